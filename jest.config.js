@@ -1,0 +1,16 @@
+/** One project for everything: real PostgreSQL, real PDFs, real certificates. */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/certs-dev', '<rootDir>/test'],
+  testMatch: ['**/*.spec.ts'],
+  moduleNameMapper: {
+    '^#([a-z]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^#([a-z]+)/node$': '<rootDir>/libs/$1/src/node/index.ts',
+  },
+  transform: { '^.+\\.ts$': ['@swc/jest', {
+    jsc: { target: 'es2023', parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false } },
+    module: { type: 'commonjs' },
+    sourceMaps: 'inline',
+  }] },
+  testTimeout: 60_000,
+};
