@@ -5,12 +5,21 @@ module.exports = {
   testMatch: ['**/*.spec.ts'],
   moduleNameMapper: {
     '^#([a-z]+)$': '<rootDir>/libs/$1/src/index.ts',
-    '^#([a-z]+)/node$': '<rootDir>/libs/$1/src/node/index.ts',
+    '^#([a-z]+)/(node|testing)$': '<rootDir>/libs/$1/src/$2/index.ts',
   },
-  transform: { '^.+\\.ts$': ['@swc/jest', {
-    jsc: { target: 'es2023', parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false } },
-    module: { type: 'commonjs' },
-    sourceMaps: 'inline',
-  }] },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2023',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+        },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
   testTimeout: 60_000,
 };
