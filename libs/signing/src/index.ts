@@ -1,0 +1,39 @@
+export { SigningError, signingMessages } from './signing-error';
+export type { SigningErrorCode } from './signing-error';
+export type {
+  CompletionExtras,
+  FieldLock,
+  PreparedSignature,
+  Rect,
+  SignatureAppearance,
+  SignatureOptions,
+  SignaturePlacement,
+  SignatureSession,
+  StampFonts,
+  ValidationMaterial,
+} from './signature-options';
+export type {
+  AgencySignatureInput,
+  AnnexSignatureInput,
+  LayOutOptions,
+  NumberInput,
+  OfficialDocument,
+  OfficialPlaces,
+  PersonSignatureInput,
+  Place,
+  SignerIdentityInput,
+  SigningKey,
+  UploadInspection,
+} from './official/official-types';
+export type {
+  Coverage,
+  Indication,
+  ModificationLevel,
+  ReportMessage,
+  SignatureLevel,
+  SignatureReport,
+  SignerIdentity,
+  SubIndication,
+  ValidationContext,
+  ValidationReport,
+} from './verification/report';

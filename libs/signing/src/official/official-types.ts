@@ -1,0 +1,127 @@
+import type { Certificate, SignatureAlgorithm, Signer, TimestampSource } from '#pki';
+import type { PreparedSignature, Rect, StampFonts, ValidationMaterial } from '../signature-options';
+
+/** A place on a page, counted from 0; negative counts from the end (−1 is the last page). */
+export interface Place {
+  readonly page: number;
+  readonly rect: Rect;
+}
+
+/** Where the parts of an official document stand; each has a default after Decree 30/2020 App. I. */
+export interface OfficialPlaces {
+  readonly number: Place;
+  readonly date: Place;
+  readonly marks: Place;
+  readonly personalSignature: Place;
+  readonly agencySignature: Place;
+  readonly annexSignature: Place;
+}
+
+export interface UploadInspection {
+  readonly pageCount: number;
+  /**
+   * `text-fields`: number and date get fields of their own. `agency-signature`: others signed the file
+   * already, so they go into the appearance of the agency's signature field.
+   */
+  readonly numberPlacement: 'text-fields' | 'agency-signature';
+  /** Names of fields that others have signed. */
+  readonly foreignSignatures: readonly string[];
+}
+
+export interface LayOutOptions {
+  /** Whether the body has a seal, so that an agency signature will follow. */
+  readonly agencySignature: 'expected' | 'none';
+  /** Urgency and secrecy marks to print, upper case (`HỎA TỐC`); fixed before the first signature. */
+  readonly marks?: { readonly lines: readonly string[]; readonly fonts: StampFonts };
+  readonly places?: Partial<OfficialPlaces>;
+}
+
+/** What differs between a key at hand and one elsewhere. */
+export interface SignerIdentityInput {
+  readonly certificate: Certificate;
+  readonly chain: readonly Certificate[];
+  readonly algorithm: SignatureAlgorithm;
+  readonly timestampReserve?: number;
+}
+
+/** A key at hand, and the authority that proves the time (absent: no time-stamp). */
+export interface SigningKey {
+  readonly signer: Signer;
+  readonly timestamps?: TimestampSource;
+}
+
+export interface PersonSignatureInput {
+  readonly claimedTime: Date;
+  /** Transparent PNG of the handwriting. */
+  readonly handwriting: Uint8Array;
+  readonly reason?: string;
+  readonly location?: string;
+  readonly places?: Partial<OfficialPlaces>;
+}
+
+export interface NumberInput {
+  /** As printed: `Số 57-NQ/TW` (Party), `Số: 123/QĐ-BKHCN` (State). */
+  readonly numberLine: string;
+  /** As printed: `Hà Nội, ngày 22 tháng 12 năm 2026`. */
+  readonly dateLine: string;
+  readonly fonts: StampFonts;
+  /** For the leader, the agency and the time-stamping authority. */
+  readonly dss?: ValidationMaterial;
+}
+
+export interface AgencySignatureInput {
+  readonly claimedTime: Date;
+  /** Transparent PNG of the red seal, real size 36 mm. */
+  readonly seal: Uint8Array;
+  /** Printed under the seal only where the file has no number and date fields. */
+  readonly numberLine: string;
+  readonly dateLine: string;
+  readonly fonts: StampFonts;
+  readonly reason?: string;
+  readonly location?: string;
+  readonly places?: Partial<OfficialPlaces>;
+}
+
+export interface AnnexSignatureInput {
+  readonly claimedTime: Date;
+  /** Number and symbol of the main document: `57-NQ/TW`. */
+  readonly numberAndSymbol: string;
+  readonly fonts: StampFonts;
+  readonly reason?: string;
+  readonly places?: Partial<OfficialPlaces>;
+}
+
+/** "The order of revisions" of an official document: every step appends one revision to the bytes given. */
+export interface OfficialDocument {
+  /**
+   * Tells whether an upload can be signed, and where number and date will stand.
+   * @throws SigningError UPLOAD_CERTIFIED; PdfError for what is no usable PDF.
+   */
+  inspectUpload(upload: Uint8Array): UploadInspection;
+  /**
+   * Puts empty number and date fields (and marks) into an upload before its first signature; one that
+   * others already signed gets none. @throws SigningError UPLOAD_CERTIFIED, ALREADY_LAID_OUT, NUMBER_HAS_NO_PLACE
+   */
+  layOut(upload: Uint8Array, options: LayOutOptions): Promise<Uint8Array>;
+  /** The leader's approval signature with the handwriting image; no DocMDP. */
+  personSign(pdf: Uint8Array, input: PersonSignatureInput & SigningKey): Promise<Uint8Array>;
+  /** One revision: number, date (read-only from now on) and the document security store. */
+  number(pdf: Uint8Array, input: NumberInput): Promise<Uint8Array>;
+  /** The agency's signature: red image over a third of the personal one, FieldMDP over number, date, marks. */
+  agencySign(pdf: Uint8Array, input: AgencySignatureInput & SigningKey): Promise<Uint8Array>;
+  /** A separate annex file: the agency's signature alone, text top right of page 1 (Decree 30/2020 App. I). */
+  annexSign(pdf: Uint8Array, input: AnnexSignatureInput & SigningKey): Promise<Uint8Array>;
+  /** The same three, prepared for a key elsewhere; finish with `completeSignature`. */
+  preparePersonSignature(
+    pdf: Uint8Array,
+    input: PersonSignatureInput & SignerIdentityInput,
+  ): Promise<PreparedSignature>;
+  prepareAgencySignature(
+    pdf: Uint8Array,
+    input: AgencySignatureInput & SignerIdentityInput,
+  ): Promise<PreparedSignature>;
+  prepareAnnexSignature(
+    pdf: Uint8Array,
+    input: AnnexSignatureInput & SignerIdentityInput,
+  ): Promise<PreparedSignature>;
+}
