@@ -1,0 +1,2 @@
+export { handwritingPng } from './handwriting';
+export { sealPng } from './seal';
