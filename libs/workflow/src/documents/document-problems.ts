@@ -1,0 +1,145 @@
+import type { ProblemCatalogue } from '#platform';
+
+/** What the outgoing half can refuse, and what a person can do about it. */
+export const documentProblems = {
+  DOCUMENT_NOT_FOUND: {
+    status: 404,
+    vi: 'Không tìm thấy văn bản này trong cơ quan của bạn. Hãy kiểm tra lại đường dẫn hoặc tìm trong danh sách văn bản.',
+    en: 'There is no such document in your agency. Check the address or look for it in the list of documents.',
+  },
+  FILE_NOT_FOUND: {
+    status: 404,
+    vi: 'Văn bản không có tệp này. Hãy mở lại văn bản để xem các tệp hiện có.',
+    en: 'The document has no such file. Open the document again to see its files.',
+  },
+  BODY_NOT_FOUND: {
+    status: 422,
+    vi: 'Cơ quan ban hành không thuộc cơ quan của bạn hoặc không còn hiệu lực. Hãy chọn lại trong danh bạ.',
+    en: 'The issuing body does not belong to your agency or is no longer in force. Choose another from the directory.',
+  },
+  POST_NOT_FOUND: {
+    status: 422,
+    vi: 'Chức vụ người ký không có trong cơ quan của bạn. Hãy chọn lại trong danh bạ.',
+    en: "The signer's post does not exist in your agency. Choose another from the directory.",
+  },
+  PERSON_NOT_FOUND: {
+    status: 422,
+    vi: 'Người được chỉ định không thuộc cơ quan của bạn. Hãy chọn lại trong danh bạ.',
+    en: 'A named person does not belong to your agency. Choose another from the directory.',
+  },
+  RECIPIENT_UNKNOWN: {
+    status: 422,
+    vi: 'Có nơi nhận không có trong danh bạ hoặc không còn hiệu lực. Hãy xóa nơi nhận đó hoặc chọn lại.',
+    en: 'A recipient is not in the directory or no longer in force. Remove it or choose another.',
+  },
+  RECIPIENTS_MISSING: {
+    status: 422,
+    vi: 'Văn bản chưa có nơi nhận. Hãy thêm ít nhất một nơi nhận trước khi trình ký.',
+    en: 'The document has no recipients. Add at least one before submitting it.',
+  },
+  MAIN_FILE_MISSING: {
+    status: 422,
+    vi: 'Văn bản chưa có tệp chính. Hãy tải lên tệp PDF của văn bản trước khi trình ký.',
+    en: 'The document has no main file. Upload the PDF of the document before submitting it.',
+  },
+  MAIN_FILE_EXISTS: {
+    status: 409,
+    vi: 'Văn bản đã có tệp chính. Hãy thay tệp đó hoặc tải tệp mới lên làm phụ lục.',
+    en: 'The document already has its main file. Replace that file or upload this one as an annex.',
+  },
+  TYPE_NOT_KNOWN: {
+    status: 422,
+    vi: 'Tên loại văn bản không có trong danh mục của khối này. Hãy chọn tên loại khác.',
+    en: 'This bloc has no such document type. Choose another type.',
+  },
+  TYPE_NOT_ALLOWED: {
+    status: 422,
+    vi: 'Cơ quan ban hành này không có thẩm quyền ban hành loại văn bản đã chọn. Hãy chọn tên loại hoặc cơ quan ban hành khác.',
+    en: 'This body may not issue a document of this type. Choose another type or another issuing body.',
+  },
+  CAPACITY_NOT_ALLOWED: {
+    status: 422,
+    vi: 'Thể thức đề ký không phù hợp với chức vụ người ký hoặc cơ quan ban hành. Hãy chọn lại quyền hạn ký.',
+    en: "The signing capacity does not fit the signer's post or the issuing body. Choose another capacity.",
+  },
+  AUTHORITY_MISSING: {
+    status: 422,
+    vi: 'Ký thừa ủy quyền phải nêu văn bản ủy quyền còn thời hạn. Hãy nhập số, ký hiệu và thời hạn của văn bản đó.',
+    en: 'Signing by written authority must name the authority and its term. Enter its number and last day.',
+  },
+  AUTHORITY_EXPIRED: {
+    status: 422,
+    vi: 'Văn bản ủy quyền đã hết thời hạn. Hãy chọn người ký khác hoặc cập nhật văn bản ủy quyền.',
+    en: 'The written authority has run out. Choose another signer or enter the new authority.',
+  },
+  SECRECY_NOT_SUPPORTED: {
+    status: 422,
+    vi: 'Hệ thống hiện chỉ xử lý văn bản không mật. Văn bản từ Mật trở lên phải soạn thảo và chuyển theo quy định về bảo vệ bí mật nhà nước.',
+    en: 'This system handles only documents that are not secret. Prepare and send secrets as the rules on State secrets demand.',
+  },
+  ABSTRACT_MISSING: {
+    status: 422,
+    vi: 'Văn bản phải có trích yếu. Hãy nhập trích yếu nội dung.',
+    en: 'The document must have an abstract. Enter one.',
+  },
+  ABSTRACT_FORBIDDEN: {
+    status: 422,
+    vi: 'Văn bản Tuyệt mật không được ghi trích yếu. Hãy để trống trường này.',
+    en: 'A top-secret document must not carry an abstract. Leave the field empty.',
+  },
+  URGENCY_TIME_REQUIRED: {
+    status: 422,
+    vi: 'Hỏa tốc hẹn giờ phải nêu thời điểm phải đến. Hãy nhập ngày, giờ.',
+    en: 'An express, timed document must name the time by which it must arrive. Enter date and time.',
+  },
+  URGENCY_TIME_FORBIDDEN: {
+    status: 422,
+    vi: 'Chỉ Hỏa tốc hẹn giờ mới có thời điểm phải đến. Hãy bỏ thời điểm hoặc đổi độ khẩn.',
+    en: 'Only an express, timed document names a time of arrival. Remove the time or change the urgency.',
+  },
+  TRANSITION_NOT_ALLOWED: {
+    status: 409,
+    vi: 'Việc này không thực hiện được ở trạng thái hiện tại của văn bản. Hãy tải lại trang để xem trạng thái mới nhất.',
+    en: 'This cannot be done in the present state of the document. Reload to see its latest state.',
+  },
+  ROLE_NOT_ALLOWED: {
+    status: 403,
+    vi: 'Vai trò của bạn không được thực hiện việc này. Hãy liên hệ người có thẩm quyền.',
+    en: 'Your role may not do this. Turn to whoever is competent.',
+  },
+  NOT_YOUR_DRAFT: {
+    status: 403,
+    vi: 'Chỉ người soạn thảo mới được sửa và trình dự thảo này.',
+    en: 'Only its drafter may change and submit this draft.',
+  },
+  NOT_YOUR_STEP: {
+    status: 403,
+    vi: 'Bước xem xét hiện tại không giao cho bạn. Hãy chờ đến lượt hoặc liên hệ người soạn thảo.',
+    en: 'The present review step is not yours. Wait for your turn or ask the drafter.',
+  },
+  REVIEW_NOT_FINISHED: {
+    status: 409,
+    vi: 'Còn bước xem xét chưa ký nháy. Hãy chờ đủ chữ ký nháy rồi phê duyệt.',
+    en: 'A review step has not been initialled yet. Approve after all have initialled.',
+  },
+  NOT_THE_SIGNER: {
+    status: 403,
+    vi: 'Văn bản này không giao cho bạn ký. Người ký phải đang giữ chức vụ ghi trên văn bản.',
+    en: 'This document is not yours to sign. The signer must hold the post named on it.',
+  },
+  VERSION_CONFLICT: {
+    status: 412,
+    vi: 'Văn bản đã được người khác thay đổi. Hãy tải lại rồi thực hiện lại.',
+    en: 'Somebody else has changed the document meanwhile. Reload it and do this again.',
+  },
+  BODY_HAS_NO_SEAL: {
+    status: 409,
+    vi: 'Cơ quan ban hành này không có con dấu nên không có bước ký số của cơ quan. Hãy phát hành văn bản.',
+    en: 'This body has no seal, so there is no agency signature. Go on and issue the document.',
+  },
+  AGENCY_SIGNATURE_REQUIRED: {
+    status: 409,
+    vi: 'Văn bản chưa có chữ ký số của cơ quan. Hãy ký số của cơ quan rồi phát hành.',
+    en: 'The agency signature is still missing. Apply it, then issue the document.',
+  },
+} as const satisfies ProblemCatalogue;

@@ -1,0 +1,34 @@
+/** Where an outgoing document stands. */
+export const documentStates = [
+  /** Being written by its drafter; files may come and go. */
+  'DRAFT',
+  /** "Dự thảo lần n" is frozen; reviewers initial in their order. */
+  'IN_REVIEW',
+  /** Sent back with a reason; the first change opens the next draft. */
+  'RETURNED',
+  /** Marks are fixed; the bytes that will be signed exist. */
+  'APPROVED',
+  'PERSON_SIGNED',
+  /** Number and date given and registered: "đã cấp số, chưa phát hành". */
+  'NUMBERED',
+  'AGENCY_SIGNED',
+  /** Sent; the bytes are final. */
+  'ISSUED',
+  /** Ended before issue; a number already given is kept with the reason. */
+  'CANCELLED',
+] as const;
+export type DocumentState = (typeof documentStates)[number];
+
+export const documentEvents = [
+  'revise',
+  'submit',
+  'initial',
+  'return',
+  'approve',
+  'person_sign',
+  'number',
+  'agency_sign',
+  'issue',
+  'cancel',
+] as const;
+export type DocumentEvent = (typeof documentEvents)[number];

@@ -1,0 +1,191 @@
+import { assumed, readIn } from '../rules';
+import type { StateMachine, Transition } from '../state-machine';
+import type { DocumentEvent, DocumentState } from './document-states';
+import { documentStates } from './document-states';
+
+/** What the guards of the table look at, beside the state. */
+export interface OutgoingSubject {
+  readonly id: string;
+  readonly state: DocumentState;
+  /** Whether the issuing body has a seal, so that the agency signs over the personal signature. */
+  readonly has_seal: boolean;
+  /** Review steps of the present draft that nobody has initialled yet. */
+  readonly open_steps: number;
+}
+
+const clerical = readIn('Decree 30/2020 art. 8–12', 'Party bodies apply it where fitting');
+const numbering = readIn('Decree 30/2020 art. 11, 15; Guidance 36-HD/VPTW of 2018');
+const agencySignature = readIn('Decree 30/2020 art. 13 and annex I; Decree 68/2024');
+const ourOwn = assumed('a cancelled number is kept with its reason and never used again');
+
+const unfinishedReview = (document: OutgoingSubject): 'REVIEW_NOT_FINISHED' | undefined =>
+  document.open_steps > 0 ? 'REVIEW_NOT_FINISHED' : undefined;
+const noSeal = (document: OutgoingSubject): 'BODY_HAS_NO_SEAL' | undefined =>
+  document.has_seal ? undefined : 'BODY_HAS_NO_SEAL';
+const sealMissing = (document: OutgoingSubject): 'AGENCY_SIGNATURE_REQUIRED' | undefined =>
+  document.has_seal ? 'AGENCY_SIGNATURE_REQUIRED' : undefined;
+
+type Row = Transition<DocumentState, DocumentEvent, OutgoingSubject>;
+
+const writing: readonly Row[] = [
+  {
+    from: 'DRAFT',
+    event: 'revise',
+    to: 'DRAFT',
+    role: ['drafter', 'clerk'],
+    legalBasis: clerical,
+    evidence: 'document.file_added',
+  },
+  {
+    from: 'RETURNED',
+    event: 'revise',
+    to: 'DRAFT',
+    role: ['drafter', 'clerk'],
+    legalBasis: clerical,
+    evidence: 'document.file_added',
+  },
+  {
+    from: 'DRAFT',
+    event: 'submit',
+    to: 'IN_REVIEW',
+    role: ['drafter', 'clerk'],
+    legalBasis: clerical,
+    evidence: 'document.submitted',
+  },
+  {
+    from: 'RETURNED',
+    event: 'submit',
+    to: 'IN_REVIEW',
+    role: ['drafter', 'clerk'],
+    legalBasis: clerical,
+    evidence: 'document.submitted',
+  },
+];
+
+const reviewing: readonly Row[] = [
+  {
+    from: 'IN_REVIEW',
+    event: 'initial',
+    to: 'IN_REVIEW',
+    role: ['drafter', 'clerk', 'leader'],
+    legalBasis: clerical,
+    evidence: 'document.initialled',
+  },
+  {
+    from: 'IN_REVIEW',
+    event: 'return',
+    to: 'RETURNED',
+    role: ['drafter', 'clerk', 'leader'],
+    legalBasis: clerical,
+    evidence: 'document.returned',
+  },
+  {
+    from: 'IN_REVIEW',
+    event: 'approve',
+    to: 'APPROVED',
+    guard: unfinishedReview,
+    role: ['leader'],
+    legalBasis: clerical,
+    evidence: 'document.approved',
+  },
+  {
+    from: 'APPROVED',
+    event: 'return',
+    to: 'RETURNED',
+    role: ['clerk', 'leader'],
+    legalBasis: clerical,
+    evidence: 'document.returned',
+  },
+  // A fault of form found after the signature and before the number: return, sign again.
+  {
+    from: 'PERSON_SIGNED',
+    event: 'return',
+    to: 'RETURNED',
+    role: ['clerk', 'leader'],
+    legalBasis: clerical,
+    evidence: 'document.returned',
+  },
+];
+
+const signing: readonly Row[] = [
+  {
+    from: 'APPROVED',
+    event: 'person_sign',
+    to: 'PERSON_SIGNED',
+    role: ['leader'],
+    legalBasis: clerical,
+    evidence: 'document.person_signed',
+  },
+  {
+    from: 'PERSON_SIGNED',
+    event: 'number',
+    to: 'NUMBERED',
+    role: ['clerk'],
+    legalBasis: numbering,
+    evidence: 'document.numbered',
+  },
+  {
+    from: 'NUMBERED',
+    event: 'agency_sign',
+    to: 'AGENCY_SIGNED',
+    guard: noSeal,
+    role: ['clerk'],
+    legalBasis: agencySignature,
+    evidence: 'document.agency_signed',
+  },
+  {
+    from: 'AGENCY_SIGNED',
+    event: 'issue',
+    to: 'ISSUED',
+    role: ['clerk'],
+    legalBasis: clerical,
+    evidence: 'document.issued',
+  },
+  // A body without its own seal issues with the personal signature alone.
+  {
+    from: 'NUMBERED',
+    event: 'issue',
+    to: 'ISSUED',
+    guard: sealMissing,
+    role: ['clerk'],
+    legalBasis: agencySignature,
+    evidence: 'document.issued',
+  },
+];
+
+const beforeNumber: readonly DocumentState[] = [
+  'DRAFT',
+  'IN_REVIEW',
+  'RETURNED',
+  'APPROVED',
+  'PERSON_SIGNED',
+];
+const afterNumber: readonly DocumentState[] = ['NUMBERED', 'AGENCY_SIGNED'];
+
+const cancelling: readonly Row[] = [
+  ...beforeNumber.map((from): Row => ({
+    from,
+    event: 'cancel',
+    to: 'CANCELLED',
+    role: ['drafter', 'clerk'],
+    legalBasis: clerical,
+    evidence: 'document.cancelled',
+  })),
+  ...afterNumber.map((from): Row => ({
+    from,
+    event: 'cancel',
+    to: 'CANCELLED',
+    role: ['clerk'],
+    legalBasis: ourOwn,
+    evidence: 'document.cancelled',
+  })),
+];
+
+/** The life of an outgoing document up to its issue. */
+export const outgoingMachine: StateMachine<DocumentState, DocumentEvent, OutgoingSubject> = {
+  name: 'outgoing-document',
+  initial: 'DRAFT',
+  states: documentStates,
+  final: ['ISSUED', 'CANCELLED'],
+  transitions: [...writing, ...reviewing, ...signing, ...cancelling],
+};

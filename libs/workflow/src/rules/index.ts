@@ -1,0 +1,13 @@
+export type { Basis, Certainty } from './citation';
+export { assumed, fromMemory, readIn } from './citation';
+export { dateLine } from './date-line';
+export type { DocumentType, NumberStyle } from './document-types';
+export { documentType, documentTypesOf, partyDocumentTypes, stateDocumentTypes } from './document-types';
+export type { Secrecy, Urgency } from './marks';
+export { secrecyCodes, secrecyRules, urgencyRule, urgencyRules } from './marks';
+export { issuingFault, issuingLimits } from './may-issue';
+export { formatNumber, numberFormatRules, paddedNumber } from './number-format';
+export type { SeriesKey } from './number-series';
+export { numberSeriesRules, seriesKeyFor } from './number-series';
+export type { CapacityCode, CapacityQuestion, SignerPost, WrittenAuthority } from './signing-capacities';
+export { capacityCodes, capacityFault, signatureBlock, signingCapacities } from './signing-capacities';

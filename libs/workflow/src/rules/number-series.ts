@@ -1,0 +1,73 @@
+import type { Bloc, Term } from '#directory';
+
+import type { Basis } from './citation';
+import { assumed, readIn } from './citation';
+import type { DocumentType } from './document-types';
+import type { Secrecy } from './marks';
+
+/** What one series of numbers spans. */
+export interface NumberSeriesRule {
+  /** `year`: 1 January to 31 December. `term`: from the day after one congress closes to the close of the next. */
+  readonly period: 'year' | 'term';
+  /** Whether secret documents run in a series of their own. */
+  readonly secrecy: 'separate' | 'shared';
+  readonly basis: Basis;
+}
+
+export const numberSeriesRules: Readonly<Record<Bloc, NumberSeriesRule>> = {
+  party: {
+    period: 'term',
+    secrecy: 'shared',
+    basis: readIn('Guidance 36-HD/VPTW of 2018', 'per type per term; secret and non-secret share one series'),
+  },
+  state: { period: 'year', secrecy: 'separate', basis: readIn('Decree 30/2020 art. 15 and annex I') },
+  front: {
+    period: 'year',
+    secrecy: 'separate',
+    basis: assumed('as State bodies until the Front’s own text is entered'),
+  },
+  union: {
+    period: 'year',
+    secrecy: 'separate',
+    basis: assumed('as State bodies until their own text is entered'),
+  },
+};
+
+/** What names a series, beside its issuing body. */
+export interface SeriesKey {
+  /** Types that count together; per type for both blocs. */
+  readonly typeGroup: string;
+  readonly secrecyClass: 'ordinary' | 'secret' | 'all';
+  readonly periodKind: 'year' | 'term';
+  /** `2026`; for a term its name in the directory, `2025–2030` */
+  readonly period: string;
+}
+
+/**
+ * The series a document of this kind takes its number from; undefined when no term runs that day.
+ *
+ * @param today `YYYY-MM-DD` in Asia/Ho_Chi_Minh
+ */
+export function seriesKeyFor(input: {
+  readonly bloc: Bloc;
+  readonly type: DocumentType;
+  readonly secrecy: Secrecy;
+  readonly today: string;
+  /** Terms of the agency's committee, from the directory. */
+  readonly terms: readonly Term[];
+}): SeriesKey | undefined {
+  const rule = numberSeriesRules[input.bloc];
+  const period = rule.period === 'year' ? input.today.slice(0, 4) : termOn(input.today, input.terms)?.name;
+  if (period === undefined) return undefined;
+  return {
+    typeGroup: input.type.code,
+    secrecyClass: rule.secrecy === 'shared' ? 'all' : input.secrecy === 'THUONG' ? 'ordinary' : 'secret',
+    periodKind: rule.period,
+    period,
+  };
+}
+
+/** The term that runs on a day; ISO dates compare as text, a validity is half open. */
+function termOn(day: string, terms: readonly Term[]): Term | undefined {
+  return terms.find(({ validFrom, validTo }) => validFrom <= day && (validTo === null || day < validTo));
+}

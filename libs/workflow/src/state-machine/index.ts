@@ -1,0 +1,5 @@
+export { applyTransition, lockRow } from './apply-transition';
+export { drawStateMachine } from './draw';
+export { machineFaults } from './reachability';
+export { nextState } from './state-machine';
+export type { Guard, StateMachine, Transition } from './state-machine';
