@@ -1,0 +1,12 @@
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../actor/actor';
+
+/** An open transaction and the actor in whose name it runs. Everything that reads or writes takes one. */
+export interface Tx {
+  readonly manager: EntityManager;
+  readonly actor: Actor;
+  /** Rows of a parameterised statement (`$1`, `$2`, …), also for `INSERT … RETURNING` and `UPDATE … RETURNING`. */
+  query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** Number of rows a statement touched. */
+  execute(sql: string, parameters?: readonly unknown[]): Promise<number>;
+}

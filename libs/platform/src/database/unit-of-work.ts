@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { DataSource, QueryRunner } from 'typeorm';
+import type { Actor } from '../actor/actor';
+import { beginAs } from './begin-as';
+import type { Tx } from './tx';
+
+const open = new AsyncLocalStorage<{ done: boolean }>();
+
+/**
+ * Runs work in one transaction (READ COMMITTED) that carries the actor: the settings `sealpost.actor_kind`,
+ * `sealpost.person_id`, `sealpost.agency_id` and `sealpost.roles` hold for the transaction, for row-level
+ * security. Commits when the work returns, rolls back when it throws; retries nothing.
+ *
+ * No call to the network or to files belongs inside. A unit of work inside another is refused: pass the
+ * `tx` on. What must be kept although the surrounding work rolls back (a denial, a wrong PIN) is recorded
+ * with `runApart`, on a connection of its own pool, so that waiting for it cannot exhaust the first.
+ */
+@Injectable()
+export class UnitOfWork {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly apart: DataSource = dataSource,
+  ) {}
+
+  run<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    if (open.getStore()?.done === false)
+      throw new Error('a unit of work inside another: pass the tx on, or use runApart');
+    return transact(this.dataSource, actor, work);
+  }
+
+  /** As `run`, also from inside another unit of work, and independent of its outcome. */
+  runApart<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const source = open.getStore()?.done === false ? this.apart : this.dataSource;
+    return transact(source, actor, work);
+  }
+}
+
+async function transact<T>(source: DataSource, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const runner = source.createQueryRunner();
+  const scope = { done: false };
+  try {
+    await beginAs(runner, actor);
+    const result = await open.run(scope, () => work(transactionOf(runner, actor)));
+    await runner.commitTransaction();
+    return result;
+  } catch (error) {
+    await rollBack(runner);
+    throw error;
+  } finally {
+    scope.done = true;
+    await runner.release();
+  }
+}
+
+/** A connection that is already lost rolls back by itself; the first error is the one to tell. */
+async function rollBack(runner: QueryRunner): Promise<void> {
+  if (!runner.isTransactionActive || runner.isReleased) return;
+  await runner.rollbackTransaction().catch(() => undefined);
+}
+
+function transactionOf(runner: QueryRunner, actor: Actor): Tx {
+  return {
+    manager: runner.manager,
+    actor,
+    async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+      const result = await runner.query(sql, [...parameters], true);
+      return result.records as Row[];
+    },
+    async execute(sql, parameters = []): Promise<number> {
+      const result = await runner.query(sql, [...parameters], true);
+      return result.affected ?? 0;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+export type { Actor, AnonymousActor, NodeActor, PersonActor, Role, SystemActor } from './actor/actor';
+export { roles } from './actor/actor';
+export type { BlobRef } from './blobs/blob-store';
+export { BlobStore } from './blobs/blob-store';
+export { Config, loadConfig } from './config/config';
+export { ConfigError, readSettings } from './config/settings';
+export type { EntityClass } from './database/data-source';
+export { createDataSource } from './database/data-source';
+export type { MigrationClass } from './database/migrate';
+export { createOwnerDataSource, migrate } from './database/migrate';
+export type { Tx } from './database/tx';
+export { UnitOfWork } from './database/unit-of-work';
+export { CurrentActor, CurrentPerson } from './http/current-actor';
+export { Count, DateOnly, Id, IdList, ListOf, ObjectOf, OneOf, Secret, Text, YesNo } from './http/fields';
+export type { ActorResolverPort, PolicyDecision, PolicyGuardPort, RoutePolicy } from './http/policy';
+export { ACTOR_RESOLVER, POLICY_GUARD, PublicRoute, RequirePolicy, policyMetadata } from './http/policy';
+export { actorOf, anonymousActor, currentRequestContext, requestContext } from './http/request-context';
+export { isId, newId } from './ids';
+export { NodeKeys, openNodeKeys } from './keys/node-keys';
+export { createLogger, nestLogger } from './logs/logger';
+export { platformMigrations } from './migrations';
+export type { PlatformErrorCode } from './platform-error';
+export { PlatformError } from './platform-error';
+export { LOGGER, PlatformModule } from './platform-module';
+export { platformProblems } from './problems/platform-problems';
+export type { FieldProblem, Message, ProblemCatalogue, ProblemDetails } from './problems/problem';
+export { ProblemError, problem } from './problems/problem';
+export { ProblemFilter } from './problems/problem-filter';
+export { ProblemRegistry } from './problems/problem-registry';
+export type { Refusal, RefusalRecorder } from './problems/refusal-recorder';
+export { REFUSAL_RECORDER } from './problems/refusal-recorder';
+export type { EnqueueOptions, QueuedJob, WorkOptions } from './queue/job-queue';
+export { JobQueue } from './queue/job-queue';
+export type { QueueDefinition } from './queue/queue-definition';
+export { deadLetterQueueOf } from './queue/queue-definition';
+export { Clock, TestClock } from './time/clock';
+export {
+  vietnamDate,
+  vietnamDateLine,
+  vietnamDateTime,
+  vietnamIso,
+  vietnamTimeZone,
+  vietnamYear,
+} from './time/vietnam-time';
