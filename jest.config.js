@@ -22,4 +22,6 @@ module.exports = {
     ],
   },
   testTimeout: 60_000,
+  globalSetup: '<rootDir>/libs/platform/src/testing/global-setup.ts',
+  globalTeardown: '<rootDir>/libs/platform/src/testing/global-teardown.ts',
 };

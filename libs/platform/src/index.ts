@@ -42,3 +42,10 @@ export {
   vietnamTimeZone,
   vietnamYear,
 } from './time/vietnam-time';
+export type {
+  EmbeddedPostgres,
+  EmbeddedPostgresRecord,
+  EmbeddedPostgresSettings,
+} from './postgres/embedded-postgres';
+export { embeddedPostgresUrls, startEmbeddedPostgres } from './postgres/embedded-postgres';
+export type { DatabaseUrls } from './postgres/node-database';

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Binaries } from './binaries';
+import { readyBinaries } from './binaries';
+import type { Credentials } from './credentials';
+import { readyCredentials } from './credentials';
+import type { DatabaseUrls } from './node-database';
+import { asAdmin, ensureDatabase, ensureRoles, ownerRole, urlOf } from './node-database';
+import { appRole } from '../database/migrate';
+import { runningServer } from './postmaster-lock';
+import { writePrivately } from './private-file';
+import type { Account } from './run-as';
+import { othersMayEnter, postgresAccount } from './run-as';
+import { initialise, start, stop } from './server-process';
+
+export interface EmbeddedPostgresSettings {
+  /** Folder for data, passwords, log and the record of where things are; kept between runs. */
+  readonly dir: string;
+  /** 0: the port of last time if it is free, else any free one. */
+  readonly port?: number;
+  /** `durable` outside tests: fsync is on. `fast` may lose everything in a crash of the machine. */
+  readonly durability?: 'durable' | 'fast';
+  /** 200 if not given. */
+  readonly maxConnections?: number;
+  /** Where data and binaries go when the account that runs PostgreSQL cannot enter `dir`. */
+  readonly publicDir?: string;
+}
+
+/** What `dir/server.json` records. */
+export interface EmbeddedPostgresRecord {
+  readonly port: number;
+  readonly pid: number;
+  readonly dataDir: string;
+  readonly binaries: string;
+}
+
+export interface EmbeddedPostgres {
+  readonly record: EmbeddedPostgresRecord;
+  /** `adopted`: it already ran, started by another process. */
+  readonly origin: 'started' | 'adopted';
+  /** Superuser's URL, for setting up test databases. */
+  readonly adminUrl: string;
+  /** A database of this server, made if absent; `sealpost` if not named. */
+  database(name?: string): Promise<DatabaseUrls>;
+  /** Ends all connections and stops the server cleanly (fast shutdown). */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts PostgreSQL from npm's binaries on loopback only, or adopts the server that already runs on the same
+ * folder. Throws a PlatformError `POSTGRES_BINARIES_MISSING` or `POSTGRES_NOT_STARTED` with the end of its log.
+ */
+export async function startEmbeddedPostgres(settings: EmbeddedPostgresSettings): Promise<EmbeddedPostgres> {
+  const dir = resolve(settings.dir);
+  mkdirSync(dir, { recursive: true });
+  const account = postgresAccount();
+  const place = placeFor(dir, account, settings.publicDir ?? '/var/lib/sealpost');
+  const binaries = await readyBinaries(place, account);
+  const credentials = readyCredentials(join(dir, 'passwords.json'));
+  const dataDir = join(place, 'data');
+  if (!existsSync(join(dataDir, 'PG_VERSION'))) await initialise({ binaries, dataDir, account, credentials });
+  const running = runningServer(dataDir);
+  const record = running
+    ? { ...running, dataDir, binaries: binaries.folder }
+    : await launch(dir, dataDir, binaries, account, credentials, settings);
+  writePrivately(join(dir, 'server.json'), `${JSON.stringify(record, null, 2)}\n`);
+  await asAdmin(record.port, credentials, (client) => ensureRoles(client, credentials));
+  return {
+    record,
+    origin: running ? 'adopted' : 'started',
+    adminUrl: urlOf(record.port, 'postgres', credentials.admin, 'postgres'),
+    database: async (name = 'sealpost') => {
+      await asAdmin(record.port, credentials, (client) => ensureDatabase(client, name));
+      return urlsOf(record.port, credentials, name);
+    },
+    stop: () => stop(record.pid),
+  };
+}
+
+/** The URLs of an embedded server that was started from `dir`, for operations beside a running node. */
+export function embeddedPostgresUrls(dir: string, database = 'sealpost'): DatabaseUrls | undefined {
+  const record = readRecord(dir);
+  if (!record || !runningServer(record.dataDir)) return undefined;
+  return urlsOf(record.port, readyCredentials(join(dir, 'passwords.json')), database);
+}
+
+function urlsOf(port: number, credentials: Credentials, database: string): DatabaseUrls {
+  return {
+    ownerUrl: urlOf(port, ownerRole, credentials.owner, database),
+    appUrl: urlOf(port, appRole, credentials.app, database),
+  };
+}
+
+function readRecord(dir: string): EmbeddedPostgresRecord | undefined {
+  const file = join(dir, 'server.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as EmbeddedPostgresRecord) : undefined;
+}
+
+/** `dir` itself, or a folder of its own outside when the account cannot get into it (a home of mode 0700). */
+function placeFor(dir: string, account: Account | undefined, publicDir: string): string {
+  if (!account) return dir;
+  if ((readRecord(dir)?.dataDir ?? join(dir, 'data')) === join(dir, 'data')) {
+    chmodSync(dir, 0o711);
+    if (othersMayEnter(dir)) return dir;
+  }
+  const place = join(publicDir, createHash('sha256').update(dir).digest('hex').slice(0, 16));
+  mkdirSync(place, { recursive: true, mode: 0o755 });
+  chmodSync(publicDir, 0o755);
+  chmodSync(place, 0o755);
+  return place;
+}
+
+async function launch(
+  dir: string,
+  dataDir: string,
+  binaries: Binaries,
+  account: Account | undefined,
+  credentials: Credentials,
+  settings: EmbeddedPostgresSettings,
+): Promise<EmbeddedPostgresRecord> {
+  const { pid, port } = await start({
+    binaries,
+    dataDir,
+    account,
+    log: join(dir, 'postgres.log'),
+    preferredPort: settings.port ?? 0,
+    lastPort: readRecord(dir)?.port,
+    durability: settings.durability ?? 'durable',
+    maxConnections: settings.maxConnections ?? 200,
+    isReady: (at) => asAdmin(at, credentials, () => Promise.resolve()),
+  });
+  return { pid, port, dataDir, binaries: binaries.folder };
+}

@@ -1,0 +1,3 @@
+export type { TestDatabase, TestDatabaseSettings } from './test-database';
+export { emptyTestDatabase, testDatabase } from './test-database';
+export { aPerson, aSystem, anAnonymous } from './test-actors';
