@@ -1,0 +1,70 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor, Message } from '#platform';
+import { Count, CurrentActor, Id, OneOf, problem, RequirePolicy, Text } from '#platform';
+import type { AuditAction } from './actions';
+import { auditActions } from './actions';
+import type { AuditPage } from './find-entries';
+import { FindEntries } from './find-entries';
+
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+export class FindEntriesQuery {
+  @Id({ optional: true, description: 'Entries about this document.' })
+  readonly documentId?: string;
+
+  @Id({ optional: true, description: 'Entries of this person.' })
+  readonly personId?: string;
+
+  @OneOf(auditActions, { optional: true })
+  readonly action?: AuditAction;
+
+  @Text({
+    optional: true,
+    max: 40,
+    pattern: instant,
+    description: 'From this instant (inclusive), ISO 8601.',
+  })
+  readonly from?: string;
+
+  @Text({ optional: true, max: 40, pattern: instant, description: 'To this instant (exclusive), ISO 8601.' })
+  readonly to?: string;
+
+  @Text({ optional: true, max: 200, description: '`next` of the page before.' })
+  readonly cursor?: string;
+
+  @Count({ optional: true, min: 1, max: 200 })
+  readonly limit?: number;
+}
+
+@ApiTags('audit')
+@Controller('api/v1/audit/entries')
+export class AuditController {
+  constructor(private readonly entries: FindEntries) {}
+
+  @Get()
+  @RequirePolicy('audit.read')
+  @ApiOperation({ summary: 'Searches the audit trail, newest first; the search is itself recorded.' })
+  find(@CurrentActor() actor: Actor, @Query() query: FindEntriesQuery): Promise<AuditPage> {
+    const { from, to, ...rest } = query;
+    return this.entries.find(actor, {
+      ...rest,
+      ...(from !== undefined && { from: instantOf('from', from) }),
+      ...(to !== undefined && { to: instantOf('to', to) }),
+    });
+  }
+}
+
+const noInstant: Message = {
+  vi: 'Phải là thời điểm có thật, dạng ISO 8601, ví dụ 2026-11-21T07:00:00Z.',
+  en: 'Must be an instant that exists, in ISO 8601, e.g. 2026-11-21T07:00:00Z.',
+};
+
+/** The pattern admits the 31st of February, which the calendar does not. */
+function instantOf(field: string, text: string): Date {
+  const time = new Date(text);
+  if (Number.isNaN(time.getTime())) {
+    throw problem('VALIDATION_FAILED', { errors: [{ field, code: 'NOT_AN_INSTANT', ...noInstant }] });
+  }
+  return time;
+}

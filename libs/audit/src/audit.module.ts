@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { PlatformModule } from '#platform';
+import { AuditTrail } from './audit-trail';
+import { AuditController } from './audit.controller';
+import { FindEntries } from './find-entries';
+import { RecordRefusal } from './record-refusal';
+
+/** The audit trail: the single door to write it, the search, and the port by which refusals reach it. */
+@Module({
+  imports: [PlatformModule],
+  controllers: [AuditController],
+  providers: [AuditTrail, FindEntries, RecordRefusal],
+  exports: [AuditTrail, FindEntries, RecordRefusal],
+})
+export class AuditModule {}

@@ -1,0 +1,19 @@
+import type { MigrationClass } from '#platform';
+import { CreateAuditTrail1763710000000 } from './migrations/1763710000000-create-audit-trail';
+
+export { auditActions } from './actions';
+export type { AuditAction } from './actions';
+export type { AuditEvent, AuditOutcome } from './audit-event';
+export { AuditTrail } from './audit-trail';
+export { AuditModule } from './audit.module';
+export { checkEntries } from './check-entries';
+export type { EntryCheck, EntryFault } from './check-entries';
+export type { EntryV1 } from './entry-format';
+export { decodeEntry } from './entry-format';
+export { AuditError, auditProblems } from './errors';
+export type { AuditErrorCode } from './errors';
+export { FindEntries } from './find-entries';
+export type { AuditPage, AuditQuery, FoundEntry } from './find-entries';
+export { RecordRefusal } from './record-refusal';
+
+export const auditMigrations: readonly MigrationClass[] = [CreateAuditTrail1763710000000];
