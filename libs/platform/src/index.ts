@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 export type { Actor, AnonymousActor, NodeActor, PersonActor, Role, SystemActor } from './actor/actor';
 export { roles } from './actor/actor';
 export type { BlobRef } from './blobs/blob-store';
