@@ -35,3 +35,38 @@ export type { XrefEntry, XrefSection } from './read/xref-section';
 export { IncrementalWriter } from './write/incremental-writer';
 export type { FinishedRevision } from './write/incremental-writer';
 export { serializeObject } from './write/serialize';
+export {
+  decree30,
+  agencyRectOver,
+  annexRect,
+  millimetres,
+  rectOnPage,
+  shownSize,
+} from './appearance/decree30';
+export { embedFont, shownText } from './appearance/font';
+export type { EmbeddedFont } from './appearance/font';
+export {
+  appearance,
+  imageAppearance,
+  textAppearance,
+  textBlockAppearance,
+  textBlockLines,
+} from './appearance/form';
+export type {
+  AppearancePart,
+  AppearanceSize,
+  Box,
+  ImagePart,
+  Rgb,
+  Size,
+  TextBlock,
+  TextPart,
+} from './appearance/form';
+export { imageXObject, prepareImage } from './appearance/image';
+export type { PreparedImage } from './appearance/image';
+export { findActiveContent } from './check/active-content';
+export type { ActiveContent } from './check/active-content';
+export { inspectPdf } from './check/inspect';
+export type { PdfInspection } from './check/inspect';
+export { formFields, signatureFields } from './check/signature-fields';
+export type { FieldLock, FormField, SignatureField } from './check/signature-fields';

@@ -2,7 +2,7 @@ import { damaged, PdfError } from '../errors';
 import { decodeStream } from '../filters/decode';
 import type { PdfLimits } from '../limits';
 import { asInteger, asName } from '../model/objects';
-import type { PdfObject , PdfStream } from '../model/objects';
+import type { PdfObject, PdfStream } from '../model/objects';
 import { readIndirectObject } from './indirect-object';
 import type { IndirectObject } from './indirect-object';
 import { ObjectParser } from './object-parser';

@@ -1,6 +1,6 @@
 import { damaged, PdfError } from '../errors';
 import { asArray, asDict, asInteger, asName, asNumber, PdfRef } from '../model/objects';
-import type { PdfObject , PdfDict} from '../model/objects';
+import type { PdfObject, PdfDict } from '../model/objects';
 import type { PdfView } from './view';
 
 /** [llx, lly, urx, ury] in points, lower left corner first. */

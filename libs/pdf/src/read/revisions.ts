@@ -25,7 +25,7 @@ export interface PdfRevision {
   readonly eofEnd: number | undefined;
   /** Just after the end of line that follows `%%EOF` if there is one. The next revision starts here. */
   readonly end: number;
-  /** Sections of this revision, the one looked up first in front; two in a linearized file, else one. */
+  /** Sections of this revision, the one looked up first in front; two in a linearized file, mostly one. */
   readonly sections: readonly XrefSection[];
 }
 
@@ -67,16 +67,14 @@ function readSection(bytes: Uint8Array, offset: number, limits: PdfLimits): Xref
   return { ...table, hybrid: readXrefStream(bytes, at, limits) };
 }
 
-/**
- * Groups sections into revisions, oldest first. A section whose /Prev lies after it belongs to the same revision
- * as that one: so a linearized file is written (ISO 32000-1 Annex F).
- */
+/** Groups sections into revisions, oldest first. */
 export function groupRevisions(bytes: Uint8Array, sections: readonly XrefSection[]): PdfRevision[] {
   const groups: XrefSection[][] = [];
   for (const section of sections) {
     const newer = groups.at(-1);
     const before = newer?.at(-1);
-    if (newer !== undefined && before !== undefined && section.offset > before.offset) newer.push(section);
+    if (newer !== undefined && before !== undefined && isOneRevision(bytes, before, section))
+      newer.push(section);
     else groups.push([section]);
   }
   groups.reverse();
@@ -98,6 +96,18 @@ export function groupRevisions(bytes: Uint8Array, sections: readonly XrefSection
     });
   }
   return revisions;
+}
+
+/**
+ * Whether a section and the one its /Prev names were written in one go. Two habits are met: a linearized file, where
+ * /Prev points forward (ISO 32000-1 Annex F), and hybrid updates that put a second, empty table with /XRefStm
+ * directly behind the first, with one `startxref` for both.
+ */
+function isOneRevision(bytes: Uint8Array, section: XrefSection, previous: XrefSection): boolean {
+  if (previous.offset > section.offset) return true;
+  const parser = new ObjectParser(bytes, previous.end, 1, 'file');
+  parser.skipSpace();
+  return parser.pos === section.offset;
 }
 
 interface Ending {

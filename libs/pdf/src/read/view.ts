@@ -1,7 +1,7 @@
 import { damaged, PdfError } from '../errors';
 import type { PdfLimits } from '../limits';
 import { asDict, PdfRef, PdfStream } from '../model/objects';
-import type { ByteSpan, PdfObject , PdfDict} from '../model/objects';
+import type { ByteSpan, PdfObject, PdfDict } from '../model/objects';
 import type { FileReader } from './file-reader';
 import { countPages, findPage, walkPages } from './page-tree';
 import type { PdfPage } from './page-tree';
