@@ -30,6 +30,7 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
 /** One colour whose opacity is the mask, as an RGBA PNG at 300 dots per inch (PNG 1.2 §4.1). */
 export function encodePng(mask: Mask, colour: Rgb): Uint8Array {
   const { width, height } = mask;
+  const { round } = Math;
   const rows = new Uint8Array(height * (1 + width * 4));
   let at = 0;
   for (let y = 0; y < height; y += 1) {
@@ -38,7 +39,7 @@ export function encodePng(mask: Mask, colour: Rgb): Uint8Array {
       rows[at++] = colour[0];
       rows[at++] = colour[1];
       rows[at++] = colour[2];
-      rows[at++] = Math.round(255 * mask.coverage(x, y));
+      rows[at++] = round(255 * mask.coverage(x, y));
     }
   }
   const pixelsPerMetre = uint32(11811);

@@ -1,5 +1,15 @@
-export { demoAgency, demoBody, demoDirectory, demoLogins, demoPassword, demoPerson, demoPin } from './demo';
-export type { DemoAgency, DemoDirectory, DemoPerson, KeyAlgorithm } from './demo';
+export {
+  demoAgency,
+  demoBody,
+  demoDirectory,
+  demoLogins,
+  demoNodeIds,
+  demoNodeOf,
+  demoPassword,
+  demoPerson,
+  demoPin,
+} from './demo';
+export type { DemoAgency, DemoDirectory, DemoLayout, DemoPerson, KeyAlgorithm } from './demo';
 export { pkiCases } from './demo/pki-index';
 export type {
   PkiAuthority,

@@ -42,3 +42,18 @@ function known<T extends { readonly key: string }>(rows: readonly T[], key: stri
   if (row === undefined) throw new Error(`the demo data has no ${key}`);
   return row;
 }
+
+/** Names of the demo's nodes: everything on one, or one for each network. */
+export const demoNodeIds = { single: 'sealpost', party: 'party', state: 'state' } as const;
+
+/** `one-node` hosts every agency on one node; `two-nodes` parts the Party's network from the State's. */
+export type DemoLayout = 'one-node' | 'two-nodes';
+
+/** The node that hosts an agency: the Front and the unions are on the Party's network. */
+export function demoNodeOf(
+  agency: Pick<DemoDirectory['agencies'][number], 'bloc'>,
+  layout: DemoLayout,
+): string {
+  if (layout === 'one-node') return demoNodeIds.single;
+  return agency.bloc === 'state' ? demoNodeIds.state : demoNodeIds.party;
+}
