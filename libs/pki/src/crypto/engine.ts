@@ -1,0 +1,30 @@
+import type { DigestAlgorithm, SignatureAlgorithm } from './algorithms';
+import type { PublicKeyInfo } from './public-key';
+import { webCryptoEngine } from './web-crypto-engine';
+
+/** Where the raw cryptography is done. WebCrypto by default; src/node offers a faster one. */
+export interface CryptoEngine {
+  digest(hash: DigestAlgorithm, data: Uint8Array): Promise<Uint8Array>;
+  /** `signature` is r ‖ s for ECDSA. The key is known to suit the algorithm. False for any wrong signature. */
+  verify(
+    key: PublicKeyInfo,
+    algorithm: SignatureAlgorithm,
+    data: Uint8Array,
+    signature: Uint8Array,
+  ): Promise<boolean>;
+}
+
+let current: CryptoEngine = webCryptoEngine;
+
+/** Plugs in another engine for the whole process, once, at start. */
+export function useCryptoEngine(engine: CryptoEngine): void {
+  current = engine;
+}
+
+export function cryptoEngine(): CryptoEngine {
+  return current;
+}
+
+export function digest(hash: DigestAlgorithm, data: Uint8Array): Promise<Uint8Array> {
+  return current.digest(hash, data);
+}

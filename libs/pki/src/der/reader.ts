@@ -1,0 +1,93 @@
+import { PkiError } from '../errors';
+import { DerElement, elementAt } from './element';
+
+/** Walks through the children of a constructed element, in order, once. */
+export class DerReader {
+  private position: number;
+
+  private readonly parent: DerElement;
+
+  constructor(parent: DerElement) {
+    if (!parent.isConstructed) {
+      throw new PkiError(
+        'DER_MALFORMED',
+        `tag ${hexTag(parent.tag)} at offset ${parent.start} holds no elements`,
+      );
+    }
+    this.parent = parent;
+    this.position = parent.contentStart;
+  }
+
+  get hasMore(): boolean {
+    return this.position < this.parent.end;
+  }
+
+  /** Identifier octet of the next child, or undefined at the end. */
+  get nextTag(): number | undefined {
+    return this.hasMore ? this.parent.source[this.position] : undefined;
+  }
+
+  /** The next child, whatever its tag. */
+  any(): DerElement {
+    const element = elementAt(this.parent.source, this.position, this.parent.end, this.parent.levelsLeft - 1);
+    this.position = element.end;
+    return element;
+  }
+
+  /** The next child, which must carry `tag`. */
+  read(tag: number): DerElement {
+    if (this.nextTag !== tag) throw this.unexpected(hexTag(tag));
+    return this.any();
+  }
+
+  /** The next child if it carries `tag`. */
+  optional(tag: number): DerElement | undefined {
+    return this.nextTag === tag ? this.any() : undefined;
+  }
+
+  /** A reader on the next child, which must carry `tag`. */
+  enter(tag: number): DerReader {
+    return new DerReader(this.read(tag));
+  }
+
+  /** Nothing may be left. */
+  finish(): void {
+    if (this.hasMore) throw this.unexpected('the end');
+  }
+
+  private unexpected(wanted: string): PkiError {
+    const found = this.nextTag === undefined ? 'the end' : hexTag(this.nextTag);
+    return new PkiError('DER_MALFORMED', `expected ${wanted} at offset ${this.position}, found ${found}`);
+  }
+}
+
+/** All children of a constructed element. */
+export function childrenOf(element: DerElement): DerElement[] {
+  const reader = new DerReader(element);
+  const children: DerElement[] = [];
+  while (reader.hasMore) children.push(reader.any());
+  return children;
+}
+
+/** The single child of an EXPLICIT tag. */
+export function onlyChild(element: DerElement): DerElement {
+  const reader = new DerReader(element);
+  const child = reader.any();
+  reader.finish();
+  return child;
+}
+
+/** Refuses an element with another tag; returns it otherwise. */
+export function expectTag(element: DerElement, tag: number): DerElement {
+  if (element.tag !== tag) {
+    throw new PkiError(
+      'DER_MALFORMED',
+      `expected ${hexTag(tag)} at offset ${element.start}, found ${hexTag(element.tag)}`,
+    );
+  }
+  return element;
+}
+
+function hexTag(tag: number): string {
+  return `tag 0x${tag.toString(16).padStart(2, '0')}`;
+}

@@ -1,0 +1,52 @@
+/** What can go wrong in libs/pki, as a closed list; path failures are results, not errors (see path/result.ts). */
+export type PkiErrorCode =
+  | 'DER_MALFORMED'
+  | 'DER_NOT_CANONICAL'
+  | 'DER_LIMIT_EXCEEDED'
+  | 'PEM_MALFORMED'
+  | 'CERTIFICATE_MALFORMED'
+  | 'KEY_MALFORMED'
+  | 'KEY_UNSUPPORTED'
+  | 'KEY_MISMATCH'
+  | 'ALGORITHM_UNSUPPORTED'
+  | 'SIGNING_FAILED'
+  | 'CMS_MALFORMED'
+  | 'CRL_MALFORMED'
+  | 'OCSP_MALFORMED'
+  | 'OCSP_REJECTED'
+  | 'TSA_UNAVAILABLE'
+  | 'TSA_REJECTED'
+  | 'TSA_BAD_TOKEN'
+  | 'PKCS12_WRONG_PASSWORD'
+  | 'PKCS12_DAMAGED'
+  | 'PKCS12_NO_KEY'
+  | 'PKCS12_UNSUPPORTED';
+
+export type PkiErrorDetail = Readonly<Record<string, string | number | boolean>>;
+
+/** The one error class of this lib. `message` is for developers; show persons `pkiProblems[code]`. */
+export class PkiError extends Error {
+  readonly detail: PkiErrorDetail | undefined;
+
+  constructor(
+    readonly code: PkiErrorCode,
+    message: string,
+    options?: ErrorOptions & { readonly detail?: PkiErrorDetail },
+  ) {
+    super(message, options);
+    this.name = 'PkiError';
+    this.detail = options?.detail;
+  }
+}
+
+/** Runs a parser; whatever DER error comes out is reported under the structure's own code. */
+export function parsingAs<T>(code: PkiErrorCode, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof PkiError && error.code.startsWith('DER_')) {
+      throw new PkiError(code, error.message, { cause: error });
+    }
+    throw error;
+  }
+}

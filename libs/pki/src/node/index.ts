@@ -1,0 +1,4 @@
+export { nodeCryptoEngine, useNodeCrypto } from './node-crypto-engine';
+export { nodeSigner } from './node-signer';
+export { openPkcs12 } from './open-pkcs12';
+export type { Pkcs12Content } from './open-pkcs12';

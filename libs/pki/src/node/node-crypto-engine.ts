@@ -1,0 +1,76 @@
+import { constants, createHash, createPublicKey, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { digestLength } from '../crypto/algorithms';
+import type { DigestAlgorithm, SignatureAlgorithm } from '../crypto/algorithms';
+import { useCryptoEngine } from '../crypto/engine';
+import type { CryptoEngine } from '../crypto/engine';
+import type { PublicKeyInfo } from '../crypto/public-key';
+
+const hashNames: Readonly<Record<DigestAlgorithm, string>> = {
+  'SHA-1': 'sha1',
+  'SHA-256': 'sha256',
+  'SHA-384': 'sha384',
+  'SHA-512': 'sha512',
+};
+
+export function nodeHashName(hash: DigestAlgorithm): string {
+  return hashNames[hash];
+}
+
+const imported = new WeakMap<PublicKeyInfo, KeyObject | 'refused'>();
+
+/** A key OpenSSL refuses (a point off its curve) verifies nothing. */
+function importKey(key: PublicKeyInfo): KeyObject | 'refused' {
+  const known = imported.get(key);
+  if (known) return known;
+  let fresh: KeyObject | 'refused';
+  try {
+    fresh = createPublicKey({ key: Buffer.from(key.importable), format: 'der', type: 'spki' });
+  } catch {
+    fresh = 'refused';
+  }
+  imported.set(key, fresh);
+  return fresh;
+}
+
+/** node:crypto without WebCrypto's thread hops: right for servers, where signatures are many and data is small. */
+export const nodeCryptoEngine: CryptoEngine = {
+  digest(hash, data) {
+    return Promise.resolve(new Uint8Array(createHash(hashNames[hash]).update(data).digest()));
+  },
+
+  verify(key, algorithm, data, signature) {
+    const keyObject = importKey(key);
+    if (keyObject === 'refused') return Promise.resolve(false);
+    const hash = algorithm.name === 'Ed25519' ? null : hashNames[algorithm.hash];
+    return Promise.resolve(verify(hash, data, { key: keyObject, ...paddingOf(algorithm) }, signature));
+  },
+};
+
+interface SignatureOptions {
+  readonly padding?: number;
+  readonly saltLength?: number;
+  readonly dsaEncoding?: 'der' | 'ieee-p1363';
+}
+
+/** Options of node:crypto's sign and verify; ECDSA values as r ‖ s. */
+export function paddingOf(algorithm: SignatureAlgorithm): SignatureOptions {
+  switch (algorithm.name) {
+    case 'RSA-PSS':
+      return {
+        padding: constants.RSA_PKCS1_PSS_PADDING,
+        saltLength: algorithm.saltLength ?? digestLength[algorithm.hash],
+      };
+    case 'RSA-PKCS1':
+      return { padding: constants.RSA_PKCS1_PADDING };
+    case 'ECDSA':
+      return { dsaEncoding: 'ieee-p1363' };
+    case 'Ed25519':
+      return {};
+  }
+}
+
+/** Makes this process verify and hash by node:crypto. Call once at start. */
+export function useNodeCrypto(): void {
+  useCryptoEngine(nodeCryptoEngine);
+}

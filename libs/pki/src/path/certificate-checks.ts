@@ -1,0 +1,132 @@
+import type { Certificate } from '../certificate/certificate';
+import { isSelfIssued } from '../certificate/certificate';
+import { oids } from '../oids';
+import { authorityAllows, purposeProblem } from './purposes';
+import type { PathFailure, PathFailureCode, Purpose } from './result';
+
+/** Extensions whose meaning this validator honours, or which limit nothing that it decides. */
+const understood: ReadonlySet<string> = new Set([
+  oids.subjectKeyIdentifier,
+  oids.authorityKeyIdentifier,
+  oids.keyUsage,
+  oids.subjectAltName,
+  oids.issuerAltName,
+  oids.basicConstraints,
+  oids.extKeyUsage,
+  oids.cRLDistributionPoints,
+  oids.authorityInfoAccess,
+  oids.qcStatements,
+  oids.ocspNoCheck,
+  oids.nameConstraints,
+  oids.policyConstraints,
+  // While no policy is required of a path, these three cannot make it fail (RFC 5280 §6.1.3 f).
+  oids.certificatePolicies,
+  oids.policyMappings,
+  oids.inhibitAnyPolicy,
+]);
+
+/** RFC 5280 §4.2.1.1, §4.2.1.2, §4.2.2.1, §4.2.1.15: must not be marked critical. */
+const neverCritical: ReadonlySet<string> = new Set([
+  oids.subjectKeyIdentifier,
+  oids.authorityKeyIdentifier,
+  oids.authorityInfoAccess,
+  oids.freshestCRL,
+]);
+
+export interface CheckContext {
+  readonly at: Date;
+  readonly purpose: Purpose;
+}
+
+type Finding = readonly [PathFailureCode, string];
+
+/** Checks of one certificate by itself and by its place; `index` 0 is the end entity, the last the anchor. */
+export function certificateFailures(
+  path: readonly Certificate[],
+  index: number,
+  context: CheckContext,
+): PathFailure[] {
+  const certificate = path[index];
+  if (!certificate) return [];
+  const findings = [
+    ...validity(certificate, context.at),
+    ...form(certificate, { isAnchor: index === path.length - 1 }),
+    ...extensions(certificate),
+    ...(index === 0 ? endEntity(certificate, context.purpose) : authority(path, index, context.purpose)),
+  ];
+  return findings.map(([code, message]) => ({ code, certificate, message }));
+}
+
+/** RFC 5280 §6.1.3 (a)(2); both ends belong to the period. */
+function validity(certificate: Certificate, at: Date): Finding[] {
+  if (at < certificate.notBefore) return [['CERTIFICATE_NOT_YET_VALID', certificate.notBefore.toISOString()]];
+  // notAfter names a whole second.
+  if (at.getTime() >= certificate.notAfter.getTime() + 1000) {
+    return [['CERTIFICATE_EXPIRED', certificate.notAfter.toISOString()]];
+  }
+  return [];
+}
+
+function form(certificate: Certificate, place: { readonly isAnchor: boolean }): Finding[] {
+  const findings: Finding[] = [];
+  const { serialNumber, publicKey } = certificate;
+  // RFC 5280 §4.1.2.2; negative ones exist and are to be handled gracefully.
+  if (serialNumber.length > 42 || /^0*$/.test(serialNumber)) {
+    findings.push(['CERTIFICATE_BAD_SERIAL', 'serial number is zero or longer than 20 octets']);
+  }
+  if (certificate.version !== 3 && !place.isAnchor) {
+    findings.push(['CERTIFICATE_BAD_VERSION', `version ${certificate.version} certificate`]);
+  }
+  if (publicKey.algorithm === 'unknown' || (publicKey.algorithm === 'RSA' && publicKey.bits < 2048)) {
+    findings.push(['CERTIFICATE_WEAK_KEY', `${publicKey.algorithm} key of ${publicKey.bits} bits`]);
+  }
+  return findings;
+}
+
+function extensions(certificate: Certificate): Finding[] {
+  const findings: Finding[] = [];
+  for (const { oid, critical } of certificate.extensions) {
+    if (critical && neverCritical.has(oid))
+      findings.push(['CERTIFICATE_BAD_EXTENSION', `${oid} is marked critical`]);
+    else if (critical && !understood.has(oid)) findings.push(['CERTIFICATE_UNKNOWN_CRITICAL_EXTENSION', oid]);
+    // Not evaluated yet, so refused wherever it stands, critical or not: ignoring it would widen trust.
+    if (oid === oids.nameConstraints || oid === oids.policyConstraints) {
+      findings.push(['CERTIFICATE_UNSUPPORTED_CONSTRAINT', oid]);
+    }
+  }
+  return findings;
+}
+
+function endEntity(certificate: Certificate, purpose: Purpose): Finding[] {
+  const findings: Finding[] = [];
+  // RFC 5280 §4.2.1.3: keyCertSign only with cA.
+  if (certificate.keyUsage?.has('keyCertSign') && !certificate.isCa) {
+    findings.push(['CERTIFICATE_BAD_EXTENSION', 'keyCertSign in a certificate that is no authority']);
+  }
+  if (certificate.pathLength !== undefined && !certificate.isCa) {
+    findings.push(['CERTIFICATE_BAD_EXTENSION', 'path length in a certificate that is no authority']);
+  }
+  const problem = purposeProblem(certificate, purpose);
+  if (problem !== undefined) findings.push(['CERTIFICATE_WRONG_USAGE', problem]);
+  return findings;
+}
+
+/** RFC 5280 §6.1.4 (k)–(n), for the anchor's certificate too. */
+function authority(path: readonly Certificate[], index: number, purpose: Purpose): Finding[] {
+  const certificate = path[index];
+  if (!certificate) return [];
+  const findings: Finding[] = [];
+  if (!certificate.isCa) findings.push(['CERTIFICATE_NOT_A_CA', 'basicConstraints does not say cA']);
+  if (certificate.keyUsage && !certificate.keyUsage.has('keyCertSign')) {
+    findings.push(['CERTIFICATE_NOT_A_CA', 'keyUsage lacks keyCertSign']);
+  }
+  if (!authorityAllows(certificate, purpose)) {
+    findings.push(['CERTIFICATE_WRONG_USAGE', `the authority may not issue for ${purpose}`]);
+  }
+  // Self-issued certificates between this one and the end entity do not count.
+  const below = path.slice(1, index).filter((lower) => !isSelfIssued(lower)).length;
+  if (certificate.pathLength !== undefined && below > certificate.pathLength) {
+    findings.push(['PATH_TOO_LONG', `${below} authorities below one that allows ${certificate.pathLength}`]);
+  }
+  return findings;
+}
