@@ -37,3 +37,9 @@ export type {
   ValidationContext,
   ValidationReport,
 } from './verification/report';
+export { officialDocument } from './official/official-document';
+export { fieldNames as officialFieldNames } from './official/places';
+export { completeSignature } from './signing/complete-signature';
+export { prepareSignature } from './signing/prepare-signature';
+export { signPdf } from './signing/sign-pdf';
+export type { SignPdfOptions } from './signing/sign-pdf';

@@ -24,6 +24,7 @@ export type SignatureAppearance =
       readonly lines: readonly string[];
       readonly fontTtf: Uint8Array;
       readonly fontSize?: number;
+      readonly align?: 'left' | 'center' | 'right';
     }
   /** Image above, lines of text below it. */
   | {

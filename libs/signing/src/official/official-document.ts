@@ -1,0 +1,162 @@
+import { IncrementalWriter, openPdf } from '#pdf';
+import { addToSecurityStore } from '../form/security-store';
+import { addTextFields, fillTextFields } from '../form/text-fields';
+import type { NewTextField } from '../form/text-fields';
+import type { FieldLock, SignatureAppearance, SignaturePlacement } from '../signature-options';
+import { prepareSignature } from '../signing/prepare-signature';
+import { signPdf } from '../signing/sign-pdf';
+import { SigningError } from '../signing-error';
+import { formNodes } from '../verification/form-fields';
+import { inspectUpload, inspectView, ownFields } from './inspect-upload';
+import type {
+  AgencySignatureInput,
+  AnnexSignatureInput,
+  LayOutOptions,
+  NumberInput,
+  OfficialDocument,
+  PersonSignatureInput,
+  Place,
+} from './official-types';
+import { fieldNames, placesFor, sealCaption } from './places';
+
+const markRed = [0.82, 0.07, 0.1] as const;
+
+/** The revisions of an official document, one function each; every result begins with the bytes given. */
+export const officialDocument: OfficialDocument = {
+  inspectUpload,
+  layOut,
+  number,
+  personSign: (pdf, { signer, timestamps, ...input }) =>
+    signPdf(pdf, { ...personPlacement(pdf, input), signer, ...(timestamps ? { timestamps } : {}) }),
+  agencySign: (pdf, { signer, timestamps, ...input }) =>
+    signPdf(pdf, { ...agencyPlacement(pdf, input), signer, ...(timestamps ? { timestamps } : {}) }),
+  annexSign: (pdf, { signer, timestamps, ...input }) =>
+    signPdf(pdf, { ...annexPlacement(pdf, input), signer, ...(timestamps ? { timestamps } : {}) }),
+  preparePersonSignature: (pdf, input) => prepareSignature(pdf, { ...input, ...personPlacement(pdf, input) }),
+  prepareAgencySignature: (pdf, input) => prepareSignature(pdf, { ...input, ...agencyPlacement(pdf, input) }),
+  prepareAnnexSignature: (pdf, input) => prepareSignature(pdf, { ...input, ...annexPlacement(pdf, input) }),
+};
+
+async function layOut(upload: Uint8Array, options: LayOutOptions): Promise<Uint8Array> {
+  const file = openPdf(upload);
+  const inspection = inspectView(file.latest);
+  if (ownFields(file.latest).size > 0)
+    throw new SigningError('ALREADY_LAID_OUT', 'the file has fields of ours');
+  if (inspection.numberPlacement === 'agency-signature') {
+    if (options.agencySignature === 'none')
+      throw new SigningError('NUMBER_HAS_NO_PLACE', inspection.foreignSignatures.join(', '));
+    return upload;
+  }
+  const places = placesFor(file.latest, options.places);
+  const fields: NewTextField[] = [
+    { name: fieldNames.number, label: 'Số, ký hiệu', ...places.number },
+    { name: fieldNames.date, label: 'Địa danh và thời gian ban hành', ...places.date },
+  ];
+  const { marks } = options;
+  if (marks && marks.lines.length > 0) {
+    const content = { text: marks.lines.join(' – '), fontTtf: marks.fonts.regular, color: markRed };
+    fields.push({ name: fieldNames.marks, label: 'Độ mật, độ khẩn', ...places.marks, content });
+  }
+  const writer = new IncrementalWriter(file);
+  await addTextFields(writer, fields);
+  return writer.finish();
+}
+
+async function number(pdf: Uint8Array, input: NumberInput): Promise<Uint8Array> {
+  const file = openPdf(pdf);
+  const writer = new IncrementalWriter(file);
+  const { fonts } = input;
+  if (ownFields(file.latest).has(fieldNames.number)) {
+    await fillTextFields(writer, {
+      [fieldNames.number]: { text: input.numberLine, fontTtf: fonts.regular },
+      [fieldNames.date]: { text: input.dateLine, fontTtf: fonts.italic ?? fonts.regular },
+    });
+  } else if (!input.dss) return pdf;
+  if (input.dss) addToSecurityStore(writer, input.dss);
+  return writer.finish();
+}
+
+function optional(input: {
+  readonly reason?: string;
+  readonly location?: string;
+}): Pick<SignaturePlacement, 'reason' | 'location'> {
+  return {
+    ...(input.reason === undefined ? {} : { reason: input.reason }),
+    ...(input.location === undefined ? {} : { location: input.location }),
+  };
+}
+
+function personPlacement(pdf: Uint8Array, input: PersonSignatureInput): SignaturePlacement {
+  const { latest } = openPdf(pdf);
+  inspectView(latest);
+  return {
+    fieldName: fieldNames.personalSignature,
+    ...placesFor(latest, input.places).personalSignature,
+    appearance: { kind: 'image', png: input.handwriting },
+    claimedTime: input.claimedTime,
+    ...optional(input),
+  };
+}
+
+function agencyPlacement(pdf: Uint8Array, input: AgencySignatureInput): SignaturePlacement {
+  const { latest } = openPdf(pdf);
+  inspectView(latest);
+  const present = ownFields(latest);
+  const numbered = present.has(fieldNames.number);
+  if (
+    numbered &&
+    formNodes(latest).some(
+      (node) => node.name === fieldNames.number && latest.resolve(node.dict.get('V')) === null,
+    )
+  ) {
+    throw new SigningError('NUMBER_MISSING', 'the number field is empty');
+  }
+  const place = placesFor(latest, input.places).agencySignature;
+  const locked = [fieldNames.number, fieldNames.date, fieldNames.marks].filter((name) => present.has(name));
+  const lock: FieldLock = { action: 'Include', fields: locked };
+  return {
+    fieldName: fieldNames.agencySignature,
+    ...(numbered ? place : withCaption(place)),
+    appearance: numbered ? { kind: 'image', png: input.seal } : sealWithNumber(input),
+    claimedTime: input.claimedTime,
+    ...(locked.length > 0 ? { fieldMdp: lock } : {}),
+    ...optional(input),
+  };
+}
+
+/** Number and date under the seal, where signatures of others forbid fields of their own. */
+function sealWithNumber({ seal, numberLine, dateLine, fonts }: AgencySignatureInput): SignatureAppearance {
+  return { kind: 'image-and-text', png: seal, lines: [numberLine, dateLine], fontTtf: fonts.regular };
+}
+
+/** Room below the seal, which keeps its size; moved up where the page ends. */
+function withCaption({ page, rect }: Place): Place {
+  const y = Math.max(0, rect.y - sealCaption.height);
+  const x = Math.max(0, rect.x - sealCaption.margin);
+  return {
+    page,
+    rect: { x, y, width: rect.width + 2 * sealCaption.margin, height: rect.height + sealCaption.height },
+  };
+}
+
+function annexPlacement(pdf: Uint8Array, input: AnnexSignatureInput): SignaturePlacement {
+  const { latest } = openPdf(pdf);
+  inspectView(latest);
+  return {
+    fieldName: fieldNames.agencySignature,
+    ...placesFor(latest, input.places).annexSignature,
+    appearance: {
+      kind: 'text',
+      lines: [input.numberAndSymbol, vietnamTime(input.claimedTime)],
+      fontTtf: input.fonts.regular,
+      align: 'right',
+    },
+    claimedTime: input.claimedTime,
+    ...optional(input),
+  };
+}
+
+/** ISO 8601 to the second with the offset of Vietnam, which has no daylight saving (Decree 30/2020 App. I). */
+function vietnamTime(instant: Date): string {
+  return `${new Date(instant.getTime() + 7 * 3_600_000).toISOString().slice(0, 19)}+07:00`;
+}
