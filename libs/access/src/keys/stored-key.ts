@@ -1,0 +1,128 @@
+import type { Tx } from '#platform';
+import type { PinWrapping } from './wrap-private-key';
+
+export interface KeyOwner {
+  readonly kind: 'person' | 'agency';
+  readonly id: string;
+}
+
+export type KeyUse = 'signing' | 'evidence' | 'encryption';
+
+/** A key as kept: certificate in the clear, private part wrapped. */
+export interface StoredKey {
+  readonly id: string;
+  readonly owner: KeyOwner;
+  /** The agency whose administrator may release it. */
+  readonly agencyId: string;
+  readonly use: KeyUse;
+  readonly certificate: Uint8Array;
+  /** Issuer upward, without the root. */
+  readonly chain: readonly Uint8Array[];
+  /** SHA-256 of the certificate, hex. */
+  readonly thumbprint: string;
+  readonly wrapped: Uint8Array;
+  /** Null for unattended keys. */
+  readonly pin: PinWrapping | null;
+  /** Attempts made since the last right PIN. */
+  readonly attempts: number;
+  readonly importedAt: Date;
+}
+
+interface Row {
+  readonly id: string;
+  readonly owner_kind: KeyOwner['kind'];
+  readonly owner_id: string;
+  readonly agency_id: string;
+  readonly use: KeyUse;
+  readonly certificate: Buffer;
+  readonly chain: Buffer[];
+  readonly thumbprint: string;
+  readonly wrapped: Buffer;
+  readonly pin_salt: Buffer | null;
+  readonly argon2_memory: number | null;
+  readonly argon2_passes: number | null;
+  readonly argon2_parallelism: number | null;
+  readonly attempts: number;
+  readonly imported_at: Date;
+}
+
+const columns = `id, owner_kind, owner_id, agency_id, use, certificate, chain, thumbprint, wrapped, pin_salt,
+  argon2_memory, argon2_passes, argon2_parallelism, attempts, imported_at`;
+
+/** Keys in use of an owner, the newest first. */
+export async function findKeysOf(tx: Tx, owner: KeyOwner, use?: KeyUse): Promise<readonly StoredKey[]> {
+  const rows = await tx.query<Row>(
+    `SELECT ${columns} FROM access.stored_key
+     WHERE owner_kind = $1 AND owner_id = $2 AND ($3::text IS NULL OR use = $3) AND withdrawn_at IS NULL
+     ORDER BY imported_at DESC, id`,
+    [owner.kind, owner.id, use ?? null],
+  );
+  return rows.map(toStoredKey);
+}
+
+/** The key in use, its row locked until the transaction ends. */
+export async function lockKey(tx: Tx, id: string): Promise<StoredKey | undefined> {
+  const [row] = await tx.query<Row>(
+    `SELECT ${columns} FROM access.stored_key WHERE id = $1 AND withdrawn_at IS NULL FOR UPDATE`,
+    [id],
+  );
+  return row && toStoredKey(row);
+}
+
+export async function setAttempts(tx: Tx, id: string, attempts: number): Promise<void> {
+  await tx.execute('UPDATE access.stored_key SET attempts = $2 WHERE id = $1', [id, attempts]);
+}
+
+/** Adds the key; false when the same certificate is stored already. */
+export async function insertKey(tx: Tx, key: Omit<StoredKey, 'attempts'>): Promise<boolean> {
+  const inserted = await tx.execute(
+    `INSERT INTO access.stored_key (id, owner_kind, owner_id, agency_id, use, certificate, chain, thumbprint,
+       wrapped, pin_salt, argon2_memory, argon2_passes, argon2_parallelism, imported_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+     ON CONFLICT (thumbprint) DO NOTHING`,
+    [
+      key.id,
+      key.owner.kind,
+      key.owner.id,
+      key.agencyId,
+      key.use,
+      Buffer.from(key.certificate),
+      key.chain.map((der) => Buffer.from(der)),
+      key.thumbprint,
+      Buffer.from(key.wrapped),
+      key.pin && Buffer.from(key.pin.salt),
+      key.pin?.cost.memory ?? null,
+      key.pin?.cost.passes ?? null,
+      key.pin?.cost.parallelism ?? null,
+      key.importedAt,
+    ],
+  );
+  return inserted === 1;
+}
+
+function toStoredKey(row: Row): StoredKey {
+  return {
+    id: row.id,
+    owner: { kind: row.owner_kind, id: row.owner_id },
+    agencyId: row.agency_id,
+    use: row.use,
+    certificate: row.certificate,
+    chain: row.chain,
+    thumbprint: row.thumbprint,
+    wrapped: row.wrapped,
+    pin: pinWrappingOf(row),
+    attempts: row.attempts,
+    importedAt: row.imported_at,
+  };
+}
+
+function pinWrappingOf(row: Row): PinWrapping | null {
+  const {
+    pin_salt: salt,
+    argon2_memory: memory,
+    argon2_passes: passes,
+    argon2_parallelism: parallelism,
+  } = row;
+  if (salt === null || memory === null || passes === null || parallelism === null) return null;
+  return { salt, cost: { memory, passes, parallelism } };
+}

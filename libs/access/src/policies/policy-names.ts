@@ -1,0 +1,39 @@
+/** Everything a route or use case may ask leave for. One list, used by routes, policies and tests. */
+export const policyNames = [
+  'audit.read',
+  'dead-letter.read',
+  'dead-letter.resend',
+  'directory.administer',
+  'directory.read',
+  'document.agency-sign',
+  'document.approve',
+  'document.cancel',
+  'document.create',
+  'document.edit',
+  'document.issue',
+  'document.list',
+  'document.number',
+  'document.read',
+  'document.review',
+  'document.sign',
+  'evidence.read',
+  'incoming.accept',
+  'incoming.read',
+  'incoming.refuse',
+  'incoming.verify',
+  'key.read',
+  'key.release',
+  'node.read',
+  'session.close',
+  'session.read',
+  'signing.operate',
+  'transport.receive',
+] as const;
+
+export type PolicyName = (typeof policyNames)[number];
+
+const known: ReadonlySet<string> = new Set(policyNames);
+
+export function isPolicyName(value: string): value is PolicyName {
+  return known.has(value);
+}
