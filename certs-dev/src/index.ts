@@ -1,4 +1,5 @@
 export { ensureDevelopmentPki } from './pki/make';
 export type { DevelopmentPki, DevelopmentPkiOptions } from './pki/make';
-export { readIndex } from './pki/index-file';
 export { developmentPort } from './pki/urls';
+export { startDevelopmentPki } from './server/start';
+export type { DevelopmentServer, DevelopmentServerOptions } from './server/start';

@@ -1,18 +1,12 @@
 import { createHmac, hash, randomBytes } from 'node:crypto';
-import {
-  derExplicit,
-  derImplicit,
-  derInteger,
-  derNull,
-  derOctetString,
-  derOid,
-  derSequence,
-  derSetOf,
-} from '#pki';
+import { derWriter } from '#pki';
 import { derivePkcs12 } from './derive';
 import { encryptNew, encryptOldCertificates, encryptOldKey } from './encrypt';
 import type { Encrypt } from './encrypt';
 import { pkcs12Oids } from './oids';
+
+const { derExplicit, derImplicit, derInteger, derNull, derOctetString, derOid, derSequence, derSetOf } =
+  derWriter;
 
 /** `new`: PBES2, AES-256, SHA-256. `old`: 3DES for the key, 40-bit RC2 for certificates, SHA-1. */
 export type Pkcs12Ciphers = 'new' | 'old';

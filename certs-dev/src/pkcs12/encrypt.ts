@@ -1,9 +1,11 @@
 import { createCipheriv, pbkdf2, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import forge from 'node-forge';
-import { derInteger, derNull, derOctetString, derOid, derSequence } from '#pki';
+import { derWriter } from '#pki';
 import { derivePkcs12 } from './derive';
 import { pkcs12Oids } from './oids';
+
+const { derInteger, derNull, derOctetString, derOid, derSequence } = derWriter;
 
 /** What came out, and the AlgorithmIdentifier that tells how to undo it. */
 export interface Encrypted {

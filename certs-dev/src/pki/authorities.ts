@@ -1,119 +1,117 @@
 import type { Bloc, KeyAlgorithm, PkiAuthorityId } from '#directory';
-import { oids } from '#pki';
-import { issueCertificate } from '../issue/certificate';
-import type { IssuedCertificate, Issuer } from '../issue/certificate';
-import {
-  authorityConstraints,
-  authorityInformation,
-  crlDistributionPoint,
-  extendedKeyUsage,
-  keyUsage,
-  ocspNoCheck,
-} from '../issue/extensions';
-import { newKeyPair } from '../issue/keys';
-import { demoOrganization } from './index-file';
+import { issueCertificate, oids } from '#pki';
+import type { Certificate, CertificateInput, NameAttributeInput } from '#pki';
+import { daysFrom } from './dates';
+import { issuingKey, newKeys } from './keys';
+import type { Keys } from './keys';
 import type { PkiUrls } from './urls';
 
-export interface Authority extends Issuer {
+/** A certificate and its keys. */
+export interface Issued {
+  readonly name: string;
+  readonly certificate: Certificate;
+  readonly keys: Keys;
+}
+
+export interface Authority extends Issued {
   readonly id: PkiAuthorityId;
   readonly issuer: PkiAuthorityId;
-  readonly certificate: IssuedCertificate;
 }
 
 export type Authorities = Readonly<Record<PkiAuthorityId, Authority>>;
-
-const day = 86_400_000;
-
-/** Moves a date by whole days. */
-export function daysFrom(date: Date, days: number): Date {
-  return new Date(date.getTime() + days * day);
-}
 
 /** The authority that issues for a bloc: the Front and the unions are served by the Party's. */
 export function issuerFor(bloc: Bloc): 'party-ca' | 'state-ca' {
   return bloc === 'state' ? 'state-ca' : 'party-ca';
 }
 
+/** Name of something that belongs to the development PKI itself. */
+export function ownName(commonName: string): readonly NameAttributeInput[] {
+  return [
+    [oids.countryName, 'VN'],
+    [oids.organizationName, 'Sealpost (trình diễn)'],
+    [oids.commonName, commonName],
+  ];
+}
+
+type Role = 'root' | 'issuing-ca' | 'time-stamping' | 'ocsp';
+
 interface Plan {
   readonly id: PkiAuthorityId;
   readonly issuer: PkiAuthorityId;
   readonly name: string;
-  readonly keys: KeyAlgorithm;
-  readonly years: number;
-  readonly role: 'root' | 'issuing-ca' | 'time-stamping' | 'ocsp';
+  readonly role: Role;
+  readonly keys?: KeyAlgorithm;
 }
 
+/** Issuers stand before what they issue. */
 const plans: readonly Plan[] = [
-  { id: 'root', issuer: 'root', name: 'Sealpost Demo Root CA', keys: 'EC-P256', years: 20, role: 'root' },
-  {
-    id: 'party-ca',
-    issuer: 'root',
-    name: 'Sealpost Demo CA khối Đảng',
-    keys: 'EC-P256',
-    years: 10,
-    role: 'issuing-ca',
-  },
+  { id: 'root', issuer: 'root', name: 'Sealpost Demo Root CA', role: 'root' },
+  { id: 'party-ca', issuer: 'root', name: 'Sealpost Demo CA khối Đảng', role: 'issuing-ca' },
   {
     id: 'state-ca',
     issuer: 'root',
     name: 'Sealpost Demo CA khối Nhà nước',
-    keys: 'RSA-3072',
-    years: 10,
     role: 'issuing-ca',
+    keys: 'RSA-3072',
   },
-  { id: 'tsa', issuer: 'root', name: 'Sealpost Demo TSA', keys: 'EC-P256', years: 5, role: 'time-stamping' },
-  { id: 'ocsp-root', issuer: 'root', name: 'Sealpost Demo OCSP', keys: 'EC-P256', years: 5, role: 'ocsp' },
-  {
-    id: 'ocsp-party',
-    issuer: 'party-ca',
-    name: 'Sealpost Demo OCSP khối Đảng',
-    keys: 'EC-P256',
-    years: 5,
-    role: 'ocsp',
-  },
-  {
-    id: 'ocsp-state',
-    issuer: 'state-ca',
-    name: 'Sealpost Demo OCSP khối Nhà nước',
-    keys: 'EC-P256',
-    years: 5,
-    role: 'ocsp',
-  },
+  { id: 'tsa', issuer: 'root', name: 'Sealpost Demo TSA', role: 'time-stamping' },
+  { id: 'ocsp-root', issuer: 'root', name: 'Sealpost Demo OCSP', role: 'ocsp' },
+  { id: 'ocsp-party', issuer: 'party-ca', name: 'Sealpost Demo OCSP khối Đảng', role: 'ocsp' },
+  { id: 'ocsp-state', issuer: 'state-ca', name: 'Sealpost Demo OCSP khối Nhà nước', role: 'ocsp' },
 ];
+
+const years: Readonly<Record<Role, number>> = { root: 20, 'issuing-ca': 10, 'time-stamping': 5, ocsp: 5 };
+
+const usages: Readonly<
+  Record<Role, Pick<CertificateInput, 'ca' | 'keyUsage' | 'extendedKeyUsage' | 'isOcspNoCheck'>>
+> = {
+  root: { ca: {}, keyUsage: ['keyCertSign', 'cRLSign'] },
+  'issuing-ca': { ca: { pathLength: 0 }, keyUsage: ['keyCertSign', 'cRLSign'] },
+  // RFC 3161 §2.3: this one purpose, critical.
+  'time-stamping': {
+    keyUsage: ['digitalSignature'],
+    extendedKeyUsage: { purposes: [oids.timeStamping], critical: true },
+  },
+  ocsp: {
+    keyUsage: ['digitalSignature'],
+    extendedKeyUsage: { purposes: [oids.ocspSigning] },
+    isOcspNoCheck: true,
+  },
+};
 
 /** Root, issuing authorities, time-stamping authority and OCSP responders, with new keys. */
 export async function makeAuthorities(now: Date, urls: PkiUrls): Promise<Authorities> {
-  const keys = await Promise.all(plans.map((plan) => newKeyPair(plan.keys)));
+  const keys = await Promise.all(plans.map((plan) => newKeys(plan.keys ?? 'P-256')));
   const made: Partial<Record<PkiAuthorityId, Authority>> = {};
   for (const [index, plan] of plans.entries()) {
     const own = keys[index];
-    if (own === undefined) throw new Error(`no key for ${plan.id}`);
-    const subject = { commonName: plan.name, organization: demoOrganization };
-    const issuer = plan.issuer === plan.id ? { subject, keys: own } : made[plan.issuer];
-    if (issuer === undefined) throw new Error(`${plan.issuer} must be made before ${plan.id}`);
-    const certificate = issueCertificate(issuer, {
-      subject,
+    const issuer = made[plan.issuer];
+    if (own === undefined || (issuer === undefined && plan.role !== 'root'))
+      throw new Error(`${plan.issuer} must be made before ${plan.id}`);
+    const certificate = await issueCertificate({
+      subject: ownName(plan.name),
       spki: own.spki,
+      issuer: issuer?.certificate ?? 'self',
+      issuerKey: issuingKey(issuer?.keys ?? own),
       // Old enough to have issued the certificate that has expired.
       notBefore: daysFrom(now, -5 * 365),
-      notAfter: daysFrom(now, plan.years * 365),
-      extensions: [...roleExtensions[plan.role], ...locations(plan, urls)],
+      notAfter: daysFrom(now, years[plan.role] * 365),
+      ...usages[plan.role],
+      ...locations(plan, urls),
     });
-    made[plan.id] = { id: plan.id, issuer: plan.issuer, subject, keys: own, certificate };
+    made[plan.id] = { id: plan.id, issuer: plan.issuer, name: plan.name, keys: own, certificate };
   }
   return made as Authorities;
 }
 
-const roleExtensions: Readonly<Record<Plan['role'], readonly Uint8Array[]>> = {
-  root: [authorityConstraints({}), keyUsage('keyCertSign', 'cRLSign')],
-  'issuing-ca': [authorityConstraints({ pathLength: 0 }), keyUsage('keyCertSign', 'cRLSign')],
-  // RFC 3161 §2.3: this one purpose, critical.
-  'time-stamping': [keyUsage('digitalSignature'), extendedKeyUsage('critical', oids.timeStamping)],
-  ocsp: [keyUsage('digitalSignature'), extendedKeyUsage('critical', oids.ocspSigning), ocspNoCheck()],
-};
-
-function locations(plan: Plan, urls: PkiUrls): readonly Uint8Array[] {
-  if (plan.role === 'root') return [];
-  const caIssuers = authorityInformation(urls.ocsp, urls.certificateOf(plan.issuer));
-  return plan.role === 'ocsp' ? [caIssuers] : [crlDistributionPoint(urls.crlOf(plan.issuer)), caIssuers];
+/** Where an issued certificate's status and issuer are found. The root has none. */
+function locations(
+  plan: Plan,
+  urls: PkiUrls,
+): Pick<CertificateInput, 'crlUrls' | 'ocspUrls' | 'caIssuerUrls'> {
+  if (plan.role === 'root') return {};
+  const caIssuerUrls = [urls.certificateOf(plan.issuer)];
+  if (plan.role === 'ocsp') return { caIssuerUrls };
+  return { crlUrls: [urls.crlOf(plan.issuer)], ocspUrls: [urls.ocsp], caIssuerUrls };
 }

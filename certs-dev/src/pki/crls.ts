@@ -1,11 +1,9 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PkiIndex } from '#directory';
-import { parseCrl } from '#pki';
-import { issueCrl } from '../issue/crl';
-import { readKeyPair } from '../issue/keys';
-import { daysFrom } from './authorities';
-import { authoritySubject } from './index-file';
+import { issueCrl, parseCrl } from '#pki';
+import { daysFrom } from './dates';
+import { loadAuthority } from './load';
 
 const crlDays = 14;
 const renewBeforeDays = 7;
@@ -16,16 +14,21 @@ const renewBeforeDays = 7;
  */
 export async function renewCrls(pkiDir: string, index: PkiIndex, now: Date): Promise<number> {
   let written = 0;
-  for (const { id, crl, key } of index.authorities) {
+  for (const authority of index.authorities) {
+    const { id, crl } = authority;
     if (crl === undefined || (await isFresh(join(pkiDir, crl), now))) continue;
-    const issuer = {
-      subject: authoritySubject(index, id),
-      keys: readKeyPair(await readFile(join(pkiDir, key), 'utf8')),
-    };
-    const revocations = index.revocations
-      .filter((revocation) => revocation.issuer === id)
-      .map((revocation) => ({ ...revocation, at: new Date(revocation.at) }));
-    const der = issueCrl(issuer, { revocations, thisUpdate: now, nextUpdate: daysFrom(now, crlDays) });
+    const { certificate, key } = await loadAuthority(pkiDir, authority);
+    const der = await issueCrl({
+      issuer: certificate,
+      issuerKey: key,
+      thisUpdate: now,
+      nextUpdate: daysFrom(now, crlDays),
+      // Only grows, as RFC 5280 §5.2.3 asks.
+      number: Math.floor(now.getTime() / 1000),
+      entries: index.revocations
+        .filter((revocation) => revocation.issuer === id)
+        .map(({ serialNumber, at, reason }) => ({ serialNumber, revocationDate: new Date(at), reason })),
+    });
     const file = join(pkiDir, crl);
     await mkdir(join(pkiDir, 'crl'), { recursive: true, mode: 0o700 });
     await writeFile(`${file}.new`, der, { mode: 0o644 });

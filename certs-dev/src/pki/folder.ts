@@ -1,6 +1,5 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { KeyObject } from 'node:crypto';
 import { toPem } from '#pki';
 
 /** A folder under construction. Folders are 0700, files with keys 0600. */
@@ -22,8 +21,8 @@ export class PkiFolder {
     return this.write(path, content, 0o600);
   }
 
-  async writeKey(path: string, key: KeyObject): Promise<string> {
-    return this.writeSecret(path, key.export({ type: 'pkcs8', format: 'pem' }));
+  async writeKey(path: string, pkcs8: Uint8Array): Promise<string> {
+    return this.writeSecret(path, toPem(pkcs8, 'PRIVATE KEY'));
   }
 
   private async write(path: string, content: Uint8Array | string, mode: number): Promise<string> {

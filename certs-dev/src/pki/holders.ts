@@ -1,43 +1,35 @@
 import { demoDirectory } from '#directory';
 import type { CertificateOwner, CertificateUse, DemoAgency, DemoPerson, KeyAlgorithm } from '#directory';
-import { oids } from '#pki';
-import { issueCertificate } from '../issue/certificate';
-import type { IssuedCertificate, Issuer, Validity } from '../issue/certificate';
-import {
-  authorityInformation,
-  crlDistributionPoint,
-  developmentPolicy,
-  evidencePurpose,
-  extendedKeyUsage,
-  keyUsage,
-  policies,
-} from '../issue/extensions';
-import { newKeyPair } from '../issue/keys';
-import type { KeyPair } from '../issue/keys';
-import type { Subject } from '../issue/subject';
-import { daysFrom, issuerFor } from './authorities';
-import type { Authorities } from './authorities';
+import { issueCertificate, oids } from '#pki';
+import type { Certificate, CertificateInput, NameAttributeInput } from '#pki';
+import { issuerFor } from './authorities';
+import type { Authorities, Issued } from './authorities';
+import { daysFrom } from './dates';
+import { issuingKey, newKeys } from './keys';
+import type { Keys } from './keys';
 import type { PkiUrls } from './urls';
-
-/** A key pair and certificate of an agency or a person. */
-export interface Holder {
-  readonly owner: CertificateOwner & { readonly key: string };
-  readonly use: CertificateUse;
-  readonly keys: KeyPair;
-  readonly certificate: IssuedCertificate;
-  readonly issuer: 'party-ca' | 'state-ca';
-}
+import { policyExtension, usageOf } from './usages';
 
 /** What a certificate is to be issued for. */
 export interface HolderPlan {
   readonly owner: CertificateOwner & { readonly key: string };
   readonly use: CertificateUse;
-  readonly subject: Subject;
+  readonly name: string;
+  readonly subject: readonly NameAttributeInput[];
   readonly keys: KeyAlgorithm;
   readonly issuer: 'party-ca' | 'state-ca';
 }
 
-/** Every agency's three certificates and every person's one, issued in the order of the demo data. */
+/** A key pair and certificate of an agency or a person. */
+export interface Holder extends Issued {
+  readonly owner: HolderPlan['owner'];
+  readonly use: CertificateUse;
+  readonly issuer: HolderPlan['issuer'];
+}
+
+export type Validity = Pick<CertificateInput, 'notBefore' | 'notAfter'>;
+
+/** Every agency's three certificates and every person's one. */
 export async function makeHolders(
   now: Date,
   authorities: Authorities,
@@ -47,7 +39,12 @@ export async function makeHolders(
   const plans = [...demoDirectory.agencies.flatMap(agencyPlans), ...demoDirectory.people.map(personPlan)];
   return Promise.all(
     plans.map((plan) =>
-      makeHolder(plan, { validity, usage: usageOf(plan), issuer: authorities[plan.issuer], urls }),
+      makeHolder(plan, {
+        validity,
+        usage: usageOf(plan.use, plan.keys),
+        issuer: authorities[plan.issuer],
+        urls,
+      }),
     ),
   );
 }
@@ -56,70 +53,62 @@ export async function makeHolder(
   plan: HolderPlan,
   options: {
     readonly validity: Validity;
-    readonly usage: readonly Uint8Array[];
-    readonly issuer: Issuer;
+    readonly usage: ReturnType<typeof usageOf>;
+    readonly issuer: { readonly certificate: Certificate; readonly keys: Keys };
     readonly urls: PkiUrls;
   },
 ): Promise<Holder> {
-  const keys = await newKeyPair(plan.keys);
-  const certificate = issueCertificate(options.issuer, {
+  const { validity, usage, issuer, urls } = options;
+  const keys = await newKeys(plan.keys);
+  const certificate = await issueCertificate({
     subject: plan.subject,
     spki: keys.spki,
-    ...options.validity,
-    extensions: [
-      ...options.usage,
-      policies(developmentPolicy),
-      crlDistributionPoint(options.urls.crlOf(plan.issuer)),
-      authorityInformation(options.urls.ocsp, options.urls.certificateOf(plan.issuer)),
-    ],
+    issuer: issuer.certificate,
+    issuerKey: issuingKey(issuer.keys),
+    ...validity,
+    ...usage,
+    crlUrls: [urls.crlOf(plan.issuer)],
+    ocspUrls: [urls.ocsp],
+    caIssuerUrls: [urls.certificateOf(plan.issuer)],
+    extensions: [policyExtension()],
   });
-  return { owner: plan.owner, use: plan.use, keys, certificate, issuer: plan.issuer };
+  return { owner: plan.owner, use: plan.use, name: plan.name, issuer: plan.issuer, keys, certificate };
 }
 
-export function agencyPlans(agency: DemoAgency): readonly HolderPlan[] {
+export function agencyPlans(agency: DemoAgency): readonly [HolderPlan, HolderPlan, HolderPlan] {
   const { id, key, code, name, bloc } = agency;
   const plan = (use: CertificateUse, keys: KeyAlgorithm): HolderPlan => ({
     owner: { kind: 'agency', id, key },
     use,
-    subject: { commonName: name, organization: name, organizationIdentifier: code },
+    name,
+    subject: [
+      [oids.countryName, 'VN'],
+      [oids.organizationName, name],
+      [oids.organizationIdentifier, code],
+      [oids.commonName, name],
+    ],
     keys,
     issuer: issuerFor(bloc),
   });
-  return [plan('signing', agency.keys), plan('evidence', 'EC-P256'), plan('encryption', agency.keys)];
+  return [plan('signing', agency.keys), plan('evidence', 'P-256'), plan('encryption', agency.keys)];
 }
 
+/** A person's certificate names the agency but not its code, so that no person passes for an agency. */
 export function personPlan(person: DemoPerson): HolderPlan {
   const agency = demoDirectory.agencies.find((candidate) => candidate.id === person.agencyId);
   if (agency === undefined) throw new Error(`${person.key} belongs to no agency`);
   return {
     owner: { kind: 'person', id: person.id, key: person.key },
     use: 'signing',
-    subject: {
-      commonName: person.fullName,
-      organization: agency.name,
-      title: person.title,
-      serialNumber: `DEMO-${person.id.slice(0, 8).toUpperCase()}`,
-    },
+    name: person.fullName,
+    subject: [
+      [oids.countryName, 'VN'],
+      [oids.organizationName, agency.name],
+      [oids.title, person.title],
+      [oids.serialNumber, `DEMO-${person.id.slice(0, 8).toUpperCase()}`],
+      [oids.commonName, person.fullName],
+    ],
     keys: person.keys,
     issuer: issuerFor(agency.bloc),
   };
-}
-
-/** Key usage and extended key usage of a certificate for that use (RFC 5280 §4.2.1.3, RFC 9336). */
-export function usageOf({ use, keys }: Pick<HolderPlan, 'use' | 'keys'>): readonly Uint8Array[] {
-  switch (use) {
-    case 'signing':
-      return [
-        keyUsage('digitalSignature', 'nonRepudiation'),
-        extendedKeyUsage('not-critical', oids.documentSigning, oids.emailProtection),
-      ];
-    case 'evidence':
-      // An unattended key: no document signature may rest on it.
-      return [keyUsage('digitalSignature'), extendedKeyUsage('not-critical', evidencePurpose)];
-    case 'encryption':
-      return [
-        keyUsage(keys === 'EC-P256' ? 'keyAgreement' : 'keyEncipherment'),
-        extendedKeyUsage('not-critical', oids.emailProtection),
-      ];
-  }
 }

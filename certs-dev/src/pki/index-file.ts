@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PkiAuthorityId, PkiIndex } from '#directory';
-import type { Subject } from '../issue/subject';
+import type { PkiIndex } from '#directory';
 
 export const indexFile = 'index.json';
 
@@ -15,13 +14,4 @@ export async function readIndex(pkiDir: string): Promise<PkiIndex | undefined> {
     throw error;
   }
   return JSON.parse(text) as PkiIndex;
-}
-
-/** Organization of everything that belongs to the development PKI itself. */
-export const demoOrganization = 'Sealpost (trình diễn)';
-
-export function authoritySubject(index: PkiIndex, id: PkiAuthorityId): Subject {
-  const authority = index.authorities.find((candidate) => candidate.id === id);
-  if (authority === undefined) throw new Error(`the development PKI has no authority ${id}`);
-  return { commonName: authority.name, organization: demoOrganization };
 }

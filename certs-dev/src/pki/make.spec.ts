@@ -19,14 +19,16 @@ afterAll(async () => {
 });
 
 const at = (path: string): string => join(dir, path);
-const certificate = async (path: string): Promise<X509Certificate> => new X509Certificate(await readFile(at(path)));
+const certificate = async (path: string): Promise<X509Certificate> =>
+  new X509Certificate(await readFile(at(path)));
 
 describe('the development PKI', () => {
   it('gives every agency three certificates with its code, and every person one without any', async () => {
     for (const agency of demoDirectory.agencies) {
       const held = index.holders.filter((holder) => holder.owner.id === agency.id);
       expect(held.map((holder) => holder.use)).toEqual(['signing', 'evidence', 'encryption']);
-      for (const holder of held) expect((await certificate(holder.certificate)).subject).toContain(agency.code);
+      for (const holder of held)
+        expect((await certificate(holder.certificate)).subject).toContain(agency.code);
     }
     for (const person of demoDirectory.people) {
       const [held, ...more] = index.holders.filter((holder) => holder.owner.id === person.id);
@@ -58,8 +60,8 @@ describe('the development PKI', () => {
   it('has holders of both key algorithms in both blocs', () => {
     const algorithms = (kind: string): Set<string> =>
       new Set(index.holders.filter((holder) => holder.owner.kind === kind).map((holder) => holder.algorithm));
-    expect(algorithms('agency')).toEqual(new Set(['EC-P256', 'RSA-3072']));
-    expect(algorithms('person')).toEqual(new Set(['EC-P256', 'RSA-3072']));
+    expect(algorithms('agency')).toEqual(new Set(['P-256', 'RSA-3072']));
+    expect(algorithms('person')).toEqual(new Set(['P-256', 'RSA-3072']));
   });
 
   it('is kept when it is good, and gets new CRLs when theirs end within a week', async () => {

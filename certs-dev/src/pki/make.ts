@@ -1,23 +1,16 @@
 import { chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { demoDirectory } from '#directory';
 import type { PkiIndex } from '#directory';
-import { daysFrom, makeAuthorities } from './authorities';
+import { makeAuthorities } from './authorities';
 import { makeCases, revocationsOf } from './cases';
 import { renewCrls } from './crls';
+import { daysFrom } from './dates';
 import { PkiFolder } from './folder';
 import { makeHolders } from './holders';
 import { indexFile, readIndex } from './index-file';
 import { makeTransport } from './transport';
 import { developmentPort, pkiUrls } from './urls';
-import {
-  describeRevocations,
-  writeAuthorities,
-  writeCases,
-  writeHolders,
-  writeImages,
-  writeTransport,
-  writeTrust,
-} from './write';
+import { writeAuthorities, writeCases, writeHolders, writeImages, writeTransport, writeTrust } from './write';
 
 export interface DevelopmentPkiOptions {
   /** Folder of the PKI, e.g. `var/pki`. */
@@ -102,7 +95,7 @@ async function fill(folder: PkiFolder, now: Date, port: number): Promise<PkiInde
     authorities: await writeAuthorities(folder, authorities),
     holders: await writeHolders(folder, holders, authorities),
     cases: await writeCases(folder, cases, authorities),
-    revocations: describeRevocations(revocationsOf(cases.holders, now)),
+    revocations: revocationsOf(cases.holders, now),
     ...(await writeImages(folder)),
     transport: await writeTransport(folder, transport),
   };

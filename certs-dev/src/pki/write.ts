@@ -1,18 +1,9 @@
 import { demoDirectory, demoPin } from '#directory';
-import type {
-  PkiAuthority,
-  PkiCase,
-  PkiCertificate,
-  PkiHolder,
-  PkiIndex,
-  PkiNode,
-  PkiRevocation,
-} from '#directory';
+import type { PkiAuthority, PkiCase, PkiCertificate, PkiHolder, PkiIndex, PkiNode } from '#directory';
 import { handwritingPng, sealPng } from '../images';
-import type { IssuedCertificate } from '../issue/certificate';
-import type { KeyPair } from '../issue/keys';
+import { thumbprint } from '#pki';
 import { buildPkcs12 } from '../pkcs12/build';
-import type { Authorities, Authority } from './authorities';
+import type { Authorities, Authority, Issued } from './authorities';
 import type { Cases, HolderCase } from './cases';
 import type { PkiFolder } from './folder';
 import type { Holder } from './holders';
@@ -23,13 +14,13 @@ const pkcs12Password = 'trinh-dien';
 
 type Files = Pick<PkiCertificate, 'certificate' | 'key' | 'chain'>;
 
-function described(made: { certificate: IssuedCertificate; keys: KeyPair }, files: Files): PkiCertificate {
-  const { subject, thumbprint, serialNumber, notBefore, notAfter } = made.certificate;
+async function described(made: Issued, files: Files): Promise<PkiCertificate> {
+  const { serialNumber, notBefore, notAfter } = made.certificate;
   return {
-    name: subject.commonName,
+    name: made.name,
     ...files,
     algorithm: made.keys.algorithm,
-    thumbprint,
+    thumbprint: await thumbprint(made.certificate),
     serialNumber,
     notBefore: notBefore.toISOString(),
     notAfter: notAfter.toISOString(),
@@ -39,10 +30,10 @@ function described(made: { certificate: IssuedCertificate; keys: KeyPair }, file
 async function writePair(
   folder: PkiFolder,
   path: string,
-  made: { readonly certificate: IssuedCertificate; readonly keys: KeyPair },
+  made: Issued,
 ): Promise<Pick<Files, 'certificate' | 'key'>> {
   const certificate = await folder.writeCertificate(`${path}.pem`, made.certificate.der);
-  return { certificate, key: await folder.writeKey(`${path}.key.pem`, made.keys.privateKey) };
+  return { certificate, key: await folder.writeKey(`${path}.key.pem`, made.keys.pkcs8) };
 }
 
 /** Root, authorities, TSA and responders, below `authorities/`. */
@@ -55,7 +46,7 @@ async function writeAuthority(folder: PkiFolder, authority: Authority): Promise<
   const files = await writePair(folder, `authorities/${id}`, authority);
   const chain = issuer === 'root' ? [] : [`authorities/${issuer}.pem`];
   const crl = id === 'root' || id.endsWith('-ca') ? { crl: `crl/${id}.crl` } : {};
-  return { id, issuer, ...described(authority, { ...files, chain }), ...crl };
+  return { id, issuer, ...(await described(authority, { ...files, chain })), ...crl };
 }
 
 /** `agencies/<key>/<use>.*` and `people/<key>/<use>.*`. */
@@ -84,13 +75,13 @@ async function writeHolder(
   const common = {
     owner: holder.owner,
     use: holder.use,
-    ...described(holder, { ...files, chain: [issuer.path] }),
+    ...(await described(holder, { ...files, chain: [issuer.path] })),
   };
   if (holder.use === 'evidence') return common;
   const content = {
-    pkcs8: new Uint8Array(holder.keys.privateKey.export({ type: 'pkcs8', format: 'der' })),
+    pkcs8: holder.keys.pkcs8,
     certificates: [holder.certificate.der, issuer.der],
-    friendlyName: holder.certificate.subject.commonName,
+    friendlyName: holder.name,
     password: pkcs12Password,
   };
   const pkcs12 = await folder.writeSecret(`${path}.p12`, await buildPkcs12(content, 'new'));
@@ -127,7 +118,7 @@ export async function writeTransport(
   const { certificate: ca } = await writePair(folder, 'transport/ca', transport.ca);
   const nodes = transport.nodes.map(async (node): Promise<PkiNode> => {
     const files = await writePair(folder, `transport/${node.nodeId}`, node);
-    return { nodeId: node.nodeId, ...described(node, { ...files, chain: [] }) };
+    return { nodeId: node.nodeId, ...(await described(node, { ...files, chain: [] })) };
   });
   return { ca, nodes: await Promise.all(nodes) };
 }
@@ -154,15 +145,4 @@ export async function writeImages(folder: PkiFolder): Promise<Pick<PkiIndex, 'ha
     png: await folder.writePublic(`agencies/${key}/seal.png`, sealPng(name)),
   }));
   return { handwriting: await Promise.all(handwriting), seals: await Promise.all(seals) };
-}
-
-export function describeRevocations(
-  revocations: readonly {
-    issuer: PkiRevocation['issuer'];
-    serialNumber: string;
-    at: Date;
-    reason: PkiRevocation['reason'];
-  }[],
-): readonly PkiRevocation[] {
-  return revocations.map((revocation) => ({ ...revocation, at: revocation.at.toISOString() }));
 }

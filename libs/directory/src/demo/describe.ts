@@ -18,7 +18,7 @@ export interface AgencyDescription {
   readonly validTo?: DateOnly;
   readonly successor?: string;
   /** Key algorithm of its signing and encryption certificates (evidence keys are always ECDSA). */
-  readonly keys?: 'EC-P256' | 'RSA-3072';
+  readonly keys?: 'P-256' | 'RSA-3072';
   readonly term?: { readonly name: string; readonly from: DateOnly; readonly to?: DateOnly };
   readonly bodies: readonly BodyDescription[];
   readonly posts?: readonly PostDescription[];
@@ -47,7 +47,7 @@ export interface PostDescription {
 export interface HolderDescription {
   readonly fullName: string;
   readonly roles: readonly Role[];
-  readonly keys?: 'EC-P256' | 'RSA-3072';
+  readonly keys?: 'P-256' | 'RSA-3072';
   readonly from?: DateOnly;
   readonly to?: DateOnly;
 }

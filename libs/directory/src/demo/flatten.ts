@@ -4,7 +4,7 @@ import type { AgencyDescription, BodyDescription, PostDescription } from './desc
 
 const defaultFrom = '2021-01-01';
 
-export type KeyAlgorithm = 'EC-P256' | 'RSA-3072';
+export type KeyAlgorithm = 'P-256' | 'RSA-3072';
 
 export interface DemoAgency extends Omit<Agency, 'nodeId'> {
   readonly key: string;
@@ -73,7 +73,7 @@ function agencyRow(agency: AgencyDescription): DemoAgency {
     parentId: agency.parent === undefined ? null : agencyId(agency.parent),
     contact080: agency.contact080 ?? null,
     successorId: agency.successor === undefined ? null : agencyId(agency.successor),
-    keys: agency.keys ?? 'EC-P256',
+    keys: agency.keys ?? 'P-256',
     ...validity(agency),
   };
 }
@@ -122,7 +122,7 @@ function personRow(agency: AgencyDescription, post: PostDescription): DemoPerson
     agencyId: agencyId(agency.key),
     agencyKey: agency.key,
     title: post.title,
-    keys: post.holder.keys ?? 'EC-P256',
+    keys: post.holder.keys ?? 'P-256',
   };
 }
 
