@@ -1,5 +1,6 @@
 import { PkiError } from '../errors';
-import { DerElement, elementAt } from './element';
+import { elementAt } from './element';
+import type { DerElement } from './element';
 
 /** Walks through the children of a constructed element, in order, once. */
 export class DerReader {
