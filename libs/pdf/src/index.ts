@@ -70,3 +70,5 @@ export { inspectPdf } from './check/inspect';
 export type { PdfInspection } from './check/inspect';
 export { formFields, signatureFields } from './check/signature-fields';
 export type { FieldLock, FormField, SignatureField } from './check/signature-fields';
+export { fileProblems, structureProblems } from './check/structure';
+export type { StructureProblem, StructureProblemCode } from './check/structure';

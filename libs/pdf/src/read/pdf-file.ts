@@ -15,6 +15,8 @@ export interface PdfFile {
   readonly limits: PdfLimits;
   /** Version in the header, such as `1.7`. The catalog may raise it. */
   readonly headerVersion: string;
+  /** Where `%PDF-` stands; 0 in a proper file. Offsets count from the first byte all the same. */
+  readonly headerOffset: number;
   /** Oldest first; only those on the /Prev chain from the last `startxref`. */
   readonly revisions: readonly PdfRevision[];
   /** Bytes after the `%%EOF` line of the last revision. */
@@ -43,7 +45,7 @@ export function openPdf(bytes: Uint8Array, limits: Partial<PdfLimits> = {}): Pdf
       detail: { bytes: bytes.length, maxBytes: bounds.maxBytes },
     });
   }
-  const headerVersion = readHeader(bytes);
+  const header = readHeader(bytes);
   const sections = readSections(bytes, findStartXref(bytes), bounds);
   if (sections.some((section) => section.trailer.has('Encrypt'))) {
     throw new PdfError('PDF_ENCRYPTED', 'the file is encrypted');
@@ -64,7 +66,8 @@ export function openPdf(bytes: Uint8Array, limits: Partial<PdfLimits> = {}): Pdf
   return {
     bytes,
     limits: bounds,
-    headerVersion,
+    headerVersion: header.version,
+    headerOffset: header.offset,
     revisions,
     trailingBytes: bytes.length - end,
     trailingIsWhiteSpace: bytes.subarray(end).every((byte) => isWhiteSpace(byte)),
@@ -75,13 +78,13 @@ export function openPdf(bytes: Uint8Array, limits: Partial<PdfLimits> = {}): Pdf
   };
 }
 
-function readHeader(bytes: Uint8Array): string {
+function readHeader(bytes: Uint8Array): { readonly version: string; readonly offset: number } {
   const last = Math.min(headBytes, bytes.length - 5);
   for (let at = 0; at <= last; at++) {
     if (!startsWithAt(bytes, at, '%PDF-')) continue;
     const version = /^\d\.\d/.exec(fromLatin1(bytes.subarray(at + 5, at + 8)))?.[0];
     if (version === undefined) throw damaged('the header names no version');
-    return version;
+    return { version, offset: at };
   }
   throw new PdfError('NOT_A_PDF', 'no PDF header stands at the beginning');
 }

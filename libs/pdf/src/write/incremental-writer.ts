@@ -47,6 +47,7 @@ export class IncrementalWriter {
   put(ref: PdfRef, object: PdfObject): void {
     if (this.finished !== undefined) throw new Error('the revision is already finished');
     this.changes.set(ref.num, { ref, object });
+    this.nextNum = Math.max(this.nextNum, ref.num + 1);
   }
 
   /** Allocates and puts. */

@@ -1,6 +1,6 @@
 import { latin1 } from '../bytes';
 import { PdfArray, PdfDict, PdfName, PdfRef, PdfStream, PdfString } from '../model/objects';
-import type { ByteSpan, PdfObject , PdfVerbatim } from '../model/objects';
+import type { ByteSpan, PdfObject, PdfVerbatim } from '../model/objects';
 
 /** Collects bytes and knows how many there are. */
 export class ByteSink {
