@@ -50,3 +50,12 @@ export type {
 } from './postgres/embedded-postgres';
 export { embeddedPostgresUrls, startEmbeddedPostgres } from './postgres/embedded-postgres';
 export type { DatabaseUrls } from './postgres/node-database';
+export { HealthModule } from './health/health.module';
+export type { HttpSettings } from './http/configure-http';
+export { configureHttp, createHttpApp } from './http/configure-http';
+export type { ListedRoute } from './http/list-routes';
+export { listRoutes } from './http/list-routes';
+export { openApiDocument, setupOpenApi } from './http/openapi';
+export type { RunningHttp, ServeSettings } from './http/serve';
+export { closeOnSignals, serve } from './http/serve';
+export { IdempotencyInterceptor, UploadIdempotencyInterceptor } from './idempotency/idempotency-interceptor';

@@ -7,7 +7,9 @@ import { Config, loadConfig } from './config/config';
 import { createDataSource } from './database/data-source';
 import { UnitOfWork } from './database/unit-of-work';
 import { NodeKeys, openNodeKeys } from './keys/node-keys';
+import { IdempotencyInterceptor, UploadIdempotencyInterceptor } from './idempotency/idempotency-interceptor';
 import { createLogger } from './logs/logger';
+import { ProblemRegistry } from './problems/problem-registry';
 import { JobQueue } from './queue/job-queue';
 import { Clock } from './time/clock';
 
@@ -37,6 +39,9 @@ function connect(config: Config, logger: Logger, pool: number): Promise<DataSour
 @Module({
   providers: [
     Clock,
+    ProblemRegistry,
+    IdempotencyInterceptor,
+    UploadIdempotencyInterceptor,
     { provide: Config, useFactory: (): Config => loadConfig() },
     {
       provide: LOGGER,
@@ -72,7 +77,19 @@ function connect(config: Config, logger: Logger, pool: number): Promise<DataSour
       inject: [Config, LOGGER],
     },
   ],
-  exports: [Clock, Config, LOGGER, DataSource, UnitOfWork, NodeKeys, BlobStore, JobQueue],
+  exports: [
+    Clock,
+    Config,
+    ProblemRegistry,
+    IdempotencyInterceptor,
+    UploadIdempotencyInterceptor,
+    LOGGER,
+    DataSource,
+    UnitOfWork,
+    NodeKeys,
+    BlobStore,
+    JobQueue,
+  ],
 })
 export class PlatformModule implements OnApplicationShutdown {
   constructor(

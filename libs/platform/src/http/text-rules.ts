@@ -1,8 +1,10 @@
 import { ValidateBy } from 'class-validator';
 
+/* eslint-disable no-control-regex -- controls are what these rules look for */
 /** C0 and C1 controls and DEL, line breaks and tabs among them. */
 const controls = /[\u0000-\u001f\u007f-\u009f]/;
 const controlsButLineBreaks = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+/* eslint-enable no-control-regex */
 /** Characters that change direction or hide (Unicode UAX #9, zero-width, byte order mark) deceive readers. */
 const deceiving = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
 

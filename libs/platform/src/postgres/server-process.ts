@@ -118,23 +118,22 @@ async function attemptStart(settings: StartSettings, port: number): Promise<numb
     },
   );
   closeSync(log);
-  let ended = false;
-  child.once('exit', () => (ended = true));
-  child.once('error', () => (ended = true));
+  child.once('error', () => undefined);
+  const runs = (): boolean => child.pid !== undefined && child.exitCode === null && child.signalCode === null;
   const deadline = Date.now() + startTimeout;
-  while (!ended && Date.now() < deadline) {
+  while (runs() && Date.now() < deadline) {
     const ready = await settings.isReady(port).then(
       () => true,
       () => false,
     );
     // Ready, but is it ours? Another server on the port would answer although ours has ended.
-    if (ready && !ended && child.pid !== undefined) {
+    if (ready && runs() && child.pid !== undefined) {
       child.unref();
       return child.pid;
     }
     await pause(50);
   }
-  if (!ended) child.kill('SIGKILL');
+  if (runs()) child.kill('SIGKILL');
   return undefined;
 }
 

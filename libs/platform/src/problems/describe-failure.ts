@@ -35,17 +35,17 @@ export function describeFailure(thrown: unknown, registry: ProblemRegistry): Fai
   const code = codeOf(thrown, registry);
   const entry = registry.find(code);
   if (!entry) throw new Error(`no catalogue defines ${code}`);
-  const given = thrown as { detail?: unknown; errors?: unknown; facts?: unknown };
+  const given = propertiesOf(thrown);
   const expected = registry.find(textProperty(thrown, 'code') ?? '') !== undefined;
   return {
     code,
     status: entry.status,
     detail:
-      expected && isMessage(given.detail)
-        ? { vi: given.detail.vi, en: given.detail.en }
+      expected && isMessage(given['detail'])
+        ? { vi: given['detail'].vi, en: given['detail'].en }
         : { vi: entry.vi, en: entry.en },
-    errors: expected && Array.isArray(given.errors) ? (given.errors as FieldProblem[]) : [],
-    facts: expected && isFacts(given.facts) ? given.facts : {},
+    errors: expected && Array.isArray(given['errors']) ? (given['errors'] as FieldProblem[]) : [],
+    facts: expected && isFacts(given['facts']) ? given['facts'] : {},
   };
 }
 
@@ -53,7 +53,8 @@ function codeOf(thrown: unknown, registry: ProblemRegistry): string {
   const own = textProperty(thrown, 'code');
   if (own !== undefined && registry.find(own)) return own;
   if (databaseIsAway(thrown)) return 'SERVICE_UNAVAILABLE';
-  const type = textProperty(thrown, 'type');
+  // Nest wraps body-parser's errors and keeps them as cause.
+  const type = textProperty(thrown, 'type') ?? textProperty(propertiesOf(thrown)['cause'], 'type');
   if (type === 'entity.too.large' || own === 'LIMIT_FILE_SIZE') return 'BODY_TOO_LARGE';
   if (type === 'encoding.unsupported' || type === 'charset.unsupported') return 'UNSUPPORTED_MEDIA_TYPE';
   if (type?.startsWith('entity.') || type?.startsWith('request.') || type === 'encoding.invalid')
@@ -61,7 +62,7 @@ function codeOf(thrown: unknown, registry: ProblemRegistry): string {
   if (thrown instanceof HttpException) return codeForStatus(thrown.getStatus());
   // Express and body-parser mark errors that the caller made as `expose`.
   const status = numberProperty(thrown, 'status');
-  if (status !== undefined && (thrown as { expose?: unknown }).expose === true) return codeForStatus(status);
+  if (status !== undefined && propertiesOf(thrown)['expose'] === true) return codeForStatus(status);
   return 'INTERNAL_ERROR';
 }
 
@@ -80,15 +81,17 @@ function databaseIsAway(thrown: unknown): boolean {
   return false;
 }
 
+function propertiesOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
 function textProperty(value: unknown, name: string): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const found = (value as Record<string, unknown>)[name];
+  const found = propertiesOf(value)[name];
   return typeof found === 'string' ? found : undefined;
 }
 
 function numberProperty(value: unknown, name: string): number | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const found = (value as Record<string, unknown>)[name];
+  const found = propertiesOf(value)[name];
   return typeof found === 'number' ? found : undefined;
 }
 

@@ -42,6 +42,11 @@ export const platformProblems = {
     vi: 'Yêu cầu với cùng khóa Idempotency-Key đang được xử lý. Hãy đợi rồi gửi lại.',
     en: 'A request with the same Idempotency-Key is being processed. Wait, then send it again.',
   },
+  IDEMPOTENCY_OUTCOME_UNKNOWN: {
+    status: 409,
+    vi: 'Yêu cầu trước với cùng khóa Idempotency-Key bị gián đoạn nên chưa rõ đã thực hiện hay chưa. Hãy kiểm tra trạng thái rồi gửi lại với khóa mới nếu cần.',
+    en: 'An earlier request with this Idempotency-Key was interrupted, and whether it took effect is not known. Check the state, then send it again with a new key if needed.',
+  },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
     vi: 'Khóa Idempotency-Key này đã dùng cho một yêu cầu có nội dung khác. Hãy dùng khóa mới.',

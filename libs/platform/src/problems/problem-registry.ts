@@ -1,30 +1,33 @@
+import { Injectable } from '@nestjs/common';
 import { platformProblems } from './platform-problems';
 import type { Message, ProblemCatalogue } from './problem';
 
-/** The catalogues of all composed libs as one. */
+type Entry = Message & { readonly status: number };
+
+/** The catalogues of all composed libs as one; the application adds them when it is composed. */
+@Injectable()
 export class ProblemRegistry {
-  private readonly byCode: ReadonlyMap<string, Message & { readonly status: number }>;
+  private readonly byCode = new Map<string, Entry>(Object.entries(platformProblems));
 
   /** Throws when two catalogues claim one code with different words. */
-  constructor(catalogues: readonly ProblemCatalogue[]) {
-    const byCode = new Map<string, Message & { readonly status: number }>();
-    for (const catalogue of [platformProblems, ...catalogues]) {
+  add(catalogues: readonly ProblemCatalogue[]): this {
+    for (const catalogue of catalogues) {
       for (const [code, entry] of Object.entries(catalogue)) {
-        const known = byCode.get(code);
+        const known = this.byCode.get(code);
         if (known && (known.status !== entry.status || known.vi !== entry.vi || known.en !== entry.en))
           throw new Error(`two catalogues define the problem ${code} differently`);
-        byCode.set(code, entry);
+        this.byCode.set(code, entry);
       }
     }
-    this.byCode = byCode;
+    return this;
   }
 
-  find(code: string): (Message & { readonly status: number }) | undefined {
+  find(code: string): Entry | undefined {
     return this.byCode.get(code);
   }
 
   /** All codes, sorted: docs/errors.md is made from them. */
-  entries(): readonly (readonly [string, Message & { readonly status: number }])[] {
+  entries(): readonly (readonly [string, Entry])[] {
     return [...this.byCode.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 }

@@ -34,6 +34,12 @@ export interface WorkOptions {
   readonly pollingSeconds?: number;
 }
 
+export interface QueueCounts {
+  readonly waiting: number;
+  readonly active: number;
+  readonly dead: number;
+}
+
 export interface JobQueueSettings {
   readonly url: string;
   readonly logger: Logger;
@@ -58,9 +64,13 @@ export class JobQueue {
     const db = {
       executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.query(text, values) }),
     };
-    await boss.send(queue, data, { ...options, db }).catch((error: unknown) => {
-      throw unknownQueue(error, queue) ?? error;
-    });
+    try {
+      await boss.send(queue, data, { ...options, db });
+    } catch (error) {
+      throw error instanceof Error && error.message === `Queue ${queue} does not exist`
+        ? unknownQueue(queue, error)
+        : error;
+    }
   }
 
   /** Works on jobs until the process stops. A handler that throws has its job tried again later. */
@@ -70,7 +80,7 @@ export class JobQueue {
     options: WorkOptions = {},
   ): Promise<void> {
     const boss = await this.start();
-    if (!(await boss.getQueue(queue))) throw unknownQueue(new Error(`Queue ${queue} does not exist`), queue);
+    if (!(await boss.getQueue(queue))) throw unknownQueue(queue);
     await boss.work<Data>(
       queue,
       {
@@ -81,13 +91,13 @@ export class JobQueue {
         notifyPollingIntervalSeconds: options.pollingSeconds ?? 1,
       },
       async ([job]) => {
-        if (job) await this.handle(queue, handler, job as Job<Data> & { retryCount: number });
+        if (job) await this.handle(queue, handler, job);
       },
     );
   }
 
   /** Number of jobs of a queue that wait, run, and lie in its dead letters. */
-  async counts(queue: string): Promise<{ waiting: number; active: number; dead: number }> {
+  async counts(queue: string): Promise<QueueCounts> {
     const boss = await this.start();
     const { rows } = await boss.getDb().executeSql(
       `SELECT count(*) FILTER (WHERE name = $1 AND state IN ('created', 'retry'))::int AS waiting,
@@ -166,18 +176,7 @@ export class JobQueue {
   }
 }
 
-function unknownQueue(error: unknown, queue: string): PlatformError | undefined {
-  if (
-    !(error instanceof Error) ||
-    !/does not exist/.test(error.message) ||
-    !error.message.startsWith('Queue ')
-  )
-    return undefined;
-  return new PlatformError(
-    'QUEUE_UNKNOWN',
-    `queue ${queue} does not exist: declare it in the queues that are migrated`,
-    {
-      cause: error,
-    },
-  );
+function unknownQueue(queue: string, cause?: Error): PlatformError {
+  const message = `queue ${queue} does not exist: declare it among the queues that are migrated`;
+  return new PlatformError('QUEUE_UNKNOWN', message, { cause });
 }

@@ -1,3 +1,4 @@
 export type { TestDatabase, TestDatabaseSettings } from './test-database';
 export { emptyTestDatabase, testDatabase } from './test-database';
 export { aPerson, aSystem, anAnonymous } from './test-actors';
+export { testConfig } from './test-config';

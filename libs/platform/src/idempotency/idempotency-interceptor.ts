@@ -1,0 +1,134 @@
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { Injectable, StreamableFile } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Observable } from 'rxjs';
+import { from, lastValueFrom } from 'rxjs';
+import type { Actor } from '../actor/actor';
+import { UnitOfWork } from '../database/unit-of-work';
+import { actorOf } from '../http/request-context';
+import type { FailureDescription } from '../problems/describe-failure';
+import { describeFailure } from '../problems/describe-failure';
+import { problem } from '../problems/problem';
+import { ProblemRegistry } from '../problems/problem-registry';
+import { Clock } from '../time/clock';
+import type { KeyScope, StoredAnswer } from './idempotency-keys';
+import { claimKey, releaseKey, storeAnswer } from './idempotency-keys';
+import { requestDigest } from './request-digest';
+
+/** Answers that another try may change although the request stays the same. */
+const passing = new Set([408, 425, 429]);
+
+/**
+ * Carries out a POST under an `Idempotency-Key` once: the same request again gets the first answer (header
+ * `Idempotency-Replayed: true`), for 24 hours. Answers below 500 are kept, refusals too. A key belongs to a person
+ * or node and a path. Requests of nobody known (login) and answers that are files are never kept.
+ */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly registry: ProblemRegistry,
+  ) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    if (!isForm(context.switchToHttp().getRequest<Request>())) return this.once(context, next);
+    // A form's content is known only after it has been taken in: see UploadIdempotencyInterceptor.
+    return next.handle();
+  }
+
+  protected async once(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const request = context.switchToHttp().getRequest<Request>();
+    const actor = actorOf(request);
+    const scope = scopeOf(request, actor);
+    if (!scope) return next.handle();
+    const digest = await requestDigest(request);
+    const claim = await this.unitOfWork.run(actor, (tx) => claimKey(tx, scope, digest, this.clock.now()));
+    switch (claim.kind) {
+      case 'other request':
+        throw problem('IDEMPOTENCY_KEY_REUSED');
+      case 'in progress':
+        throw problem('IDEMPOTENCY_IN_PROGRESS');
+      case 'outcome unknown':
+        throw problem('IDEMPOTENCY_OUTCOME_UNKNOWN');
+      case 'answered':
+        return from([replay(context.switchToHttp().getResponse<Response>(), claim.answer)]);
+      case 'claimed':
+        return from(this.carryOut(context, next, actor, scope));
+    }
+  }
+
+  private async carryOut(
+    context: ExecutionContext,
+    next: CallHandler,
+    actor: Actor,
+    scope: KeyScope,
+  ): Promise<unknown> {
+    let value: unknown;
+    try {
+      value = await lastValueFrom(next.handle(), { defaultValue: undefined });
+    } catch (error) {
+      const failure = describeFailure(error, this.registry);
+      await this.settle(
+        actor,
+        scope,
+        failure.status < 500 && !passing.has(failure.status) ? refusal(failure) : undefined,
+      );
+      throw error;
+    }
+    const { statusCode } = context.switchToHttp().getResponse<Response>();
+    const storable = statusCode < 500 && !(value instanceof StreamableFile);
+    await this.settle(actor, scope, storable ? { status: statusCode, body: bodyOf(value) } : undefined);
+    return value;
+  }
+
+  private settle(actor: Actor, scope: KeyScope, answer: StoredAnswer | undefined): Promise<void> {
+    return this.unitOfWork.run(actor, (tx) =>
+      answer ? storeAnswer(tx, scope, answer, this.clock.now()) : releaseKey(tx, scope),
+    );
+  }
+}
+
+/**
+ * The same for forms with files: `@UseInterceptors(FileInterceptor('file'), UploadIdempotencyInterceptor)`, in this
+ * order, so that the files' contents tell one request from another.
+ */
+@Injectable()
+export class UploadIdempotencyInterceptor extends IdempotencyInterceptor {
+  override intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    return this.once(context, next);
+  }
+}
+
+function isForm(request: Request): boolean {
+  return request.headers['content-type']?.startsWith('multipart/') === true;
+}
+
+function scopeOf(request: Request, actor: Actor): KeyScope | undefined {
+  const key = request.headers['idempotency-key'];
+  if (request.method !== 'POST' || key === undefined) return undefined;
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{8,200}$/.test(key)) throw problem('IDEMPOTENCY_KEY_INVALID');
+  const route = `POST ${request.path}`.slice(0, 300);
+  if (actor.kind === 'person') return { owner: `person:${actor.personId}`, route, key };
+  if (actor.kind === 'node') return { owner: `node:${actor.nodeId}`, route, key };
+  return undefined;
+}
+
+function bodyOf(value: unknown): string | null {
+  return value === undefined || value === null ? null : JSON.stringify(value);
+}
+
+function refusal({ code, status, detail, errors, facts }: FailureDescription): StoredAnswer {
+  return { status, body: JSON.stringify({ code, detail, errors, facts }) };
+}
+
+function replay(response: Response, answer: StoredAnswer): unknown {
+  response.setHeader('Idempotency-Replayed', 'true');
+  const value: unknown = answer.body === null ? undefined : JSON.parse(answer.body);
+  if (answer.status >= 400) {
+    const { code, ...details } = value as FailureDescription;
+    throw problem(code, details);
+  }
+  response.status(answer.status);
+  return value;
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { Tx } from '../database/tx';
+
+/** Whose request it is, and which: a key means nothing outside of both. */
+export interface KeyScope {
+  /** `person:<id>` or `node:<id>`. */
+  readonly owner: string;
+  /** `POST /api/v1/documents/<id>/submit`. */
+  readonly route: string;
+  readonly key: string;
+}
+
+export interface StoredAnswer {
+  readonly status: number;
+  /** JSON text; null for an empty answer. */
+  readonly body: string | null;
+}
+
+export type Claim =
+  | { readonly kind: 'claimed' }
+  | { readonly kind: 'other request' }
+  | { readonly kind: 'in progress' }
+  | { readonly kind: 'outcome unknown' }
+  | { readonly kind: 'answered'; readonly answer: StoredAnswer };
+
+export const keptFor = 24 * 3600 * 1000;
+/** No request runs longer; one that has not been answered by then died with its process. */
+const longestRequest = 3 * 60 * 1000;
+
+export function digestOf(parts: readonly (string | Uint8Array)[]): Buffer {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${part.length}:`).update(part);
+  return hash.digest();
+}
+
+interface KeyRow {
+  readonly request_digest: Buffer;
+  readonly created_at: Date;
+  readonly status: number | null;
+  readonly body: string | null;
+}
+
+/** Takes the key for a request, or says what became of the request that took it before. */
+export async function claimKey(tx: Tx, scope: KeyScope, digest: Buffer, now: Date): Promise<Claim> {
+  const expired = new Date(now.getTime() - keptFor);
+  const claimed = await tx.execute(
+    `INSERT INTO platform.idempotency_key AS held (owner, route, key, request_digest, created_at)
+     VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (owner, route, key) DO UPDATE
+       SET request_digest = excluded.request_digest, created_at = excluded.created_at,
+           status = NULL, body = NULL, completed_at = NULL
+       WHERE held.created_at < $6`,
+    [scope.owner, scope.route, scope.key, digest, now, expired],
+  );
+  if (claimed === 1) return { kind: 'claimed' };
+  const [row] = await tx.query<KeyRow>(
+    `SELECT request_digest, created_at, status, body FROM platform.idempotency_key
+     WHERE owner = $1 AND route = $2 AND key = $3`,
+    [scope.owner, scope.route, scope.key],
+  );
+  // Released between the two statements: the request before has just failed.
+  if (!row) return { kind: 'in progress' };
+  if (!row.request_digest.equals(digest)) return { kind: 'other request' };
+  if (row.status !== null) return { kind: 'answered', answer: { status: row.status, body: row.body } };
+  const age = now.getTime() - row.created_at.getTime();
+  return { kind: age > longestRequest ? 'outcome unknown' : 'in progress' };
+}
+
+export async function storeAnswer(tx: Tx, scope: KeyScope, answer: StoredAnswer, now: Date): Promise<void> {
+  await tx.execute(
+    `UPDATE platform.idempotency_key SET status = $4, body = $5, completed_at = $6
+     WHERE owner = $1 AND route = $2 AND key = $3`,
+    [scope.owner, scope.route, scope.key, answer.status, answer.body, now],
+  );
+}
+
+/** Gives the key back: the request failed on our side and may be sent again. */
+export async function releaseKey(tx: Tx, scope: KeyScope): Promise<void> {
+  await tx.execute(
+    'DELETE FROM platform.idempotency_key WHERE owner = $1 AND route = $2 AND key = $3 AND status IS NULL',
+    [scope.owner, scope.route, scope.key],
+  );
+}
+
+/** Deletes keys older than 24 hours; answers how many. */
+export function purgeKeys(tx: Tx, now: Date): Promise<number> {
+  return tx.execute('DELETE FROM platform.idempotency_key WHERE created_at < $1', [
+    new Date(now.getTime() - keptFor),
+  ]);
+}

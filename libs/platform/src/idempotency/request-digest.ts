@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { Request } from 'express';
+import { digestOf } from './idempotency-keys';
+
+/** What multer knows of a file it has taken in, in memory or on disk. */
+interface TakenFile {
+  readonly fieldname: string;
+  readonly originalname: string;
+  readonly buffer?: Uint8Array;
+  readonly path?: string;
+}
+
+/** What makes two requests the same: address with query, fields, and the contents of files. */
+export async function requestDigest(request: Request): Promise<Buffer> {
+  const taken = request as unknown as { file?: TakenFile; files?: unknown };
+  const files = [...(taken.file ? [taken.file] : []), ...filesIn(taken.files)];
+  const parts: string[] = [request.originalUrl, JSON.stringify(request.body ?? null)];
+  for (const file of files) parts.push(file.fieldname, file.originalname, await contentDigest(file));
+  return digestOf(parts);
+}
+
+function filesIn(files: unknown): readonly TakenFile[] {
+  if (Array.isArray(files)) return files as TakenFile[];
+  if (typeof files === 'object' && files !== null)
+    return Object.values(files as Record<string, TakenFile[]>).flat();
+  return [];
+}
+
+async function contentDigest(file: TakenFile): Promise<string> {
+  const hash = createHash('sha256');
+  if (file.buffer) hash.update(file.buffer);
+  else if (file.path !== undefined)
+    for await (const part of createReadStream(file.path)) hash.update(part as Uint8Array);
+  return hash.digest('hex');
+}
