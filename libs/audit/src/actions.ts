@@ -35,6 +35,7 @@ export const auditActions = [
   'document.submitted',
   'evidence.exported',
   'key.imported',
+  'key.listed',
   'key.locked',
   'key.pin_refused',
   'key.released',

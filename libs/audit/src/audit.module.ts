@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { PlatformModule } from '#platform';
+import { PlatformModule, REFUSAL_RECORDER } from '#platform';
 import { AuditTrail } from './audit-trail';
 import { AuditController } from './audit.controller';
 import { FindEntries } from './find-entries';
@@ -9,7 +9,7 @@ import { RecordRefusal } from './record-refusal';
 @Module({
   imports: [PlatformModule],
   controllers: [AuditController],
-  providers: [AuditTrail, FindEntries, RecordRefusal],
-  exports: [AuditTrail, FindEntries, RecordRefusal],
+  providers: [AuditTrail, FindEntries, { provide: REFUSAL_RECORDER, useClass: RecordRefusal }],
+  exports: [AuditTrail, FindEntries, REFUSAL_RECORDER],
 })
 export class AuditModule {}

@@ -14,6 +14,5 @@ export { AuditError, auditProblems } from './errors';
 export type { AuditErrorCode } from './errors';
 export { FindEntries } from './find-entries';
 export type { AuditPage, AuditQuery, FoundEntry } from './find-entries';
-export { RecordRefusal } from './record-refusal';
 
 export const auditMigrations: readonly MigrationClass[] = [CreateAuditTrail1763710000000];
