@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+
+import { KeyVault } from '#access';
+import type { Agency } from '#directory';
+import { Directory } from '#directory';
+import type { Signer } from '#pki';
+import { Clock, vietnamDate } from '#platform';
+
+/** How long what the directory said about an agency is believed without asking again. */
+const BELIEVED_MS = 10_000;
+
+/** Agencies as the exchange needs them: by id or code, on which node, and with the key that speaks for them. */
+@Injectable()
+export class ExchangeAgencies {
+  private readonly known = new Map<string, { readonly agency: Agency | undefined; readonly until: number }>();
+
+  constructor(
+    private readonly directory: Directory,
+    private readonly keys: KeyVault,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The agency, if it exists today. */
+  inForceById(id: string): Promise<Agency | undefined> {
+    return this.inForce(`id ${id}`, () => this.directory.agency(id));
+  }
+
+  inForceByCode(code: string): Promise<Agency | undefined> {
+    return this.inForce(`code ${code}`, () => this.directory.agencyByCode(code));
+  }
+
+  /** Where evidence for the agency goes; undefined where it is not in force any more. */
+  async nodeOf(code: string): Promise<string | undefined> {
+    return (await this.inForceByCode(code))?.nodeId;
+  }
+
+  /** The key with which this node states evidence in the agency's name. */
+  signer(agencyId: string): Promise<Signer> {
+    return this.keys.evidenceSigner(agencyId);
+  }
+
+  private async inForce(
+    key: string,
+    ask: () => Promise<Agency | null | undefined>,
+  ): Promise<Agency | undefined> {
+    const now = this.clock.now();
+    const held = this.known.get(key);
+    const agency = held && held.until > now.getTime() ? held.agency : ((await ask()) ?? undefined);
+    if (!held || held.until <= now.getTime())
+      this.known.set(key, { agency, until: now.getTime() + BELIEVED_MS });
+    if (this.known.size > 50_000) this.known.clear();
+    const today = vietnamDate(now);
+    const valid = agency && agency.validFrom <= today && (agency.validTo === null || today < agency.validTo);
+    return valid ? agency : undefined;
+  }
+}

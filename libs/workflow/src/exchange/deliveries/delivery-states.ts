@@ -1,0 +1,115 @@
+import type { Basis } from '../../rules/citation';
+import { assumed } from '../../rules/citation';
+import type { StateMachine } from '../../state-machine';
+
+const statusPractice: Basis = {
+  source: 'Status numbers of the national document exchange axis',
+  certainty: 'read',
+  note: 'practice of three implementations that agree; not law',
+};
+
+export const deliveryStates = ['QUEUED', 'SENT', '01', '02', '03', 'NON_DELIVERED'] as const;
+
+/**
+ * One document on its way to one recipient, as the sender knows it. 01 has arrived, 02 refused, 03 accepted
+ * and registered; NON_DELIVERED lies in the dead letters until it is sent again.
+ */
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** `handed-over`: the transport took it. A.1 … C.4: evidence of that event has been verified. */
+export type DeliveryEvent = 'handed-over' | 'D.1' | 'D.2' | 'C.3' | 'C.4' | 'gave-up' | 'resend';
+
+const byNode = ['system', 'node'] as const;
+const crossing = assumed(
+  'evidence may overtake: a later statement settles the delivery whatever was known before',
+);
+
+function settled(from: DeliveryState): StateMachine<DeliveryState, DeliveryEvent>['transitions'] {
+  return [
+    {
+      from,
+      event: 'C.3',
+      to: '03',
+      role: byNode,
+      legalBasis: from === '01' ? statusPractice : crossing,
+      evidence: 'C.3',
+    },
+    {
+      from,
+      event: 'C.4',
+      to: '02',
+      role: byNode,
+      legalBasis: from === '01' ? statusPractice : crossing,
+      evidence: 'C.4',
+    },
+  ];
+}
+
+export const deliveryMachine: StateMachine<DeliveryState, DeliveryEvent> = {
+  name: 'delivery',
+  initial: 'QUEUED',
+  states: deliveryStates,
+  final: ['02', '03'],
+  transitions: [
+    {
+      from: 'QUEUED',
+      event: 'handed-over',
+      to: 'SENT',
+      role: byNode,
+      legalBasis: statusPractice,
+      evidence: 'delivery.sent',
+    },
+    { from: 'SENT', event: 'D.1', to: '01', role: byNode, legalBasis: statusPractice, evidence: 'D.1' },
+    { from: 'QUEUED', event: 'D.1', to: '01', role: byNode, legalBasis: crossing, evidence: 'D.1' },
+    { from: 'NON_DELIVERED', event: 'D.1', to: '01', role: byNode, legalBasis: crossing, evidence: 'D.1' },
+    ...settled('01'),
+    ...settled('SENT'),
+    ...settled('QUEUED'),
+    ...settled('NON_DELIVERED'),
+    {
+      from: 'SENT',
+      event: 'D.2',
+      to: 'NON_DELIVERED',
+      role: byNode,
+      legalBasis: assumed('ETSI EN 319 522-1'),
+      evidence: 'D.2',
+    },
+    {
+      from: 'QUEUED',
+      event: 'D.2',
+      to: 'NON_DELIVERED',
+      role: byNode,
+      legalBasis: assumed('ETSI EN 319 522-1'),
+      evidence: 'D.2',
+    },
+    {
+      from: 'QUEUED',
+      event: 'gave-up',
+      to: 'NON_DELIVERED',
+      role: byNode,
+      legalBasis: assumed('bounded tries, then a person decides'),
+      evidence: 'delivery.dead_lettered',
+    },
+    {
+      from: 'SENT',
+      event: 'gave-up',
+      to: 'NON_DELIVERED',
+      role: byNode,
+      legalBasis: assumed('bounded tries, then a person decides'),
+      evidence: 'delivery.dead_lettered',
+    },
+    {
+      from: 'NON_DELIVERED',
+      event: 'resend',
+      to: 'QUEUED',
+      role: ['clerk', 'administrator'],
+      legalBasis: assumed('an operator sends the same message again'),
+      evidence: 'delivery.resent',
+    },
+  ],
+};
+
+/** Where an event leads from a state; undefined when the table has no such row. */
+export function deliveryAfter(from: DeliveryState, event: DeliveryEvent): DeliveryState | undefined {
+  return deliveryMachine.transitions.find((row) => row.from === from && row.event === event)?.to;
+}

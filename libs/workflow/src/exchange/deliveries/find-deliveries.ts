@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+
+import { AuditTrail } from '#audit';
+import type { PersonActor } from '#platform';
+import { UnitOfWork } from '#platform';
+
+import type { DeliveryState } from './delivery-states';
+import { SubmissionAccess } from './submission-access';
+
+/** Where a document stands at one recipient. */
+export interface DeliveryStatus {
+  readonly id: string;
+  readonly recipient: { readonly agencyId: string; readonly code: string; readonly name: string };
+  readonly messageId: string;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  /** Code of the last failure, while it is not delivered. */
+  readonly lastError: string | null;
+  readonly queuedAt: string;
+  readonly sentAt: string | null;
+  /** When the recipient's node stated that the content was consigned. */
+  readonly consignedAt: string | null;
+  readonly settledAt: string | null;
+  readonly refusalReason: string | null;
+  readonly arrivalNumber: number | null;
+  readonly arrivalDate: string | null;
+  /** Events of which signed evidence is kept, oldest first. */
+  readonly evidence: readonly { readonly event: string; readonly time: string }[];
+}
+
+interface Row {
+  readonly id: string;
+  readonly recipient_agency_id: string;
+  readonly recipient_code: string;
+  readonly recipient_name: string;
+  readonly message_id: string;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  readonly last_error: string | null;
+  readonly created_at: Date;
+  readonly sent_at: Date | null;
+  readonly consigned_at: Date | null;
+  readonly settled_at: Date | null;
+  readonly refusal_reason: string | null;
+  readonly arrival_number: number | null;
+  readonly arrival_date: string | null;
+  readonly evidence: readonly { readonly event: string; readonly time: string }[] | null;
+}
+
+@Injectable()
+export class FindDeliveries {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly access: SubmissionAccess,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** Empty while the document is not issued. @throws ProblemError DOCUMENT_NOT_FOUND */
+  find(actor: PersonActor, documentId: string): Promise<readonly DeliveryStatus[]> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const submission = await this.access.read(tx, documentId);
+      const rows = submission ? await tx.query<Row>(select, [documentId]) : [];
+      await this.audit.record(
+        actor,
+        { action: 'delivery.read', outcome: 'success', documentId, details: { deliveries: rows.length } },
+        { within: tx },
+      );
+      return rows.map(statusOf);
+    });
+  }
+}
+
+function statusOf(row: Row): DeliveryStatus {
+  return {
+    id: row.id,
+    recipient: { agencyId: row.recipient_agency_id, code: row.recipient_code, name: row.recipient_name },
+    messageId: row.message_id,
+    state: row.state,
+    attempts: row.attempts,
+    lastError: row.last_error,
+    queuedAt: row.created_at.toISOString(),
+    sentAt: row.sent_at?.toISOString() ?? null,
+    consignedAt: row.consigned_at?.toISOString() ?? null,
+    settledAt: row.settled_at?.toISOString() ?? null,
+    refusalReason: row.refusal_reason,
+    arrivalNumber: row.arrival_number,
+    arrivalDate: row.arrival_date,
+    evidence: (row.evidence ?? []).map(({ event, time }) => ({ event, time: new Date(time).toISOString() })),
+  };
+}
+
+const select = `
+  SELECT d.id, d.recipient_agency_id, d.recipient_code, d.recipient_name, d.message_id, d.state, d.attempts, d.last_error,
+         d.created_at, d.sent_at, d.consigned_at, d.settled_at, d.refusal_reason, d.arrival_number,
+         d.arrival_date::text AS arrival_date,
+         (SELECT jsonb_agg(jsonb_build_object('event', e.event, 'time', e.event_time) ORDER BY e.event_time, e.event)
+            FROM workflow.evidence e WHERE e.holder_agency_id = d.sender_agency_id AND e.message_id = d.message_id) AS evidence
+    FROM workflow.delivery d WHERE d.document_id = $1 ORDER BY d.created_at, d.recipient_code`;

@@ -1,0 +1,260 @@
+import { Injectable } from '@nestjs/common';
+
+import { AuditTrail } from '#audit';
+import type { Actor, Tx } from '#platform';
+import { Clock, UnitOfWork } from '#platform';
+
+import { TrustService } from '../../trust/trust-service';
+import { ExchangeAgencies } from '../agencies/exchange-agencies';
+import { openDeadLetter, resolveDeadLetter } from '../dead-letters/dead-letter-rows';
+import { ExchangeError } from '../exchange-error';
+import type { Evidence } from '../evidence/evidence';
+import { evidenceEvents } from '../evidence/evidence';
+import { mismatch, verifyEvidence } from '../evidence/verify-evidence';
+import type { MessageSource } from '../transport/transport';
+import type { DeliveryEvent, DeliveryState } from './delivery-states';
+import { deliveryAfter } from './delivery-states';
+
+interface DeliveryRow {
+  readonly id: string;
+  readonly document_id: string;
+  readonly sender_agency_id: string;
+  readonly sender_code: string;
+  readonly recipient_code: string;
+  readonly message_id: string;
+  readonly manifest_sha256: string;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  /** Evidence of the same event that is kept already. */
+  readonly held: string | null;
+}
+
+/** The sender's side of what recipients state: verified, kept, and the delivery moved by its table. */
+@Injectable()
+export class RecordEvidence {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
+    private readonly agencies: ExchangeAgencies,
+    private readonly clock: Clock,
+    private readonly trust: TrustService,
+  ) {}
+
+  /**
+   * Evidence that came as a message of its own.
+   *
+   * @throws ExchangeError EVIDENCE_NOT_AUTHENTIC, EVIDENCE_WRONG_AGENCY, EVIDENCE_MISMATCH, EVIDENCE_UNEXPECTED
+   */
+  async fromNode(source: MessageSource, der: Uint8Array): Promise<void> {
+    const evidence = await this.verified(der);
+    const stater = await this.agencies.inForceByCode(evidence.statedBy);
+    if (stater?.nodeId !== source.nodeId) {
+      throw new ExchangeError(
+        'EVIDENCE_WRONG_AGENCY',
+        `${evidence.statedBy} does not live on ${source.nodeId}`,
+      );
+    }
+    await this.unitOfWork.run(source.actor, (tx) => this.record(tx, evidence, der, []));
+  }
+
+  /** Evidence that a transport brought back as the answer to a message: handing it over is proved with it. */
+  async fromAnswer(actor: Actor, messageId: string, der: Uint8Array): Promise<void> {
+    const evidence = await this.verified(der);
+    if (evidence.messageId !== messageId)
+      throw new ExchangeError('EVIDENCE_MISMATCH', 'the answer is about another message');
+    await this.unitOfWork.run(actor, (tx) => this.record(tx, evidence, der, ['handed-over']));
+  }
+
+  private async verified(der: Uint8Array): Promise<Evidence> {
+    const verification = await verifyEvidence(der, {
+      ...(await this.trust.material()),
+      at: this.clock.now(),
+    });
+    if (!verification.ok) {
+      const { code, message } = verification.fault;
+      throw new ExchangeError(code === 'EVIDENCE_MALFORMED' ? 'MESSAGE_MALFORMED' : code, message);
+    }
+    const { evidence } = verification;
+    if (evidenceEvents[evidence.event].statedBy !== 'recipient') {
+      throw new ExchangeError('EVIDENCE_UNEXPECTED', `${evidence.event} is not for the recipient to state`);
+    }
+    return evidence;
+  }
+
+  private async record(
+    tx: Tx,
+    evidence: Evidence,
+    der: Uint8Array,
+    before: readonly DeliveryEvent[],
+  ): Promise<void> {
+    const row = await lockDelivery(tx, evidence);
+    if (row.held !== null && row.held !== evidence.id) {
+      throw new ExchangeError('EVIDENCE_UNEXPECTED', `other evidence of ${evidence.event} is kept already`);
+    }
+    const events: readonly DeliveryEvent[] = [...before, evidence.event as DeliveryEvent];
+    const states = walk(row.state, events);
+    const after = states.at(-1) ?? row.state;
+    if (row.held !== null && after === row.state) return;
+    if (!states.includes(after) && !mayBeLate(row.state, evidence)) {
+      throw new ExchangeError('EVIDENCE_UNEXPECTED', `${evidence.event} contradicts state ${row.state}`);
+    }
+    const now = this.clock.now();
+    await keep(tx, { row, evidence, der, states, now });
+    if (row.state === 'NON_DELIVERED' && after !== 'NON_DELIVERED')
+      await resolveDeadLetter(tx, row.id, 'settled', now);
+    if (row.state !== 'NON_DELIVERED' && after === 'NON_DELIVERED') await this.giveUp(tx, row, evidence, now);
+    await this.audited(tx, row, evidence, states);
+  }
+
+  private async giveUp(tx: Tx, row: DeliveryRow, evidence: Evidence, now: Date): Promise<void> {
+    const code = evidence.reason ?? evidence.event;
+    await openDeadLetter(
+      tx,
+      {
+        kind: 'delivery',
+        subjectId: row.id,
+        agencyId: row.sender_agency_id,
+        documentId: row.document_id,
+        messageId: row.message_id,
+        counterpart: row.recipient_code,
+        code,
+        attempts: row.attempts + 1,
+      },
+      now,
+    );
+  }
+
+  private async audited(
+    tx: Tx,
+    row: DeliveryRow,
+    evidence: Evidence,
+    states: readonly DeliveryState[],
+  ): Promise<void> {
+    const about = {
+      documentId: row.document_id,
+      agencyId: row.sender_agency_id,
+      subject: { type: 'delivery', id: row.id },
+      details: { messageId: row.message_id, recipient: row.recipient_code },
+    };
+    if (states.includes('SENT')) {
+      await this.audit.record(
+        tx.actor,
+        { action: 'delivery.sent', outcome: 'success', ...about },
+        { within: tx },
+      );
+    }
+    await this.audit.record(
+      tx.actor,
+      {
+        action: 'delivery.evidence_received',
+        outcome: 'success',
+        ...about,
+        details: { ...about.details, event: evidence.event, evidenceId: evidence.id },
+      },
+      { within: tx },
+    );
+    if (states.at(-1) === 'NON_DELIVERED') {
+      await this.audit.record(
+        tx.actor,
+        {
+          action: 'delivery.dead_lettered',
+          outcome: 'failed',
+          ...about,
+          code: evidence.reason ?? evidence.event,
+        },
+        { within: tx },
+      );
+    }
+  }
+}
+
+async function lockDelivery(tx: Tx, evidence: Evidence): Promise<DeliveryRow> {
+  const [row] = await tx.query<DeliveryRow>(
+    `SELECT d.id, d.document_id, d.sender_agency_id, d.sender_code, d.recipient_code, d.message_id, d.manifest_sha256,
+            d.state, d.attempts,
+            (SELECT e.evidence_id FROM workflow.evidence e
+              WHERE e.holder_agency_id = d.sender_agency_id AND e.message_id = d.message_id AND e.event = $2) AS held
+       FROM workflow.delivery d WHERE d.message_id = $1 FOR UPDATE OF d`,
+    [evidence.messageId, evidence.event],
+  );
+  if (!row)
+    throw new ExchangeError('EVIDENCE_MISMATCH', `no message ${evidence.messageId} was sent from here`);
+  const fault = mismatch(evidence, {
+    messageId: row.message_id,
+    manifestSha256: row.manifest_sha256,
+    sender: row.sender_code,
+    recipient: row.recipient_code,
+  });
+  if (fault) throw new ExchangeError('EVIDENCE_MISMATCH', fault.message);
+  return row;
+}
+
+/** The states that the events lead through; events that the table does not know from there are passed over. */
+function walk(from: DeliveryState, events: readonly DeliveryEvent[]): readonly DeliveryState[] {
+  const states: DeliveryState[] = [];
+  for (const event of events) {
+    const next = deliveryAfter(states.at(-1) ?? from, event);
+    if (next !== undefined) states.push(next);
+  }
+  return states;
+}
+
+/** That it arrived may become known after what became of it: kept, and nothing changes. */
+function mayBeLate(state: DeliveryState, evidence: Evidence): boolean {
+  return (
+    (evidence.event === 'D.1' && ['01', '02', '03'].includes(state)) ||
+    (evidence.event === 'D.2' && state === 'NON_DELIVERED')
+  );
+}
+
+async function keep(
+  tx: Tx,
+  {
+    row,
+    evidence,
+    der,
+    states,
+    now,
+  }: {
+    readonly row: DeliveryRow;
+    readonly evidence: Evidence;
+    readonly der: Uint8Array;
+    /** Those the delivery passes through. */
+    readonly states: readonly DeliveryState[];
+    readonly now: Date;
+  },
+): Promise<void> {
+  await tx.execute(
+    `WITH kept AS (
+       INSERT INTO workflow.evidence
+         (holder_agency_id, evidence_id, message_id, document_id, event, stated_by, event_time, recorded_at, der)
+       VALUES ($2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING
+     )
+     UPDATE workflow.delivery SET
+       state = $11, version = version + 1, last_error = NULL,
+       sent_at = CASE WHEN $12 THEN $9 ELSE sent_at END,
+       consigned_at = CASE WHEN $6 = 'D.1' THEN $8 ELSE consigned_at END,
+       settled_at = CASE WHEN $6 IN ('C.3', 'C.4') THEN $8 ELSE settled_at END,
+       refusal_reason = CASE WHEN $6 = 'C.4' THEN $13 ELSE refusal_reason END,
+       arrival_number = CASE WHEN $6 = 'C.3' THEN $14::integer ELSE arrival_number END,
+       arrival_date = CASE WHEN $6 = 'C.3' THEN $15::date ELSE arrival_date END
+     WHERE id = $1`,
+    [
+      row.id,
+      row.sender_agency_id,
+      evidence.id,
+      evidence.messageId,
+      row.document_id,
+      evidence.event,
+      evidence.statedBy,
+      new Date(evidence.time),
+      now,
+      Buffer.from(der),
+      states.at(-1) ?? row.state,
+      states.includes('SENT'),
+      evidence.reason ?? null,
+      evidence.arrival?.number ?? null,
+      evidence.arrival?.date ?? null,
+    ],
+  );
+}

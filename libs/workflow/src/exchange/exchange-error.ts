@@ -1,0 +1,183 @@
+import type { ProblemCatalogue } from '#platform';
+
+/** Everything that can go wrong between agencies; the codes are stable and part of the protocol between nodes. */
+export const exchangeErrorCodes = [
+  'MESSAGE_MALFORMED',
+  'MESSAGE_TOO_LARGE',
+  'MESSAGE_NOT_AUTHENTIC',
+  'MESSAGE_WRONG_SENDER',
+  'MESSAGE_ID_REUSED',
+  'MESSAGE_FILE_MISSING',
+  'MESSAGE_FILE_MISMATCH',
+  'MESSAGE_PAGE_COUNT_MISMATCH',
+  'MESSAGE_SECRECY_NOT_HANDLED',
+  'RECIPIENT_NOT_HERE',
+  'EVIDENCE_NOT_AUTHENTIC',
+  'EVIDENCE_WRONG_AGENCY',
+  'EVIDENCE_MISMATCH',
+  'EVIDENCE_UNEXPECTED',
+  'PEER_UNKNOWN',
+  'PEER_REFUSED',
+  'PEER_UNREACHABLE',
+] as const;
+export type ExchangeErrorCode = (typeof exchangeErrorCodes)[number];
+
+/** Whether trying the same thing again can help. */
+export type Retry = 'worth-retrying' | 'final';
+
+export class ExchangeError extends Error {
+  override readonly name = 'ExchangeError';
+  readonly retry: Retry;
+
+  constructor(
+    readonly code: ExchangeErrorCode,
+    message: string,
+    options: ErrorOptions & { readonly retry?: Retry } = {},
+  ) {
+    super(message, options);
+    this.retry = options.retry ?? 'final';
+  }
+}
+
+export function isExchangeErrorCode(code: unknown): code is ExchangeErrorCode {
+  return exchangeErrorCodes.some((known) => known === code);
+}
+
+/** What people and nodes are told, by code. */
+export const exchangeProblems = {
+  DELIVERY_ALREADY_SUBMITTED: {
+    status: 409,
+    vi: 'Văn bản này đã được gửi đi. Hãy xem tình trạng gửi thay vì gửi lại.',
+    en: 'This document has been submitted for delivery already. Look at its deliveries instead of sending it again.',
+  },
+  MESSAGE_MALFORMED: {
+    status: 400,
+    vi: 'Gói tin không đúng định dạng trao đổi. Bên gửi cần kiểm tra phiên bản phần mềm.',
+    en: 'The message is not in the exchange format. The sending side should check its software version.',
+  },
+  MESSAGE_TOO_LARGE: {
+    status: 413,
+    vi: 'Gói tin hoặc tệp vượt quá dung lượng cho phép. Bên gửi cần tách hoặc nén tệp.',
+    en: 'The message or a file is larger than allowed. The sending side should split or compress the file.',
+  },
+  MESSAGE_NOT_AUTHENTIC: {
+    status: 403,
+    vi: 'Chữ ký của gói tin không hợp lệ nên gói tin bị từ chối. Bên gửi cần kiểm tra khóa và chứng thư bằng chứng.',
+    en: 'The signature of the message is not valid, so the message was refused. The sending side should check its evidence key and certificate.',
+  },
+  MESSAGE_WRONG_SENDER: {
+    status: 403,
+    vi: 'Chứng thư ký gói tin không phải của cơ quan gửi, hoặc cơ quan gửi không thuộc nút đang kết nối.',
+    en: 'The certificate that signed the message is not the sending agency’s, or that agency does not live on the connecting node.',
+  },
+  MESSAGE_ID_REUSED: {
+    status: 409,
+    vi: 'Mã gói tin đã được dùng cho một nội dung khác. Bên gửi phải tạo mã mới.',
+    en: 'The message id has been used for other content. The sending side must make a new id.',
+  },
+  MESSAGE_FILE_MISSING: {
+    status: 409,
+    vi: 'Chưa có đủ tệp của gói tin. Bên gửi cần tải các tệp lên trước rồi gửi lại gói tin.',
+    en: 'Not all files of the message are here. The sending side should upload them first, then send the message again.',
+  },
+  MESSAGE_FILE_MISMATCH: {
+    status: 422,
+    vi: 'Tệp nhận được không khớp mã băm hoặc dung lượng đã ghi. Bên gửi cần tải lại tệp.',
+    en: 'A file does not match its digest or size. The sending side should upload the file again.',
+  },
+  MESSAGE_PAGE_COUNT_MISMATCH: {
+    status: 422,
+    vi: 'Số trang của tệp không đúng với số trang ghi trong gói tin. Bên gửi cần lập lại gói tin.',
+    en: 'A file does not have the number of pages the message states. The sending side should make the message anew.',
+  },
+  MESSAGE_SECRECY_NOT_HANDLED: {
+    status: 422,
+    vi: 'Nút này chỉ nhận văn bản không mật. Văn bản mật phải gửi theo đường khác.',
+    en: 'This node takes documents without a secrecy mark only. A secret document must go another way.',
+  },
+  RECIPIENT_NOT_HERE: {
+    status: 422,
+    vi: 'Cơ quan nhận không thuộc nút này. Bên gửi cần kiểm tra lại danh bạ.',
+    en: 'The recipient agency does not live on this node. The sending side should check its directory.',
+  },
+  EVIDENCE_NOT_AUTHENTIC: {
+    status: 403,
+    vi: 'Chữ ký của bằng chứng không hợp lệ nên bằng chứng bị từ chối.',
+    en: 'The signature of the evidence is not valid, so the evidence was refused.',
+  },
+  EVIDENCE_WRONG_AGENCY: {
+    status: 403,
+    vi: 'Bằng chứng do một cơ quan khác ký, không phải cơ quan có quyền xác nhận việc này.',
+    en: 'The evidence is signed by another agency than the one that may state it.',
+  },
+  EVIDENCE_MISMATCH: {
+    status: 422,
+    vi: 'Bằng chứng không khớp với văn bản đã gửi.',
+    en: 'The evidence does not match the document that was sent.',
+  },
+  EVIDENCE_UNEXPECTED: {
+    status: 409,
+    vi: 'Bằng chứng mâu thuẫn với tình trạng gửi hiện tại. Hãy liên hệ cơ quan nhận để làm rõ.',
+    en: 'The evidence contradicts the present state of the delivery. Ask the recipient agency to clarify.',
+  },
+  PEER_UNKNOWN: {
+    status: 403,
+    vi: 'Chưa cấu hình nút của cơ quan nhận, hoặc chứng thư kết nối không thuộc nút nào đã biết. Hãy báo quản trị viên.',
+    en: 'The node of the recipient agency is not configured, or the connecting certificate belongs to no known node. Tell the administrator.',
+  },
+  PEER_REFUSED: {
+    status: 502,
+    vi: 'Nút nhận từ chối gói tin. Hãy xem lý do trong danh sách thư không gửi được.',
+    en: 'The receiving node refused the message. See the reason in the list of dead letters.',
+  },
+  PEER_UNREACHABLE: {
+    status: 503,
+    vi: 'Chưa kết nối được với nút nhận. Hệ thống sẽ tự gửi lại.',
+    en: 'The receiving node could not be reached. The system will try again by itself.',
+  },
+  INCOMING_NOT_FOUND: {
+    status: 404,
+    vi: 'Không tìm thấy văn bản đến này.',
+    en: 'There is no such incoming document.',
+  },
+  INCOMING_NOT_VERIFIED: {
+    status: 409,
+    vi: 'Chưa kiểm tra chữ ký của văn bản. Hãy kiểm tra chữ ký rồi tiếp nhận.',
+    en: 'The signatures of the document have not been verified yet. Verify them, then accept.',
+  },
+  INCOMING_INVALID: {
+    status: 409,
+    vi: 'Văn bản có chữ ký không hợp lệ nên không tiếp nhận được. Hãy từ chối và nêu lý do.',
+    en: 'A signature of the document is not valid, so it cannot be accepted. Refuse it and give the reason.',
+  },
+  INCOMING_INCOMPLETE: {
+    status: 409,
+    vi: 'Số tệp hoặc số trang không khớp với bản kê của bên gửi. Hãy từ chối và nêu lý do.',
+    en: 'The files or pages do not match the sender’s list. Refuse the document and give the reason.',
+  },
+  INCOMING_ALREADY_REFUSED: {
+    status: 409,
+    vi: 'Văn bản này đã bị từ chối tiếp nhận.',
+    en: 'This document has been refused already.',
+  },
+  INCOMING_ALREADY_ACCEPTED: {
+    status: 409,
+    vi: 'Văn bản này đã được tiếp nhận.',
+    en: 'This document has been accepted already.',
+  },
+  EVIDENCE_NOT_YET: {
+    status: 409,
+    vi: 'Văn bản chưa phát hành nên chưa có bằng chứng gửi nhận. Hãy phát hành văn bản trước.',
+    en: 'The document has not been issued, so there is no evidence of delivery yet. Issue it first.',
+  },
+  DEAD_LETTER_NOT_FOUND: {
+    status: 404,
+    vi: 'Không tìm thấy mục này trong danh sách không gửi được.',
+    en: 'There is no such dead letter.',
+  },
+  DEAD_LETTER_CLOSED: {
+    status: 409,
+    vi: 'Mục này đã được gửi lại hoặc đã tự giải quyết.',
+    en: 'This dead letter has been sent again or settled already.',
+  },
+} as const satisfies ProblemCatalogue & Readonly<Record<ExchangeErrorCode, unknown>>;

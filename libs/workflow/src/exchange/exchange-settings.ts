@@ -1,0 +1,62 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+
+import { readSettings } from '#platform';
+
+const whole = { message: 'must be a whole number' };
+
+/** Settings of the exchange, read once from the environment. */
+export class ExchangeSettings {
+  /** JSON file with this node's transport identity and its peers; without it only agencies of this node are reached. */
+  @IsOptional()
+  @IsString()
+  readonly networkFile?: string;
+
+  /** Tries of a message before it becomes a dead letter. */
+  @Type(() => Number)
+  @IsInt(whole)
+  @Min(1)
+  @Max(100)
+  readonly tries: number = 10;
+
+  /** Seconds before the second try; doubled for each further one. */
+  @Type(() => Number)
+  @IsInt(whole)
+  @Min(0)
+  @Max(3600)
+  readonly firstRetrySeconds: number = 1;
+
+  /** Longest pause between two tries, in seconds. */
+  @Type(() => Number)
+  @IsInt(whole)
+  @Min(0)
+  @Max(86_400)
+  readonly longestRetrySeconds: number = 300;
+
+  /** Jobs of each kind that a worker process carries out at the same time. */
+  @Type(() => Number)
+  @IsInt(whole)
+  @Min(1)
+  @Max(64)
+  readonly concurrency: number = 4;
+
+  /** Seconds without progress after which a waiting message is queued again, in case its job was lost. */
+  @Type(() => Number)
+  @IsInt(whole)
+  @Min(1)
+  @Max(86_400)
+  readonly requeueSeconds: number = 120;
+}
+
+export const exchangeVariables = {
+  networkFile: 'SEALPOST_EXCHANGE_NETWORK',
+  tries: 'SEALPOST_EXCHANGE_TRIES',
+  firstRetrySeconds: 'SEALPOST_EXCHANGE_FIRST_RETRY_SECONDS',
+  longestRetrySeconds: 'SEALPOST_EXCHANGE_LONGEST_RETRY_SECONDS',
+  concurrency: 'SEALPOST_EXCHANGE_CONCURRENCY',
+  requeueSeconds: 'SEALPOST_EXCHANGE_REQUEUE_SECONDS',
+} as const;
+
+export function loadExchangeSettings(environment: NodeJS.ProcessEnv = process.env): ExchangeSettings {
+  return readSettings(ExchangeSettings, exchangeVariables, environment);
+}

@@ -1,0 +1,72 @@
+import type { Provider, Type } from '@nestjs/common';
+
+import { ExchangeAgencies } from './agencies/exchange-agencies';
+import { DeadLettersController } from './dead-letters/dead-letters.controller';
+import { FindDeadLetters } from './dead-letters/find-dead-letters';
+import { ResendDeadLetter } from './dead-letters/resend-dead-letter';
+import { DeliverMessages } from './deliveries/deliver-messages';
+import { DeliveriesController } from './deliveries/deliveries.controller';
+import { FindDeliveries } from './deliveries/find-deliveries';
+import { RecordEvidence } from './deliveries/record-evidence';
+import { SubmissionAccess } from './deliveries/submission-access';
+import { ExportEvidence } from './evidence/export-evidence';
+import { ExchangeSettings, loadExchangeSettings } from './exchange-settings';
+import { ExchangeWorkers } from './exchange-workers';
+import { AcceptIncoming } from './incoming/accept-incoming';
+import { FindIncoming } from './incoming/find-incoming';
+import { IncomingAccess } from './incoming/incoming-access';
+import { IncomingController } from './incoming/incoming.controller';
+import { ReadIncoming } from './incoming/read-incoming';
+import { ReceiveMessages } from './incoming/receive-messages';
+import { ReceivedFiles } from './incoming/received-files';
+import { RefuseIncoming } from './incoming/refuse-incoming';
+import { ReturnEvidence } from './incoming/return-evidence';
+import { VerifyIncoming } from './incoming/verify-incoming';
+import { RequeueWaiting } from './requeue-waiting';
+import { SubmitDeliveries } from './submit-deliveries';
+import { ExchangeListener } from './transport/exchange-listener';
+import { NETWORK, readNetwork } from './transport/peers';
+import type { ExchangeNetwork } from './transport/peers';
+import { Transports } from './transport/transports';
+
+/**
+ * For the module of this lib. Beside them it must provide `DocumentAccess` and `TrustService`, and import the modules
+ * of platform, audit, directory and access.
+ */
+export const exchangeProviders: readonly Provider[] = [
+  { provide: ExchangeSettings, useFactory: (): ExchangeSettings => loadExchangeSettings() },
+  {
+    provide: NETWORK,
+    useFactory: ({ networkFile }: ExchangeSettings): ExchangeNetwork | null =>
+      networkFile === undefined ? null : readNetwork(networkFile),
+    inject: [ExchangeSettings],
+  },
+  ExchangeAgencies,
+  SubmitDeliveries,
+  SubmissionAccess,
+  FindDeliveries,
+  RecordEvidence,
+  DeliverMessages,
+  ExportEvidence,
+  ReceivedFiles,
+  ReceiveMessages,
+  IncomingAccess,
+  FindIncoming,
+  ReadIncoming,
+  VerifyIncoming,
+  AcceptIncoming,
+  RefuseIncoming,
+  ReturnEvidence,
+  FindDeadLetters,
+  ResendDeadLetter,
+  Transports,
+  RequeueWaiting,
+  ExchangeWorkers,
+  ExchangeListener,
+];
+
+export const exchangeControllers: readonly Type[] = [
+  DeliveriesController,
+  IncomingController,
+  DeadLettersController,
+];

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+
+import { AuditTrail } from '#audit';
+import type { PersonActor } from '#platform';
+import { problem, UnitOfWork } from '#platform';
+
+import { incomingColumns } from './incoming-access';
+import type { IncomingRow } from './incoming-access';
+
+export const incomingStates = ['01', '02', '03'] as const;
+
+/** An incoming document as a list shows it. */
+export interface IncomingSummary {
+  readonly id: string;
+  readonly documentId: string;
+  /** 01 arrived, 02 refused, 03 accepted. */
+  readonly state: (typeof incomingStates)[number];
+  readonly sender: { readonly code: string; readonly name: string };
+  readonly typeCode: string;
+  readonly number: string;
+  readonly symbol: string;
+  readonly issuedOn: string;
+  readonly abstract: string | null;
+  readonly secrecy: string;
+  readonly urgency: number;
+  readonly arrivedAt: string;
+  readonly settledAt: string | null;
+  readonly refusalReason: string | null;
+  readonly arrivalNumber: number | null;
+  readonly arrivalDate: string | null;
+}
+
+export interface IncomingPage {
+  readonly items: readonly IncomingSummary[];
+  /** For the next page; null at the end. */
+  readonly nextCursor: string | null;
+}
+
+const pageSize = 50;
+
+/** What arrived for the person's agency, the newest first. */
+@Injectable()
+export class FindIncoming {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** @throws ProblemError VALIDATION_FAILED for a cursor that no page gave */
+  find(
+    actor: PersonActor,
+    query: {
+      readonly state?: (typeof incomingStates)[number] | undefined;
+      readonly cursor?: string | undefined;
+    },
+  ): Promise<IncomingPage> {
+    const after = query.cursor === undefined ? null : readCursor(query.cursor);
+    return this.unitOfWork.run(actor, async (tx) => {
+      const rows = await tx.query<IncomingRow>(
+        `SELECT ${incomingColumns} FROM workflow.incoming i
+          WHERE i.agency_id = $1 ${query.state === undefined ? '' : 'AND i.state = $5'}
+            AND ($2::timestamptz IS NULL OR (i.arrived_at, i.id) < ($2, $3::uuid))
+          ORDER BY i.arrived_at DESC, i.id DESC LIMIT $4`,
+        [
+          actor.agencyId,
+          after?.at ?? null,
+          after?.id ?? null,
+          pageSize + 1,
+          ...(query.state === undefined ? [] : [query.state]),
+        ],
+      );
+      const shown = rows.slice(0, pageSize);
+      await this.audit.record(
+        actor,
+        { action: 'delivery.read', outcome: 'success', details: { list: 'incoming', items: shown.length } },
+        { within: tx },
+      );
+      const last = shown.at(-1);
+      return {
+        items: shown.map(summaryOf),
+        nextCursor: rows.length > pageSize && last ? writeCursor(last.arrived_at, last.id) : null,
+      };
+    });
+  }
+}
+
+export function summaryOf(row: IncomingRow): IncomingSummary {
+  return {
+    id: row.id,
+    documentId: row.document_id,
+    state: row.state,
+    sender: { code: row.sender_code, name: row.sender_name },
+    typeCode: row.type_code,
+    number: row.number,
+    symbol: row.symbol,
+    issuedOn: row.issued_on,
+    abstract: row.abstract,
+    secrecy: row.secrecy,
+    urgency: row.urgency,
+    arrivedAt: row.arrived_at.toISOString(),
+    settledAt: row.settled_at?.toISOString() ?? null,
+    refusalReason: row.refusal_reason,
+    arrivalNumber: row.arrival_number,
+    arrivalDate: row.arrival_date,
+  };
+}
+
+function writeCursor(at: Date, id: string): string {
+  return Buffer.from(`${at.toISOString()} ${id}`).toString('base64url');
+}
+
+function readCursor(cursor: string): { readonly at: string; readonly id: string } {
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f-]{36})$/.exec(
+    Buffer.from(cursor, 'base64url').toString(),
+  );
+  const [, at, id] = match ?? [];
+  if (at !== undefined && id !== undefined) return { at, id };
+  throw problem('VALIDATION_FAILED', {
+    errors: [
+      {
+        field: 'cursor',
+        code: 'CURSOR_UNKNOWN',
+        vi: 'Con trỏ trang không hợp lệ.',
+        en: 'No page gave this cursor.',
+      },
+    ],
+  });
+}

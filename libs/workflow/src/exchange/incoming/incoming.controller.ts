@@ -1,0 +1,107 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+
+import type { PersonActor } from '#platform';
+import { CurrentPerson, OneOf, RequirePolicy, Text } from '#platform';
+
+import type { Acceptance } from './accept-incoming';
+import { AcceptIncoming } from './accept-incoming';
+import type { IncomingPage } from './find-incoming';
+import { FindIncoming, incomingStates } from './find-incoming';
+import type { IncomingDocument } from './read-incoming';
+import { ReadIncoming } from './read-incoming';
+import { RefuseIncoming } from './refuse-incoming';
+import type { IncomingVerification } from './verify-incoming';
+import { VerifyIncoming } from './verify-incoming';
+
+export class FindIncomingQuery {
+  @OneOf(incomingStates, { optional: true, description: '01 arrived, 02 refused, 03 accepted.' })
+  readonly state?: (typeof incomingStates)[number];
+
+  @Text({ optional: true, max: 200, description: '`nextCursor` of the page before.' })
+  readonly cursor?: string;
+}
+
+export class RefuseIncomingBody {
+  @Text({
+    min: 3,
+    max: 1000,
+    multiline: true,
+    description: 'Why; the sender reads it. No content of the document.',
+  })
+  readonly reason: string;
+}
+
+@ApiTags('incoming')
+@Controller('api/v1/incoming')
+export class IncomingController {
+  constructor(
+    private readonly findIncoming: FindIncoming,
+    private readonly readIncoming: ReadIncoming,
+    private readonly verifyIncoming: VerifyIncoming,
+    private readonly acceptIncoming: AcceptIncoming,
+    private readonly refuseIncoming: RefuseIncoming,
+  ) {}
+
+  @Get()
+  @RequirePolicy('incoming.read')
+  @ApiOperation({ summary: 'Documents that arrived for the own agency, newest first.' })
+  find(@CurrentPerson() actor: PersonActor, @Query() query: FindIncomingQuery): Promise<IncomingPage> {
+    return this.findIncoming.find(actor, query);
+  }
+
+  @Get(':id')
+  @RequirePolicy('incoming.read')
+  @ApiOperation({ summary: 'One incoming document with its files and the last verdict.' })
+  read(@CurrentPerson() actor: PersonActor, @Param('id') id: string): Promise<IncomingDocument> {
+    return this.readIncoming.read(actor, id);
+  }
+
+  @Get(':id/files/:fileId/content')
+  @RequirePolicy('incoming.read')
+  @ApiOperation({ summary: 'The bytes of one file, as they arrived.' })
+  @ApiProduces('application/pdf')
+  async content(
+    @CurrentPerson() actor: PersonActor,
+    @Param('id') id: string,
+    @Param('fileId') fileId: string,
+  ): Promise<StreamableFile> {
+    const { bytes, mediaType, title } = await this.readIncoming.content(actor, id, fileId);
+    return new StreamableFile(bytes, {
+      type: mediaType,
+      length: bytes.length,
+      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(title)}`,
+    });
+  }
+
+  @Post(':id/verify')
+  @HttpCode(200)
+  @RequirePolicy('incoming.verify')
+  @ApiOperation({ summary: 'Verifies the signatures of every file and keeps the verdict.' })
+  verify(@CurrentPerson() actor: PersonActor, @Param('id') id: string): Promise<IncomingVerification> {
+    return this.verifyIncoming.verify(actor, id);
+  }
+
+  @Post(':id/accept')
+  @HttpCode(200)
+  @RequirePolicy('incoming.accept')
+  @ApiOperation({
+    summary: 'Accepts (03): gives số đến and ngày đến and tells the sender. Repeating it gives the same.',
+  })
+  accept(@CurrentPerson() actor: PersonActor, @Param('id') id: string): Promise<Acceptance> {
+    return this.acceptIncoming.accept(actor, id);
+  }
+
+  @Post(':id/refuse')
+  @HttpCode(200)
+  @RequirePolicy('incoming.refuse')
+  @ApiOperation({ summary: 'Refuses (02) with a reason and tells the sender.' })
+  async refuse(
+    @CurrentPerson() actor: PersonActor,
+    @Param('id') id: string,
+    @Body() body: RefuseIncomingBody,
+  ): Promise<{ readonly state: '02' }> {
+    await this.refuseIncoming.refuse(actor, id, body.reason);
+    return { state: '02' };
+  }
+}

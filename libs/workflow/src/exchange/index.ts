@@ -1,0 +1,17 @@
+import { CreateExchange1763745000000 } from './migrations/1763745000000-create-exchange';
+
+export { deliveryBalance } from './deliveries/delivery-balance';
+export type { DeliveryBalance } from './deliveries/delivery-balance';
+export { deliveryMachine } from './deliveries/delivery-states';
+export type { DeliveryState } from './deliveries/delivery-states';
+export { verifyEvidenceChain } from './evidence/evidence-chain';
+export type { ChainFault, ChainVerdict, DeliveryVerdict, EvidenceChain } from './evidence/evidence-chain';
+export { exchangeProblems } from './exchange-error';
+export { ExchangeWorkers } from './exchange-workers';
+export { exchangeControllers, exchangeProviders } from './exchange.providers';
+export { exchangeQueues } from './queues';
+export { SubmitDeliveries } from './submit-deliveries';
+export type { SubmitDeliveriesInput } from './submit-deliveries';
+export { ExchangeListener } from './transport/exchange-listener';
+
+export const exchangeMigrations = [CreateExchange1763745000000];

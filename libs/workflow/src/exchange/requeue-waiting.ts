@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+
+import type { SystemActor, Tx } from '#platform';
+import { Clock, JobQueue, newId, UnitOfWork } from '#platform';
+
+import { ExchangeSettings } from './exchange-settings';
+import { deliverQueue, returnQueue } from './queues';
+import type { DeliverJob, ReturnJob } from './queues';
+
+const batch = 500;
+
+/**
+ * The rows, not the jobs, say what still has to be carried. A message that has waited too long without
+ * progress gets a new job, in case its own was lost with a crashed worker after all its tries. An extra job
+ * does no harm: it finds nothing to do.
+ */
+@Injectable()
+export class RequeueWaiting {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly queue: JobQueue,
+    private readonly clock: Clock,
+    private readonly settings: ExchangeSettings,
+  ) {}
+
+  /** Returns how many messages and pieces of evidence got a new job. */
+  run(): Promise<number> {
+    const actor: SystemActor = { kind: 'system', service: 'worker', requestId: newId() };
+    const now = this.clock.now();
+    const overdue = new Date(now.getTime() - this.settings.requeueSeconds * 1000);
+    return this.unitOfWork.run(actor, async (tx) => {
+      const deliveries = await this.claim(
+        tx,
+        'workflow.delivery',
+        `state IN ('QUEUED', 'SENT')`,
+        overdue,
+        now,
+      );
+      for (const id of deliveries) {
+        const job: DeliverJob = { deliveryIds: [id] };
+        await this.queue.enqueue(tx, deliverQueue, job);
+      }
+      const returns = await this.claim(tx, 'workflow.evidence_return', `state = 'QUEUED'`, overdue, now);
+      for (const id of returns) {
+        const job: ReturnJob = { evidenceReturnId: id };
+        await this.queue.enqueue(tx, returnQueue, job);
+      }
+      return deliveries.length + returns.length;
+    });
+  }
+
+  /** Takes overdue rows for this process; the others leave them alone until they are overdue again. */
+  private async claim(
+    tx: Tx,
+    table: string,
+    condition: string,
+    overdue: Date,
+    now: Date,
+  ): Promise<readonly string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `UPDATE ${table} SET next_attempt_at = $2 WHERE id IN (
+         SELECT id FROM ${table} WHERE ${condition} AND next_attempt_at < $1
+          ORDER BY next_attempt_at LIMIT ${batch} FOR UPDATE SKIP LOCKED)
+       RETURNING id`,
+      [overdue, now],
+    );
+    return rows.map(({ id }) => id);
+  }
+}

@@ -1,0 +1,40 @@
+import { ExchangeError } from '../exchange-error';
+import type { ExchangeSettings } from '../exchange-settings';
+
+/** What a failed try leads to: another one at `at`, or the dead letters. */
+export type NextStep = { readonly kind: 'retry'; readonly at: Date } | { readonly kind: 'give-up' };
+
+/** Doubles the pause with each try up to the longest; a failure that cannot heal gives up at once. */
+export function nextStep(error: unknown, triesMade: number, settings: ExchangeSettings, now: Date): NextStep {
+  if (error instanceof ExchangeError && error.retry === 'final') return { kind: 'give-up' };
+  if (triesMade >= settings.tries) return { kind: 'give-up' };
+  const seconds = Math.min(settings.firstRetrySeconds * 2 ** (triesMade - 1), settings.longestRetrySeconds);
+  return { kind: 'retry', at: new Date(now.getTime() + seconds * 1000) };
+}
+
+/** Stable code of a failure, for the dead letter and the trail. */
+export function failureCode(error: unknown): string {
+  const code = error instanceof Error ? (error as { code?: unknown }).code : undefined;
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) ? code : 'UNEXPECTED_FAILURE';
+}
+
+/**
+ * The database is away: nobody's message failed, so no try is counted; the queue brings the job back.
+ * Codes of PostgreSQL: class 08 (connection), 57P01–57P03 (shutting down, starting up), 53300 (too many).
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const { code } = cause as { code?: unknown };
+    if (typeof code === 'string' && /^(08...|57P0[123]|53300)$/.test(code)) return true;
+    const { driverError } = cause as { driverError?: unknown };
+    if (driverError !== undefined && driverError !== cause && isDatabaseAway(driverError)) return true;
+    if (
+      /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect/.test(
+        cause.message,
+      )
+    )
+      return true;
+    if ((code === 'ECONNREFUSED' || code === 'ECONNRESET') && !(cause instanceof ExchangeError)) return true;
+  }
+  return false;
+}
