@@ -23,7 +23,7 @@ export function readExtensions(element: DerElement): Extension[] {
   const extensions: Extension[] = [];
   const names = new Set<string>();
   for (const child of childrenOf(expectTag(element, tags.sequence))) {
-    const reader = new DerReader(expectTag(child, tags.sequence));
+    const reader = new DerReader(child);
     const oid = oidValue(reader.read(tags.oid));
     const criticalField = reader.optional(tags.boolean);
     const critical = criticalField ? booleanValue(criticalField) : false;
@@ -71,7 +71,7 @@ export interface BasicConstraints {
 }
 
 export function readBasicConstraints(value: Uint8Array): BasicConstraints {
-  const reader = new DerReader(expectTag(readDer(value), tags.sequence));
+  const reader = new DerReader(readDer(value));
   const caField = reader.optional(tags.boolean);
   const isCa = caField ? booleanValue(caField) : false;
   const lengthField = reader.optional(tags.integer);
@@ -90,7 +90,7 @@ export interface AuthorityKeyId {
 }
 
 export function readAuthorityKeyId(value: Uint8Array): AuthorityKeyId {
-  const reader = new DerReader(expectTag(readDer(value), tags.sequence));
+  const reader = new DerReader(readDer(value));
   const keyId = reader.optional(primitiveContextTag(0));
   const issuer = reader.optional(contextTag(1));
   const serial = reader.optional(primitiveContextTag(2));
@@ -116,7 +116,7 @@ export function readAuthorityInfoAccess(value: Uint8Array): AccessUrls {
   const ocsp: string[] = [];
   const caIssuers: string[] = [];
   for (const child of childrenOf(expectTag(readDer(value), tags.sequence))) {
-    const reader = new DerReader(expectTag(child, tags.sequence));
+    const reader = new DerReader(child);
     const method = oidValue(reader.read(tags.oid));
     const location = readGeneralName(reader.any());
     reader.finish();
@@ -130,7 +130,7 @@ export function readAuthorityInfoAccess(value: Uint8Array): AccessUrls {
 /** CRLDistributionPoints (RFC 5280 §4.2.1.13); freshestCRL has the same form. */
 export function readDistributionPoints(value: Uint8Array): DistributionPoint[] {
   return childrenOf(expectTag(readDer(value), tags.sequence)).map((child) => {
-    const reader = new DerReader(expectTag(child, tags.sequence));
+    const reader = new DerReader(child);
     const nameField = reader.optional(contextTag(0));
     const reasonsField = reader.optional(primitiveContextTag(1));
     const issuerField = reader.optional(contextTag(2));
@@ -145,7 +145,7 @@ export function readDistributionPoints(value: Uint8Array): DistributionPoint[] {
 
 /** DistributionPointName, inside its EXPLICIT tag. */
 export function readPointName(field: DerElement): Pick<DistributionPoint, 'fullName' | 'relativeName'> {
-  const reader = new DerReader(field);
+  const reader = new DerReader(field, contextTag(0));
   const choice = reader.any();
   reader.finish();
   if (choice.tag === contextTag(0)) {

@@ -61,7 +61,7 @@ function readSignedData(der: Uint8Array): SignedData {
   if (der.subarray(outer.end).some((byte) => byte !== 0)) {
     throw new PkiError('CMS_MALFORMED', 'bytes other than zero follow the signature');
   }
-  const contentInfo = new DerReader(expectTag(outer, tags.sequence));
+  const contentInfo = new DerReader(outer);
   const outerType = oidValue(contentInfo.read(tags.oid));
   if (outerType !== oids.signedData)
     throw new PkiError('CMS_MALFORMED', `content ${outerType} is not SignedData`);
@@ -106,7 +106,7 @@ function members(element: DerElement | undefined): DerElement[] {
 }
 
 function ocspInRevocationInfo(element: DerElement): Uint8Array[] {
-  const reader = new DerReader(element);
+  const reader = new DerReader(element, contextTag(1));
   const format = oidValue(reader.read(tags.oid));
   const info = reader.any();
   reader.finish();
@@ -114,7 +114,7 @@ function ocspInRevocationInfo(element: DerElement): Uint8Array[] {
 }
 
 function readSignerInfo(element: DerElement): SignerInfo {
-  const reader = new DerReader(expectTag(element, tags.sequence));
+  const reader = new DerReader(element);
   smallInteger(reader.read(tags.integer));
   const sid = readSignerIdentifier(reader.any());
   const digestAlgorithm = readAlgorithmIdentifier(reader.read(tags.sequence));
@@ -140,7 +140,7 @@ function readSignerInfo(element: DerElement): SignerInfo {
 
 function readSignerIdentifier(element: DerElement): SignerIdentifier {
   if (element.tag === primitiveContextTag(0)) return { kind: 'subjectKeyId', keyId: toHex(element.content) };
-  const reader = new DerReader(expectTag(element, tags.sequence));
+  const reader = new DerReader(element);
   const issuer = readName(reader.read(tags.sequence));
   const serialNumber = integerHex(reader.read(tags.integer));
   reader.finish();
@@ -148,7 +148,7 @@ function readSignerIdentifier(element: DerElement): SignerIdentifier {
 }
 
 function readAttribute(element: DerElement): CmsAttribute {
-  const reader = new DerReader(expectTag(element, tags.sequence));
+  const reader = new DerReader(element);
   const type = oidValue(reader.read(tags.oid));
   const values = childrenOf(reader.read(tags.set));
   reader.finish();

@@ -5,7 +5,7 @@ import type { DigestAlgorithm } from '../crypto/algorithms';
 import { digest } from '../crypto/engine';
 import { tags } from '../der/element';
 import type { DerElement } from '../der/element';
-import { DerReader, expectTag } from '../der/reader';
+import { DerReader } from '../der/reader';
 import { integerHex, octetStringValue } from '../der/values';
 import { readGeneralNames } from '../names/general-name';
 import { oids } from '../oids';
@@ -42,7 +42,7 @@ export async function signingCertificateBinding(
 
 /** First ESSCertID or ESSCertIDv2; the hash algorithm of the former is SHA-1, of the latter SHA-256 by default. */
 function firstReference(value: DerElement, defaultHash: DigestAlgorithm): CertificateReference {
-  const references = new DerReader(expectTag(value, tags.sequence)).enter(tags.sequence);
+  const references = new DerReader(value).enter(tags.sequence);
   const reader = references.enter(tags.sequence);
   const algorithm = defaultHash === 'SHA-256' ? reader.optional(tags.sequence) : undefined;
   const certHash = octetStringValue(reader.read(tags.octetString));

@@ -1,7 +1,7 @@
 import { PkiError } from '../errors';
 import { contextTag, readDer } from '../der/element';
 import type { DerElement } from '../der/element';
-import { DerReader, expectTag, onlyChild } from '../der/reader';
+import { DerReader, onlyChild } from '../der/reader';
 import { expectNull, oidValue, smallInteger } from '../der/values';
 import { derExplicit, derInteger, derNull, derOid, derSequence } from '../der/writer';
 import { tags } from '../der/element';
@@ -46,7 +46,7 @@ export interface AlgorithmIdentifier {
 }
 
 export function readAlgorithmIdentifier(element: DerElement): AlgorithmIdentifier {
-  const reader = new DerReader(expectTag(element, tags.sequence));
+  const reader = new DerReader(element);
   const oid = oidValue(reader.read(tags.oid));
   const parameters = reader.hasMore ? reader.any() : undefined;
   reader.finish();
@@ -125,7 +125,7 @@ export function signatureFromIdentifier(identifier: AlgorithmIdentifier): Signat
 /** RSASSA-PSS-params (RFC 4055 §3.1). All defaults mean SHA-1, which is refused. */
 export function decodePss(parameters: DerElement | undefined): SignatureAlgorithm {
   if (!parameters) throw unsupported('RSASSA-PSS without parameters');
-  const reader = new DerReader(expectTag(parameters, tags.sequence));
+  const reader = new DerReader(parameters);
   const hashField = reader.optional(contextTag(0));
   const maskField = reader.optional(contextTag(1));
   const saltField = reader.optional(contextTag(2));

@@ -1,5 +1,5 @@
 import { PkiError } from '../errors';
-import { elementAt } from './element';
+import { elementAt, tags } from './element';
 import type { DerElement } from './element';
 
 /** Walks through the children of a constructed element, in order, once. */
@@ -8,11 +8,13 @@ export class DerReader {
 
   private readonly parent: DerElement;
 
-  constructor(parent: DerElement) {
+  /** The parent must carry `tag`: SEQUENCE unless said otherwise; `any` for explicit tags already checked. */
+  constructor(parent: DerElement, tag: number | 'any' = tags.sequence) {
+    if (tag !== 'any') expectTag(parent, tag);
     if (!parent.isConstructed) {
       throw new PkiError(
         'DER_MALFORMED',
-        `tag ${hexTag(parent.tag)} at offset ${parent.start} holds no elements`,
+        `${hexTag(parent.tag)} at offset ${parent.start} holds no elements`,
       );
     }
     this.parent = parent;
@@ -48,7 +50,7 @@ export class DerReader {
 
   /** A reader on the next child, which must carry `tag`. */
   enter(tag: number): DerReader {
-    return new DerReader(this.read(tag));
+    return new DerReader(this.read(tag), tag);
   }
 
   /** Nothing may be left. */
@@ -64,7 +66,7 @@ export class DerReader {
 
 /** All children of a constructed element. */
 export function childrenOf(element: DerElement): DerElement[] {
-  const reader = new DerReader(element);
+  const reader = new DerReader(element, 'any');
   const children: DerElement[] = [];
   while (reader.hasMore) children.push(reader.any());
   return children;
@@ -72,7 +74,7 @@ export function childrenOf(element: DerElement): DerElement[] {
 
 /** The single child of an EXPLICIT tag. */
 export function onlyChild(element: DerElement): DerElement {
-  const reader = new DerReader(element);
+  const reader = new DerReader(element, 'any');
   const child = reader.any();
   reader.finish();
   return child;

@@ -95,8 +95,7 @@ export function readName(element: DerElement): DistinguishedName {
 }
 
 function readRelativeName(element: DerElement): NameAttribute[] {
-  expectTag(element, tags.set);
-  const reader = new DerReader(element);
+  const reader = new DerReader(element, tags.set);
   const attributes = [readAttribute(reader.read(tags.sequence))];
   while (reader.hasMore) attributes.push(readAttribute(reader.read(tags.sequence)));
   return attributes;

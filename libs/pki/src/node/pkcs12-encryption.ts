@@ -4,7 +4,7 @@ import { readAlgorithmIdentifier } from '../crypto/algorithms';
 import type { AlgorithmIdentifier } from '../crypto/algorithms';
 import { readDer, tags } from '../der/element';
 import type { DerElement } from '../der/element';
-import { DerReader, expectTag } from '../der/reader';
+import { DerReader } from '../der/reader';
 import { octetStringValue, smallInteger } from '../der/values';
 import { PkiError } from '../errors';
 
@@ -61,7 +61,7 @@ function decryptPbes2(
   encrypted: Uint8Array,
   password: string,
 ): Uint8Array | undefined {
-  const reader = new DerReader(expectTag(parameters, tags.sequence));
+  const reader = new DerReader(parameters);
   const derivation = readAlgorithmIdentifier(reader.read(tags.sequence));
   const scheme = readAlgorithmIdentifier(reader.read(tags.sequence));
   reader.finish();
@@ -70,7 +70,7 @@ function decryptPbes2(
     throw unsupported(`key derivation ${derivation.oid}`);
   if (!cipher || !scheme.parameters) throw unsupported(`cipher ${scheme.oid}`);
 
-  const kdf = new DerReader(expectTag(derivation.parameters, tags.sequence));
+  const kdf = new DerReader(derivation.parameters);
   const salt = octetStringValue(kdf.read(tags.octetString));
   const iterations = boundedIterations(kdf.read(tags.integer), maxPbkdf2Iterations);
   kdf.optional(tags.integer);
@@ -90,7 +90,7 @@ function decryptPkcs12Pbe(
   encrypted: Uint8Array,
   password: string,
 ): Uint8Array | undefined {
-  const reader = new DerReader(expectTag(parameters, tags.sequence));
+  const reader = new DerReader(parameters);
   const salt = octetStringValue(reader.read(tags.octetString));
   const iterations = boundedIterations(reader.read(tags.integer), maxPkcs12Iterations);
   reader.finish();

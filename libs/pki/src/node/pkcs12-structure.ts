@@ -100,7 +100,7 @@ function certificateOf(certBag: Asn1): Uint8Array[] {
 
 function readBer(bytes: Uint8Array): Asn1 {
   try {
-    return forge.asn1.fromDer(Buffer.from(bytes).toString('latin1'), false);
+    return forge.asn1.fromDer(Buffer.from(bytes).toString('latin1'), true);
   } catch (cause) {
     throw damaged('BER cannot be read', cause);
   }

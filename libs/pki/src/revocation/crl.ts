@@ -7,7 +7,7 @@ import type { AlgorithmIdentifier } from '../crypto/algorithms';
 import { verifySignature } from '../crypto/verify';
 import { contextTag, primitiveContextTag, readDer, tags } from '../der/element';
 import type { DerElement } from '../der/element';
-import { DerReader, expectTag, onlyChild } from '../der/reader';
+import { DerReader, onlyChild } from '../der/reader';
 import { timeValue } from '../der/time';
 import {
   bitStringContent,
@@ -117,7 +117,7 @@ function readCrl(der: Uint8Array): CertificateList {
 }
 
 function readIssuingPoint(value: Uint8Array): IssuingDistributionPoint {
-  const reader = new DerReader(expectTag(readDer(value), tags.sequence));
+  const reader = new DerReader(readDer(value));
   const name = reader.optional(contextTag(0));
   const flag = (number: number): boolean => {
     const field = reader.optional(primitiveContextTag(number));

@@ -83,7 +83,7 @@ export function parseOcspResponse(der: Uint8Array): OcspResponse {
     if (status !== 0)
       throw new PkiError('OCSP_REJECTED', `the responder answered ${statusNames[status] ?? status}`);
     if (!bytesField) throw new PkiError('OCSP_MALFORMED', 'a successful answer without content');
-    const reader = new DerReader(expectTag(onlyChild(bytesField), tags.sequence));
+    const reader = new DerReader(onlyChild(bytesField));
     const type = oidValue(reader.read(tags.oid));
     if (type !== oids.ocspBasic) throw new PkiError('OCSP_MALFORMED', `response type ${type} is not basic`);
     const basic = octetStringValue(reader.read(tags.octetString));
@@ -93,13 +93,15 @@ export function parseOcspResponse(der: Uint8Array): OcspResponse {
 }
 
 function readBasicResponse(der: Uint8Array, element: DerElement): OcspResponse {
-  const outer = new DerReader(expectTag(element, tags.sequence));
+  const outer = new DerReader(element);
   const tbs = outer.read(tags.sequence);
   const signatureAlgorithm = readAlgorithmIdentifier(outer.read(tags.sequence));
   const signature = wholeBitString(outer.read(tags.bitString));
   const certificatesField = outer.optional(contextTag(0));
   outer.finish();
-  const certificateElements = certificatesField ? childrenOf(onlyChild(certificatesField)) : [];
+  const certificateElements = certificatesField
+    ? childrenOf(expectTag(onlyChild(certificatesField), tags.sequence))
+    : [];
   if (certificateElements.length > 16)
     throw new PkiError('DER_LIMIT_EXCEEDED', 'too many certificates in the answer');
 
@@ -135,7 +137,7 @@ function readResponderId(element: DerElement): OcspResponderId {
 }
 
 export function readCertificateId(element: DerElement): OcspCertificateId {
-  const reader = new DerReader(expectTag(element, tags.sequence));
+  const reader = new DerReader(element);
   const hash = digestFromIdentifier(readAlgorithmIdentifier(reader.read(tags.sequence)));
   const issuerNameHash = toHex(octetStringValue(reader.read(tags.octetString)));
   const issuerKeyHash = toHex(octetStringValue(reader.read(tags.octetString)));
@@ -145,7 +147,7 @@ export function readCertificateId(element: DerElement): OcspCertificateId {
 }
 
 function readSingleResponse(element: DerElement): OcspSingleResponse {
-  const reader = new DerReader(expectTag(element, tags.sequence));
+  const reader = new DerReader(element);
   const id = readCertificateId(reader.any());
   const status = readStatus(reader.any());
   const thisUpdate = timeValue(reader.read(tags.generalizedTime));
@@ -166,7 +168,7 @@ function readStatus(element: DerElement): Pick<OcspSingleResponse, 'status' | 'r
     return { status: 'good', revocationTime: undefined, reason: undefined };
   if (element.tag === primitiveContextTag(2))
     return { status: 'unknown', revocationTime: undefined, reason: undefined };
-  const reader = new DerReader(expectTag(element, contextTag(1)));
+  const reader = new DerReader(element, contextTag(1));
   const revocationTime = timeValue(reader.read(tags.generalizedTime));
   const reason = reader.optional(contextTag(0));
   reader.finish();

@@ -2,7 +2,7 @@ import { encodeDigestAlgorithm, digestFromIdentifier, readAlgorithmIdentifier } 
 import type { DigestAlgorithm, HashAlgorithm } from '../crypto/algorithms';
 import { readDer, tags } from '../der/element';
 import type { DerElement } from '../der/element';
-import { DerReader, expectTag } from '../der/reader';
+import { DerReader } from '../der/reader';
 import { booleanValue, integerHex, octetStringValue, oidValue, smallInteger } from '../der/values';
 import { derBoolean, derInteger, derOctetString, derOid, derSequence } from '../der/writer';
 import { toHex } from '../bytes';
@@ -80,7 +80,7 @@ export function encodeImprint({ hash, digest }: MessageImprint): Uint8Array {
 }
 
 export function readImprint(element: DerElement): MessageImprint {
-  const reader = new DerReader(expectTag(element, tags.sequence));
+  const reader = new DerReader(element);
   const hash = digestFromIdentifier(readAlgorithmIdentifier(reader.read(tags.sequence)));
   const digest = octetStringValue(reader.read(tags.octetString));
   reader.finish();

@@ -1,7 +1,7 @@
 import type { HashAlgorithm } from '../crypto/algorithms';
 import { readDer, tags } from '../der/element';
 import type { DerElement } from '../der/element';
-import { childrenOf, DerReader, expectTag } from '../der/reader';
+import { childrenOf, DerReader } from '../der/reader';
 import { textValue } from '../der/text';
 import { bitStringValue, namedBits, smallInteger } from '../der/values';
 import { PkiError } from '../errors';
@@ -47,7 +47,7 @@ export async function parseTimestampResponse(
 /** The token in a granted response, DER. Throws TSA_REJECTED, TSA_BAD_TOKEN. */
 export function tokenInResponse(der: Uint8Array): Uint8Array {
   try {
-    const reader = new DerReader(expectTag(readDer(der), tags.sequence));
+    const reader = new DerReader(readDer(der));
     const refusal = refusalIn(reader.read(tags.sequence));
     if (refusal !== undefined) throw new PkiError('TSA_REJECTED', refusal);
     const token = reader.read(tags.sequence).der;

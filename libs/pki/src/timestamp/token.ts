@@ -2,7 +2,7 @@ import { parseSignedData } from '../cms/parse-signed-data';
 import type { SignedData } from '../cms/parse-signed-data';
 import { contextTag, primitiveContextTag, readDer, tags } from '../der/element';
 import type { DerElement } from '../der/element';
-import { DerReader, expectTag } from '../der/reader';
+import { DerReader } from '../der/reader';
 import { generalizedTimeWithFraction } from '../der/time';
 import { booleanValue, integerHex, oidValue, smallInteger, smallIntegerContent } from '../der/values';
 import { PkiError } from '../errors';
@@ -43,7 +43,7 @@ export function parseTimestampToken(der: Uint8Array): TimestampToken {
 }
 
 function readTstInfo(element: DerElement): Omit<TimestampToken, 'der' | 'signedData'> {
-  const reader = new DerReader(expectTag(element, tags.sequence));
+  const reader = new DerReader(element);
   if (smallInteger(reader.read(tags.integer)) !== 1)
     throw new PkiError('TSA_BAD_TOKEN', 'TSTInfo is not version 1');
   const policy = oidValue(reader.read(tags.oid));
