@@ -43,3 +43,6 @@ export { completeSignature } from './signing/complete-signature';
 export { prepareSignature } from './signing/prepare-signature';
 export { signPdf } from './signing/sign-pdf';
 export type { SignPdfOptions } from './signing/sign-pdf';
+export { verifyPdf } from './verification/verify-pdf';
+export { verdictMessage } from './verification/verdict-messages';
+export type { VerdictCode } from './verification/verdict-codes';

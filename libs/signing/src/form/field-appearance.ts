@@ -1,7 +1,7 @@
-import { appearance, embedFont, imageAppearance, imageXObject, PdfError, textAppearance } from '#pdf';
+import { appearance, embedFont, imageAppearance, textAppearance } from '#pdf';
 import type { AppearanceSize, IncrementalWriter, PdfRef } from '#pdf';
 import type { SignatureAppearance } from '../signature-options';
-import { SigningError } from '../signing-error';
+import { stampImage } from './stamp-images';
 
 const defaultFontSize = 10;
 const leading = 1.2;
@@ -16,7 +16,7 @@ export async function drawSignature(
     case 'invisible':
       return undefined;
     case 'image':
-      return imageAppearance(writer, size, image(writer, look.png));
+      return imageAppearance(writer, size, await stampImage(writer, look.png));
     case 'text': {
       const font = await embedFont(writer, look.fontTtf, look.lines.join('\n'));
       const widest = Math.max(...look.lines.map((line) => font.measure(line, 1)), 0.001);
@@ -36,7 +36,7 @@ export async function drawSignature(
       const box = { x: 0, y: 0, width: size.width, height };
       const above = { x: 0, y: height, width: size.width, height: size.height - height };
       return appearance(writer, size, [
-        { kind: 'image', image: image(writer, look.png), box: above },
+        { kind: 'image', image: await stampImage(writer, look.png), box: above },
         {
           kind: 'text',
           lines: look.lines,
@@ -48,15 +48,5 @@ export async function drawSignature(
         },
       ]);
     }
-  }
-}
-
-function image(writer: IncrementalWriter, png: Uint8Array): PdfRef {
-  try {
-    return imageXObject(writer, png);
-  } catch (error) {
-    if (error instanceof PdfError)
-      throw new SigningError('IMAGE_UNREADABLE', error.message, { cause: error });
-    throw error;
   }
 }
