@@ -3,11 +3,14 @@ import { ProblemError } from '#platform';
 
 import { documentProblems } from './documents/document-problems';
 import { signingProblems } from './documents/signing-problems';
+import { libraryProblems } from './library-problems';
 
-/** Codes and messages of the outgoing half; the exchange keeps its own beside its use cases. */
-export const outgoingProblems = { ...documentProblems, ...signingProblems } satisfies ProblemCatalogue;
+const ownProblems = { ...documentProblems, ...signingProblems } satisfies ProblemCatalogue;
 
-export type WorkflowErrorCode = keyof typeof outgoingProblems;
+export type WorkflowErrorCode = keyof typeof ownProblems;
+
+/** What the outgoing half can refuse; the exchange keeps its own catalogue beside its use cases. */
+export const outgoingProblems: ProblemCatalogue = { ...libraryProblems, ...ownProblems };
 
 /** A refusal of the workflow towards a person; answered by the platform's filter. */
 export class WorkflowError extends ProblemError {

@@ -12,6 +12,11 @@ export const documentProblems = {
     vi: 'Văn bản không có tệp này. Hãy mở lại văn bản để xem các tệp hiện có.',
     en: 'The document has no such file. Open the document again to see its files.',
   },
+  CURSOR_INVALID: {
+    status: 400,
+    vi: 'Vị trí trang không hợp lệ. Hãy mở lại danh sách từ đầu.',
+    en: 'The page cursor is not valid. Open the list again from its beginning.',
+  },
   BODY_NOT_FOUND: {
     status: 422,
     vi: 'Cơ quan ban hành không thuộc cơ quan của bạn hoặc không còn hiệu lực. Hãy chọn lại trong danh bạ.',
@@ -22,10 +27,10 @@ export const documentProblems = {
     vi: 'Chức vụ người ký không có trong cơ quan của bạn. Hãy chọn lại trong danh bạ.',
     en: "The signer's post does not exist in your agency. Choose another from the directory.",
   },
-  PERSON_NOT_FOUND: {
+  REVIEWER_UNKNOWN: {
     status: 422,
-    vi: 'Người được chỉ định không thuộc cơ quan của bạn. Hãy chọn lại trong danh bạ.',
-    en: 'A named person does not belong to your agency. Choose another from the directory.',
+    vi: 'Người xem xét không thuộc cơ quan của bạn hoặc không có vai trò xem xét. Hãy chọn lại trong danh bạ.',
+    en: 'A reviewer does not belong to your agency or may not review. Choose another from the directory.',
   },
   RECIPIENT_UNKNOWN: {
     status: 422,
@@ -42,11 +47,6 @@ export const documentProblems = {
     vi: 'Văn bản chưa có tệp chính. Hãy tải lên tệp PDF của văn bản trước khi trình ký.',
     en: 'The document has no main file. Upload the PDF of the document before submitting it.',
   },
-  MAIN_FILE_EXISTS: {
-    status: 409,
-    vi: 'Văn bản đã có tệp chính. Hãy thay tệp đó hoặc tải tệp mới lên làm phụ lục.',
-    en: 'The document already has its main file. Replace that file or upload this one as an annex.',
-  },
   TYPE_NOT_KNOWN: {
     status: 422,
     vi: 'Tên loại văn bản không có trong danh mục của khối này. Hãy chọn tên loại khác.',
@@ -56,6 +56,16 @@ export const documentProblems = {
     status: 422,
     vi: 'Cơ quan ban hành này không có thẩm quyền ban hành loại văn bản đã chọn. Hãy chọn tên loại hoặc cơ quan ban hành khác.',
     en: 'This body may not issue a document of this type. Choose another type or another issuing body.',
+  },
+  TYPE_NOT_NUMBERED: {
+    status: 422,
+    vi: 'Loại giấy tờ này không lấy số trong sổ văn bản đi. Hãy chọn tên loại khác.',
+    en: 'Papers of this type take no number in the outgoing register. Choose another type.',
+  },
+  TERM_MISSING: {
+    status: 409,
+    vi: 'Danh bạ chưa có nhiệm kỳ đang chạy của cấp ủy nên chưa cấp được số. Hãy báo quản trị bổ sung nhiệm kỳ.',
+    en: 'The directory has no running term for this committee, so no number can be given. Ask the administrator to enter it.',
   },
   CAPACITY_NOT_ALLOWED: {
     status: 422,

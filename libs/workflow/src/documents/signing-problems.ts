@@ -47,10 +47,15 @@ export const signingProblems = {
     vi: 'Yêu cầu ký này đã được dùng. Hãy lập yêu cầu ký mới cho các văn bản chưa ký.',
     en: 'This signing operation has been used. Prepare a new one for what is not signed yet.',
   },
-  KEY_NOT_FOUND: {
+  SIGNING_KEY_MISSING: {
     status: 409,
     vi: 'Không có khóa ký dùng được cho bạn hoặc cơ quan của bạn. Hãy liên hệ quản trị để nhập chứng thư chữ ký số.',
     en: 'There is no usable signing key for you or your agency. Ask the administrator to import a certificate.',
+  },
+  SIGNATURE_IMAGE_MISSING: {
+    status: 409,
+    vi: 'Chưa có ảnh chữ ký hoặc ảnh dấu để đặt lên trang. Hãy liên hệ quản trị để đăng ký ảnh PNG nền trong suốt.',
+    en: 'There is no image of the signature or seal to put on the page. Ask the administrator to enrol a transparent PNG.',
   },
   CERTIFICATE_EXPIRED: {
     status: 409,
@@ -91,15 +96,5 @@ export const signingProblems = {
     status: 503,
     vi: 'Không lấy được dấu thời gian và hệ thống không cho phép ký thiếu dấu thời gian. Hãy thử lại sau.',
     en: 'No time-stamp can be had and this node does not sign without one. Try again later.',
-  },
-  AGENCY_SIGNATURE_FAILED: {
-    status: 409,
-    vi: 'Ký số của cơ quan không thành công. Văn bản giữ trạng thái đã cấp số, chưa phát hành; hãy ký lại.',
-    en: 'The agency signature failed. The document stays numbered but not issued; sign it again.',
-  },
-  SIGNING_STOPPED: {
-    status: 409,
-    vi: 'Chưa ký vì việc ký đã dừng ở văn bản trước. Hãy lập yêu cầu ký mới cho văn bản này.',
-    en: 'Not signed, because signing stopped at an earlier document. Prepare a new operation for this one.',
   },
 } as const satisfies ProblemCatalogue;

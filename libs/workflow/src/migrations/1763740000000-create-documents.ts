@@ -38,6 +38,8 @@ const document = `
     urgency smallint NOT NULL CHECK (urgency BETWEEN 0 AND 4),
     urgency_at timestamptz,
     unit_symbol text,
+    place text NOT NULL,
+    body_symbol text NOT NULL,
     state text NOT NULL CHECK (state IN ('DRAFT', 'IN_REVIEW', 'RETURNED', 'APPROVED', 'PERSON_SIGNED', 'NUMBERED',
       'AGENCY_SIGNED', 'ISSUED', 'CANCELLED')),
     version integer NOT NULL DEFAULT 1,
@@ -92,13 +94,11 @@ const files = `
     media_type text NOT NULL,
     upload_version_id uuid NOT NULL,
     current_version_id uuid NOT NULL,
-    removed_in_draft integer,
     FOREIGN KEY (document_id, secrecy) REFERENCES workflow.document (id, secrecy) ON UPDATE CASCADE,
     CONSTRAINT top_secret_has_no_file CHECK (secrecy <> 'TUYET_MAT')
   );
   CREATE INDEX document_file_of_document ON workflow.document_file (document_id, position);
-  CREATE UNIQUE INDEX document_has_one_main_file ON workflow.document_file (document_id)
-    WHERE role = 'main' AND removed_in_draft IS NULL;
+  CREATE UNIQUE INDEX document_has_one_main_file ON workflow.document_file (document_id) WHERE role = 'main';
 
   CREATE TABLE workflow.file_version (
     id uuid PRIMARY KEY,
@@ -106,9 +106,9 @@ const files = `
     document_id uuid NOT NULL REFERENCES workflow.document (id),
     draft_no integer NOT NULL,
     stage text NOT NULL CHECK (stage IN ('upload', 'laid_out', 'person_signed', 'numbered', 'agency_signed')),
-    blob_id text NOT NULL,
+    blob_id uuid NOT NULL,
     sha256 text NOT NULL CHECK (sha256 ~ '^[0-9a-f]{64}$'),
-    size bigint NOT NULL CHECK (size > 0),
+    size integer NOT NULL CHECK (size > 0),
     page_count integer NOT NULL CHECK (page_count >= 1),
     foreign_signatures integer NOT NULL DEFAULT 0,
     created_at timestamptz NOT NULL,
@@ -201,7 +201,7 @@ const signing = `
     created_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
     used_at timestamptz,
-    result jsonb
+    CHECK (expires_at > created_at)
   );
 
   CREATE TABLE workflow.signature (
@@ -214,7 +214,7 @@ const signing = `
     post_id uuid,
     capacity_code text,
     signature_block text[],
-    certificate_thumbprint text NOT NULL,
+    certificate bytea NOT NULL,
     level text NOT NULL CHECK (level IN ('B-B', 'B-T')),
     signed_at timestamptz NOT NULL,
     CONSTRAINT personal_has_its_capacity

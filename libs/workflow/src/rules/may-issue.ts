@@ -21,7 +21,7 @@ export const issuingLimits: readonly IssuingLimit[] = [
   {
     bloc: 'party',
     author: 'grassroots-committee',
-    mayNotIssue: ['HUONG_DAN'],
+    mayNotIssue: ['HD'],
     basis: readIn(
       'Regulation 399-QĐ/TW',
       'a grass-roots committee issues no hướng dẫn; its standing board does',
@@ -30,7 +30,7 @@ export const issuingLimits: readonly IssuingLimit[] = [
   {
     bloc: 'party',
     author: 'grassroots-standing-board',
-    mayNotIssue: ['QUY_CHE'],
+    mayNotIssue: ['QC'],
     basis: readIn('Regulation 399-QĐ/TW', 'the committee issues quy chế; its standing board does not'),
   },
 ];

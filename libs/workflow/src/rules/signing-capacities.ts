@@ -13,7 +13,7 @@ export type CapacityCode = (typeof capacityCodes)[number];
 
 /**
  * How a body decides and signs. `collective`: congress, committee, standing board, inspection committee,
- * People's Committee. `single`: ministry, department, office, advisory body, steering committee.
+ * People's Committee. `headed`: ministry, department, office, advisory body, steering committee.
  */
 export type BodyKind = Body['leadership'];
 
@@ -26,6 +26,8 @@ export interface SignerPost {
   readonly place: 'issuing-body' | 'subordinate-unit';
   /** Title of the head of the post's own body, as printed; for the line `KT. BỘ TRƯỞNG`. */
   readonly headTitle: string;
+  /** Holds the work of the head without the post. */
+  readonly acting: boolean;
 }
 
 export interface CapacityRule {
@@ -35,11 +37,8 @@ export interface CapacityRule {
   readonly bodyKinds: readonly BodyKind[];
   readonly ranks: readonly SignerPost['rank'][];
   readonly places: readonly SignerPost['place'][];
-  /**
-   * `written-authority`: the document that gives it and its term must be named. For Q. that is the decision
-   * which gives this person the head's work.
-   */
-  readonly needs: 'nothing' | 'written-authority';
+  /** `acting`: must hold the head's work. `written-authority`: the document and its term must be named. */
+  readonly needs: 'nothing' | 'acting' | 'written-authority';
   readonly basis: Basis;
 }
 
@@ -50,7 +49,7 @@ const stateCapacities: readonly CapacityRule[] = [
   {
     code: 'DIRECT',
     mark: null,
-    bodyKinds: ['single'],
+    bodyKinds: ['headed'],
     ranks: ['head'],
     places: ['issuing-body'],
     needs: 'nothing',
@@ -60,7 +59,7 @@ const stateCapacities: readonly CapacityRule[] = [
     code: 'TM',
     mark: 'TM.',
     bodyKinds: ['collective'],
-    ranks: ['head', 'deputy', 'staff'],
+    ranks: ['head', 'deputy', 'member'],
     places: ['issuing-body'],
     needs: 'nothing',
     basis: decree30,
@@ -68,16 +67,16 @@ const stateCapacities: readonly CapacityRule[] = [
   {
     code: 'Q',
     mark: 'Q.',
-    bodyKinds: ['single', 'collective'],
+    bodyKinds: ['headed', 'collective'],
     ranks: ['head', 'deputy'],
     places: ['issuing-body'],
-    needs: 'written-authority',
+    needs: 'acting',
     basis: decree30,
   },
   {
     code: 'KT',
     mark: 'KT.',
-    bodyKinds: ['single', 'collective'],
+    bodyKinds: ['headed', 'collective'],
     ranks: ['deputy'],
     places: ['issuing-body'],
     needs: 'nothing',
@@ -86,7 +85,7 @@ const stateCapacities: readonly CapacityRule[] = [
   {
     code: 'TL',
     mark: 'TL.',
-    bodyKinds: ['single', 'collective'],
+    bodyKinds: ['headed', 'collective'],
     ranks: ['head', 'deputy'],
     places: ['subordinate-unit'],
     needs: 'nothing',
@@ -95,8 +94,8 @@ const stateCapacities: readonly CapacityRule[] = [
   {
     code: 'TUQ',
     mark: 'TUQ.',
-    bodyKinds: ['single', 'collective'],
-    ranks: ['head', 'deputy', 'staff'],
+    bodyKinds: ['headed', 'collective'],
+    ranks: ['head', 'deputy', 'member'],
     places: ['issuing-body', 'subordinate-unit'],
     needs: 'written-authority',
     basis: decree30,
@@ -107,7 +106,7 @@ const partyCapacities: readonly CapacityRule[] = [
   {
     code: 'DIRECT',
     mark: null,
-    bodyKinds: ['single'],
+    bodyKinds: ['headed'],
     ranks: ['head'],
     places: ['issuing-body'],
     needs: 'nothing',
@@ -117,7 +116,7 @@ const partyCapacities: readonly CapacityRule[] = [
     code: 'TM',
     mark: 'T/M',
     bodyKinds: ['collective'],
-    ranks: ['head', 'deputy', 'staff'],
+    ranks: ['head', 'deputy', 'member'],
     places: ['issuing-body'],
     needs: 'nothing',
     basis: party36,
@@ -126,7 +125,7 @@ const partyCapacities: readonly CapacityRule[] = [
   {
     code: 'KT',
     mark: 'K/T',
-    bodyKinds: ['single'],
+    bodyKinds: ['headed'],
     ranks: ['deputy'],
     places: ['issuing-body'],
     needs: 'nothing',
@@ -135,7 +134,7 @@ const partyCapacities: readonly CapacityRule[] = [
   {
     code: 'TL',
     mark: 'T/L',
-    bodyKinds: ['collective', 'single'],
+    bodyKinds: ['collective', 'headed'],
     ranks: ['head', 'deputy'],
     places: ['subordinate-unit'],
     needs: 'nothing',
@@ -152,7 +151,7 @@ export const signingCapacities: Readonly<Record<Bloc, readonly CapacityRule[]>> 
   union: stateCapacities.map((rule) => ({ ...rule, basis: asState })),
 };
 
-/** The document that lets a person sign TUQ. or Q., bounded in content and time. */
+/** The document that lets a person sign TUQ., bounded in content and time. */
 export interface WrittenAuthority {
   /** Number and symbol of the authority. */
   readonly reference: string;
@@ -179,6 +178,7 @@ export function capacityFault(question: CapacityQuestion): CapacityFault | undef
   if (rule === undefined) return 'CAPACITY_NOT_ALLOWED';
   if (!rule.bodyKinds.includes(bodyKind)) return 'CAPACITY_NOT_ALLOWED';
   if (!rule.ranks.includes(post.rank) || !rule.places.includes(post.place)) return 'CAPACITY_NOT_ALLOWED';
+  if (rule.needs === 'acting' && !post.acting) return 'CAPACITY_NOT_ALLOWED';
   if (rule.needs === 'written-authority') {
     if (authority === null) return 'AUTHORITY_MISSING';
     if (authority.validUntil < today) return 'AUTHORITY_EXPIRED';

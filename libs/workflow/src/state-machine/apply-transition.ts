@@ -3,47 +3,59 @@ import type { Tx } from '#platform';
 import type { StateMachine, Transition } from './state-machine';
 import { nextState } from './state-machine';
 
-/** The row as it stood when the transition was decided, and the row of the table that was applied. */
+/** The row before and after, and the row of the table that was applied. */
 export interface Applied<Row, State extends string, Event extends string, Subject> {
-  readonly row: Row;
+  readonly before: Row;
+  readonly after: Row;
   readonly transition: Transition<State, Event, Subject>;
+}
+
+/** Where the rows of a machine live. Names come from our own code, never from input. */
+export interface MachineTable {
+  /** Schema-qualified; has columns `id`, `state` and `version`. */
+  readonly table: string;
+  /** The select list that gives a row its shape. */
+  readonly columns: string;
 }
 
 /**
  * Reads one row under `SELECT … FOR UPDATE`, so that two people who act at once act one after the other.
  *
- * @param table a schema-qualified name from our own code, never from input
  * @returns undefined when there is no such row
  */
-export async function lockRow<Row>(tx: Tx, table: string, id: string): Promise<Row | undefined> {
-  const rows = await tx.query<Row>(`SELECT * FROM ${table} WHERE id = $1 FOR UPDATE`, [id]);
+export async function lockRow<Row>(tx: Tx, from: MachineTable, id: string): Promise<Row | undefined> {
+  const rows = await tx.query<Row>(`SELECT ${from.columns} FROM ${from.table} WHERE id = $1 FOR UPDATE`, [
+    id,
+  ]);
   return rows[0];
 }
 
 /**
  * Applies `event` to a row that this transaction has locked: asks the table, then writes the new state, the
- * next `version` and the columns of `changes`. The table has columns `id`, `state` and `version`.
+ * next `version` and the columns of `changes`.
  */
 export async function applyTransition<
   State extends string,
   Event extends string,
-  Row extends { readonly id: string; readonly state: State },
+  Subject extends { readonly id: string; readonly state: State },
+  Row extends Subject,
 >(
   tx: Tx,
-  machine: StateMachine<State, Event, Row>,
-  target: { readonly table: string; readonly row: Row },
+  machine: StateMachine<State, Event, Subject>,
+  target: MachineTable & { readonly row: Row },
   event: Event,
   changes: Readonly<Record<string, unknown>> = {},
-): Promise<Applied<Row, State, Event, Row>> {
-  const transition = nextState(machine, target.row.state, event, { subject: target.row, actor: tx.actor });
-  const columns = Object.keys(changes);
-  const assignments = columns.map((column, index) => `, ${quoted(column)} = $${index + 3}`).join('');
-  await tx.query(`UPDATE ${target.table} SET state = $2, version = version + 1${assignments} WHERE id = $1`, [
-    target.row.id,
-    transition.to,
-    ...columns.map((column) => changes[column]),
-  ]);
-  return { row: target.row, transition };
+): Promise<Applied<Row, State, Event, Subject>> {
+  const { row, table, columns } = target;
+  const transition = nextState<State, Event, Subject>(machine, row.state, event, { subject: row, actor: tx.actor });
+  const names = Object.keys(changes);
+  const assignments = names.map((name, index) => `, ${quoted(name)} = $${index + 3}`).join('');
+  const [after] = await tx.query<Row>(
+    `UPDATE ${table} SET state = $2, version = version + 1${assignments} WHERE id = $1 RETURNING ${columns}`,
+    [row.id, transition.to, ...names.map((name) => changes[name])],
+  );
+  if (after === undefined) throw new Error(`${table} lost the row ${row.id} that this transaction holds`);
+  return { before: row, after, transition };
 }
 
 function quoted(column: string): string {

@@ -1,3 +1,4 @@
+export type { Applied, MachineTable } from './apply-transition';
 export { applyTransition, lockRow } from './apply-transition';
 export { drawStateMachine } from './draw';
 export { machineFaults } from './reachability';

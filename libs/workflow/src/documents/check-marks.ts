@@ -1,0 +1,37 @@
+import { WorkflowError } from '../errors';
+import type { Secrecy, Urgency } from '../rules';
+import { secrecyRules, urgencyRule } from '../rules';
+
+/** The marks of a new document and what must or must not stand beside them. */
+export interface GivenMarks {
+  readonly secrecy: Secrecy;
+  readonly abstract?: string | undefined;
+  readonly urgency: Urgency;
+  /** ISO 8601 with offset. */
+  readonly urgencyAt?: string | undefined;
+}
+
+/**
+ * Checks secrecy and urgency against their rules.
+ *
+ * @throws WorkflowError ABSTRACT_FORBIDDEN, SECRECY_NOT_SUPPORTED, ABSTRACT_MISSING, URGENCY_TIME_REQUIRED,
+ * URGENCY_TIME_FORBIDDEN
+ */
+export function checkMarks(given: GivenMarks): { readonly urgencyAt: Date | null } {
+  const secrecy = secrecyRules[given.secrecy];
+  if (secrecy.abstract === 'forbidden' && given.abstract !== undefined)
+    throw new WorkflowError('ABSTRACT_FORBIDDEN');
+  if (secrecy.handled !== 'yes') throw new WorkflowError('SECRECY_NOT_SUPPORTED');
+  if (secrecy.abstract === 'allowed' && given.abstract === undefined)
+    throw new WorkflowError('ABSTRACT_MISSING');
+  return { urgencyAt: urgencyTime(given) };
+}
+
+function urgencyTime({ urgency, urgencyAt }: GivenMarks): Date | null {
+  const timed = urgencyRule(urgency)?.time === 'required';
+  if (!timed && urgencyAt !== undefined) throw new WorkflowError('URGENCY_TIME_FORBIDDEN');
+  if (!timed) return null;
+  const at = new Date(urgencyAt ?? Number.NaN);
+  if (Number.isNaN(at.getTime())) throw new WorkflowError('URGENCY_TIME_REQUIRED');
+  return at;
+}

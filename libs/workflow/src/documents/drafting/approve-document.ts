@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#audit';
+import type { PersonActor } from '#platform';
+import { BlobStore, Clock, UnitOfWork } from '#platform';
+import { officialDocument } from '#signing';
+
+import { WorkflowError } from '../../errors';
+import { urgencyRule } from '../../rules';
+import { applyTransition, nextState } from '../../state-machine';
+import { stampFonts } from '../../stamps/stamp-fonts';
+import { DocumentAccess } from '../document-access';
+import type { DocumentRow, FileRow } from '../document-row';
+import { documentTable, filesOf } from '../document-row';
+import type { DocumentSummary } from '../document-view';
+import { documentSummary } from '../document-view';
+import { storeVersions } from '../files/store-version';
+import { outgoingMachine } from '../outgoing-machine';
+
+/**
+ * A leader agrees to the reviewed draft. Its marks are fixed now, before the first signature, so that the
+ * signatory signs what was marked: the main file gets its marks and the empty places for number and date.
+ */
+@Injectable()
+export class ApproveDocument {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly documents: DocumentAccess,
+    private readonly audit: AuditTrail,
+    private readonly blobs: BlobStore,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(actor: PersonActor, documentId: string, version?: number): Promise<DocumentSummary> {
+    const { row, main } = await this.look(actor, documentId, version);
+    const laidOut = await officialDocument.layOut(await this.blobs.get(main.blob_id), {
+      agencySignature: row.has_seal ? 'expected' : 'none',
+      ...(marksOf(row).length > 0 && { marks: { lines: marksOf(row), fonts: await stampFonts() } }),
+    });
+    const blob = await this.blobs.put(laidOut);
+    return this.unitOfWork.run(actor, async (tx) => {
+      // Whatever changed meanwhile was not what this leader looked at.
+      const locked = await this.documents.lock(tx, documentId, row.version);
+      const now = this.clock.now();
+      const { after } = await applyTransition(
+        tx,
+        outgoingMachine,
+        { ...documentTable, row: locked },
+        'approve',
+        {
+          changed_at: now,
+        },
+      );
+      await storeVersions(tx, [{ file: main, draftNo: row.draft_no, stage: 'laid_out', blob, at: now }]);
+      await this.audit.record(
+        actor,
+        {
+          action: 'document.approved',
+          outcome: 'success',
+          documentId,
+          before: main.sha256,
+          after: blob.sha256,
+          details: { draft: row.draft_no, secrecy: row.secrecy, urgency: row.urgency },
+        },
+        { within: tx },
+      );
+      return documentSummary(after);
+    });
+  }
+
+  private look(
+    actor: PersonActor,
+    documentId: string,
+    version: number | undefined,
+  ): Promise<{ readonly row: DocumentRow; readonly main: FileRow }> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const row = await this.documents.read(tx, documentId);
+      if (version !== undefined && version !== row.version) throw new WorkflowError('VERSION_CONFLICT');
+      nextState(outgoingMachine, row.state, 'approve', { subject: row, actor });
+      const main = (await filesOf(tx, [documentId])).find((file) => file.role === 'main');
+      if (main === undefined) throw new WorkflowError('MAIN_FILE_MISSING');
+      return { row, main };
+    });
+  }
+}
+
+/** Words of the red marks; an ordinary document carries none. */
+function marksOf(row: DocumentRow): readonly string[] {
+  const rule = urgencyRule(row.urgency);
+  return rule === undefined || rule.frame === null ? [] : [rule.vi.toLocaleUpperCase('vi')];
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#audit';
+import type { PersonActor, Tx } from '#platform';
+import { Clock, UnitOfWork } from '#platform';
+
+import { WorkflowError } from '../../errors';
+import { applyTransition } from '../../state-machine';
+import { DocumentAccess, requireDrafter } from '../document-access';
+import type { DocumentRow, FileRow } from '../document-row';
+import { documentTable, filesOf, recipientsOf } from '../document-row';
+import type { DocumentSummary } from '../document-view';
+import { documentSummary } from '../document-view';
+import { outgoingMachine } from '../outgoing-machine';
+
+/** Freezes "dự thảo lần n" as it stands and opens its review steps in their order. */
+@Injectable()
+export class SubmitDocument {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly documents: DocumentAccess,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  run(actor: PersonActor, documentId: string, version?: number): Promise<DocumentSummary> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const row = await this.documents.lock(tx, documentId, version);
+      requireDrafter(actor, row);
+      const files = await filesOf(tx, [documentId]);
+      const recipients = await recipientsOf(tx, documentId);
+      const now = this.clock.now();
+      const draftNo = row.state === 'RETURNED' ? row.draft_no + 1 : row.draft_no;
+      const { after } = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'submit', {
+        draft_no: draftNo,
+        open_steps: row.reviewers.length,
+        changed_at: now,
+      });
+      if (!files.some((file) => file.role === 'main')) throw new WorkflowError('MAIN_FILE_MISSING');
+      if (recipients.length === 0) throw new WorkflowError('RECIPIENTS_MISSING');
+      await freezeDraft(tx, after, { files, recipients, at: now });
+      await this.audit.record(
+        actor,
+        {
+          action: 'document.submitted',
+          outcome: 'success',
+          documentId,
+          details: { draft: draftNo, steps: row.reviewers.length, files: files.length },
+        },
+        { within: tx },
+      );
+      return documentSummary(after);
+    });
+  }
+}
+
+async function freezeDraft(
+  tx: Tx,
+  row: DocumentRow,
+  {
+    files,
+    recipients,
+    at,
+  }: { readonly files: readonly FileRow[]; readonly recipients: readonly string[]; readonly at: Date },
+): Promise<void> {
+  const content = {
+    typeCode: row.type_code,
+    abstract: row.abstract,
+    secrecy: row.secrecy,
+    urgency: row.urgency,
+    signerPostId: row.signer_post_id,
+    capacity: row.capacity_code,
+    signatureBlock: row.signature_block,
+    recipients,
+    files: files.map(({ id, version_id, role, title, sha256, page_count }) => ({
+      fileId: id,
+      versionId: version_id,
+      role,
+      title,
+      sha256,
+      pageCount: page_count,
+    })),
+  };
+  await tx.execute(
+    `WITH frozen AS (
+       INSERT INTO workflow.draft (document_id, n, content, submitted_at, submitted_by) VALUES ($1, $2, $3, $4, $5)
+     )
+     INSERT INTO workflow.review_step (document_id, draft_no, position, name, person_id)
+     SELECT $1, $2, step.position, step.name, step.person_id
+     FROM unnest($6::text[], $7::uuid[]) WITH ORDINALITY AS step (name, person_id, position)`,
+    [
+      row.id,
+      row.draft_no,
+      JSON.stringify(content),
+      at,
+      row.drafter_id,
+      row.reviewers.map(({ name }) => name),
+      row.reviewers.map(({ personId }) => personId),
+    ],
+  );
+}

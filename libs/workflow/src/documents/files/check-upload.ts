@@ -1,0 +1,43 @@
+import type { PdfInspection } from '#pdf';
+import { inspectPdf, openPdf } from '#pdf';
+import { officialDocument } from '#signing';
+
+import { WorkflowError } from '../../errors';
+import type { FileRole } from '../../issued-document';
+
+/** What is kept about an upload that was accepted. */
+export interface CheckedUpload {
+  readonly pageCount: number;
+  /** Signature fields that others have signed; they stay valid, byte for byte. */
+  readonly foreignSignatures: number;
+}
+
+/** Content that acts by itself or hides something from whoever signs. Links (URI) do neither. */
+const refusedContent: ReadonlySet<string> = new Set<PdfInspection['activeContent'][number]>([
+  'JAVASCRIPT',
+  'LAUNCH',
+  'SUBMIT_FORM',
+  'IMPORT_DATA',
+  'OPEN_ACTION',
+  'XFA',
+  'RICH_MEDIA',
+  'EMBEDDED_FILE',
+]);
+
+/**
+ * Looks at an upload before anything is stored. What will be signed must be signable; an attachment stays
+ * as it is, so it may be certified by others.
+ *
+ * @throws PdfError for what is no usable PDF; WorkflowError FILE_ACTIVE_CONTENT, FILE_TRAILING_DATA;
+ * SigningError UPLOAD_CERTIFIED
+ */
+export function checkUpload(bytes: Uint8Array, role: FileRole): CheckedUpload {
+  const inspection = inspectPdf(openPdf(bytes));
+  const active = inspection.activeContent.filter((kind) => refusedContent.has(kind));
+  if (active.length > 0)
+    throw new WorkflowError('FILE_ACTIVE_CONTENT', { facts: { content: active.join(', ') } });
+  if (inspection.trailingBytes > 0) throw new WorkflowError('FILE_TRAILING_DATA');
+  const foreignSignatures = inspection.signatureFields.filter((field) => field.signed).length;
+  if (role !== 'attachment') officialDocument.inspectUpload(bytes);
+  return { pageCount: inspection.pageCount, foreignSignatures };
+}

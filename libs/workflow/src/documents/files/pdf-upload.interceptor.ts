@@ -1,0 +1,55 @@
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { Injectable, PayloadTooLargeException } from '@nestjs/common';
+import { FileInterceptor } from '@nestjs/platform-express';
+import { actorOf, Config } from '#platform';
+import type { Request } from 'express';
+import type { Observable } from 'rxjs';
+
+import { WorkflowError } from '../../errors';
+import { AddFile } from './add-file';
+
+/**
+ * Takes in one form field `file` within the limit. What is too large is refused while it arrives, and the
+ * refusal stands in the trail; nothing of it is kept.
+ */
+@Injectable()
+export class PdfUploadInterceptor implements NestInterceptor {
+  private readonly inner: NestInterceptor;
+
+  constructor(
+    config: Config,
+    private readonly addFile: AddFile,
+  ) {
+    const limits = {
+      fileSize: config.uploadLimit,
+      files: 1,
+      fields: 5,
+      fieldSize: 4096,
+      fieldNameSize: 50,
+      parts: 8,
+    };
+    const Interceptor = FileInterceptor('file', { limits, ...utf8Names });
+    this.inner = new Interceptor();
+  }
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    try {
+      return await this.inner.intercept(context, next);
+    } catch (error) {
+      if (!(error instanceof PayloadTooLargeException)) throw error;
+      await this.recordRefusal(context);
+      throw new WorkflowError('FILE_TOO_LARGE', { cause: error });
+    }
+  }
+
+  private async recordRefusal(context: ExecutionContext): Promise<void> {
+    const request = context.switchToHttp().getRequest<Request>();
+    const actor = actorOf(request);
+    const id = request.params['id'];
+    if (actor.kind === 'person' && typeof id === 'string')
+      await this.addFile.recordRefusal(actor, id, 'FILE_TOO_LARGE', null);
+  }
+}
+
+/** Browsers send names as UTF-8; multer would read them as Latin-1. Nest's type does not list the option. */
+const utf8Names = { defParamCharset: 'utf8' };

@@ -1,0 +1,47 @@
+import type { Body, Directory, Post } from '#directory';
+import type { Tx } from '#platform';
+
+import { WorkflowError } from '../errors';
+import type { SignerPost } from '../rules';
+
+/**
+ * What the rules of signing capacity need to know about a post, from the directory.
+ *
+ * @param today `YYYY-MM-DD` in Asia/Ho_Chi_Minh
+ * @throws WorkflowError POST_NOT_FOUND; CAPACITY_NOT_ALLOWED for a post that has nothing to do with the body
+ */
+export async function signerPost(
+  directory: Directory,
+  tx: Tx,
+  asked: { readonly postId: string; readonly body: Body; readonly today: string },
+): Promise<SignerPost> {
+  const { body, today } = asked;
+  const post = await directory.post(asked.postId, tx);
+  if (post === undefined || !isInForce(post, today)) throw new WorkflowError('POST_NOT_FOUND');
+  const place = placeOf(post, body);
+  if (place === undefined) throw new WorkflowError('CAPACITY_NOT_ALLOWED');
+  const ownBody = place === 'issuing-body' ? body.id : post.bodyIds[0];
+  const head =
+    post.rank === 'head' || ownBody === undefined ? post : await directory.headPostOf(ownBody, today, tx);
+  const holders = await directory.holdersOf(post.id, today, tx);
+  return {
+    title: post.title,
+    rank: post.rank,
+    place,
+    headTitle: head?.title ?? post.title,
+    acting: holders.some(({ acting }) => acting),
+  };
+}
+
+/** A day inside a validity, which is half open. */
+export function isInForce(
+  { validFrom, validTo }: { readonly validFrom: string; readonly validTo: string | null },
+  day: string,
+): boolean {
+  return validFrom <= day && (validTo === null || day < validTo);
+}
+
+function placeOf(post: Post, body: Body): SignerPost['place'] | undefined {
+  if (post.bodyIds.includes(body.id)) return 'issuing-body';
+  return post.byOrderOfBodyIds.includes(body.id) ? 'subordinate-unit' : undefined;
+}

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#audit';
+import type { PersonActor, Tx } from '#platform';
+import { Clock, newId, UnitOfWork, vietnamDate } from '#platform';
+
+import { WorkflowError } from '../../errors';
+import { WorkflowSettings } from '../../settings';
+import { nextState } from '../../state-machine';
+import { DocumentAccess } from '../document-access';
+import type { DocumentRow, FileRow } from '../document-row';
+import { filesOf } from '../document-row';
+import { titleOf } from '../document-view';
+import { outgoingMachine } from '../outgoing-machine';
+import type { ConsentedDocument, ConsentedFile, SigningPurpose } from './signing-operation';
+
+export interface PreparedSigning {
+  readonly id: string;
+  readonly purpose: SigningPurpose;
+  readonly expiresAt: string;
+  readonly items: readonly ConsentedDocument[];
+}
+
+/**
+ * Step-up before signing: answers exactly what will be signed (title, files, pages, digests) and keeps it on
+ * the server, for one confirmation within minutes.
+ */
+@Injectable()
+export class PrepareSigning {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly documents: DocumentAccess,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+    private readonly settings: WorkflowSettings,
+  ) {}
+
+  run(actor: PersonActor, purpose: SigningPurpose, documentIds: readonly string[]): Promise<PreparedSigning> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const rows = await this.documents.readAll(tx, documentIds);
+      const today = vietnamDate(this.clock.now());
+      for (const row of rows) requireSignable(actor, purpose, row, today);
+      const files = Map.groupBy(await filesOf(tx, documentIds), ({ document_id }) => document_id);
+      const items = rows.map((row) => consented(row, purpose, files.get(row.id) ?? []));
+      const id = newId();
+      const expiresAt = await this.keep(tx, actor, { id, purpose, items });
+      for (const item of items) await this.record(tx, actor, { id, purpose, item });
+      return { id, purpose, expiresAt: expiresAt.toISOString(), items };
+    });
+  }
+
+  private async keep(
+    tx: Tx,
+    actor: PersonActor,
+    operation: {
+      readonly id: string;
+      readonly purpose: SigningPurpose;
+      readonly items: readonly ConsentedDocument[];
+    },
+  ): Promise<Date> {
+    const now = this.clock.now();
+    const expiresAt = new Date(now.getTime() + this.settings.signingOperationSeconds * 1000);
+    await tx.execute(
+      `INSERT INTO workflow.signing_operation (id, purpose, person_id, session_id, agency_id, items, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        operation.id,
+        operation.purpose,
+        actor.personId,
+        actor.sessionId,
+        actor.agencyId,
+        JSON.stringify(operation.items),
+        now,
+        expiresAt,
+      ],
+    );
+    return expiresAt;
+  }
+
+  private record(
+    tx: Tx,
+    actor: PersonActor,
+    {
+      id,
+      purpose,
+      item,
+    }: { readonly id: string; readonly purpose: SigningPurpose; readonly item: ConsentedDocument },
+  ): Promise<void> {
+    return this.audit.record(
+      actor,
+      {
+        action: 'document.signing_prepared',
+        outcome: 'success',
+        documentId: item.documentId,
+        subject: { type: 'signing-operation', id },
+        details: { purpose, files: item.files.length },
+      },
+      { within: tx },
+    );
+  }
+}
+
+/** @throws WorkflowError NOT_THE_SIGNER, AUTHORITY_EXPIRED, or what the state machine says */
+function requireSignable(actor: PersonActor, purpose: SigningPurpose, row: DocumentRow, today: string): void {
+  const event = purpose === 'personal' ? 'person_sign' : 'agency_sign';
+  nextState(outgoingMachine, row.state, event, { subject: row, actor });
+  const mine =
+    purpose === 'personal' ? actor.postId === row.signer_post_id : actor.agencyId === row.agency_id;
+  if (!mine) throw new WorkflowError('NOT_THE_SIGNER');
+  if (purpose === 'personal' && row.authority_until !== null && row.authority_until < today) {
+    throw new WorkflowError('AUTHORITY_EXPIRED');
+  }
+}
+
+/**
+ * A person signs the main file alone; the agency signs it over that, and alone on each annex (Decree 30/2020
+ * annex I). An attachment goes as it came: others may have certified it.
+ */
+function consented(row: DocumentRow, purpose: SigningPurpose, files: readonly FileRow[]): ConsentedDocument {
+  const signed = files.flatMap((file): ConsentedFile[] => {
+    const { role } = file;
+    if (role === 'attachment' || (role === 'annex' && purpose === 'personal')) return [];
+    return [
+      {
+        fileId: file.id,
+        versionId: file.version_id,
+        role,
+        title: file.title,
+        pages: file.page_count,
+        digest: file.sha256,
+      },
+    ];
+  });
+  return { documentId: row.id, version: row.version, title: titleOf(row), symbol: row.symbol, files: signed };
+}

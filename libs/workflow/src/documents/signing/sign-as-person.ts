@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#audit';
+import { BlobStore, Clock, UnitOfWork } from '#platform';
+import { officialDocument } from '#signing';
+
+import { applyTransition } from '../../state-machine';
+import type { ReachedLevel } from '../../trust/timestamps';
+import { Timestamps } from '../../trust/timestamps';
+import { DocumentAccess } from '../document-access';
+import { documentTable } from '../document-row';
+import { outgoingMachine } from '../outgoing-machine';
+import { consentedBytes } from './consented-bytes';
+import type { SignedFile } from './keep-signatures';
+import { keepSignatures, reachedLevel } from './keep-signatures';
+import type { BatchDocument, SigningBatch } from './signing-batch';
+
+/**
+ * The competent person's signature on one document. PDF, key and time-stamp are worked outside of any
+ * transaction; only then is the row locked and its state asked again, so a crash leaves the document as it was.
+ */
+@Injectable()
+export class SignAsPerson {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly documents: DocumentAccess,
+    private readonly audit: AuditTrail,
+    private readonly blobs: BlobStore,
+    private readonly timestamps: Timestamps,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(batch: SigningBatch, document: BatchDocument): Promise<ReachedLevel> {
+    const files: SignedFile[] = [];
+    for (const file of document.files) files.push(await this.sign(batch, document, file));
+    await this.keep(batch, document, files);
+    return reachedLevel(files);
+  }
+
+  private async sign(
+    batch: SigningBatch,
+    { row }: BatchDocument,
+    file: BatchDocument['files'][number],
+  ): Promise<SignedFile> {
+    const bytes = await consentedBytes(this.blobs, file);
+    const { result, level } = await this.timestamps.signing((timestamps) =>
+      officialDocument.personSign(bytes, {
+        claimedTime: this.clock.now(),
+        handwriting: batch.image,
+        reason: row.signature_block.join(' / '),
+        location: row.place,
+        signer: batch.signer,
+        ...(timestamps && { timestamps }),
+      }),
+    );
+    return { file, blob: await this.blobs.put(result), level };
+  }
+
+  private async keep(
+    batch: SigningBatch,
+    document: BatchDocument,
+    files: readonly SignedFile[],
+  ): Promise<void> {
+    const { actor } = batch;
+    await this.unitOfWork.run(actor, async (tx) => {
+      const row = await this.documents.lock(tx, document.row.id, document.consent.version);
+      const at = this.clock.now();
+      await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'person_sign', {
+        changed_at: at,
+      });
+      await keepSignatures(tx, batch, document, { files, stage: 'person_signed', at });
+      const [main] = files;
+      await this.audit.record(
+        actor,
+        {
+          action: 'document.person_signed',
+          outcome: 'success',
+          documentId: row.id,
+          subject: { type: 'signing-operation', id: batch.operationId },
+          ...(main && { before: main.file.consent.digest, after: main.blob.sha256 }),
+          details: { capacity: row.capacity_code, level: reachedLevel(files) },
+        },
+        { within: tx },
+      );
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import type { ProblemCatalogue } from '#platform';
+
+import { outgoingProblems } from './errors';
+import { exchangeMigrations, exchangeProblems } from './exchange';
+import { CreateDocuments1763740000000 } from './migrations/1763740000000-create-documents';
+
+export { documentStates } from './documents/document-states';
+export type { DocumentState } from './documents/document-states';
+export { outgoingMachine } from './documents/outgoing-machine';
+export { WorkflowError } from './errors';
+export type { WorkflowErrorCode } from './errors';
+export {
+  deliveryBalance,
+  deliveryMachine,
+  ExchangeListener,
+  exchangeQueues,
+  ExchangeWorkers,
+  verifyEvidenceChain,
+} from './exchange';
+export type {
+  ChainFault,
+  ChainVerdict,
+  DeliveryBalance,
+  DeliveryState,
+  DeliveryVerdict,
+  EvidenceChain,
+} from './exchange';
+export type { FileRole, IssuedDocument, IssuedFile } from './issued-document';
+export * from './rules';
+export { drawStateMachine, machineFaults } from './state-machine';
+export type { StateMachine, Transition } from './state-machine';
+export { readTrustFolder } from './trust/trust-material';
+export type { TrustMaterial } from './trust/trust-material';
+export { TrustService } from './trust/trust-service';
+export { WorkflowModule } from './workflow.module';
+
+export const workflowMigrations = [CreateDocuments1763740000000, ...exchangeMigrations];
+
+/** Codes of documents, signing and exchange, and those of the PDF, PKI and signing libs as HTTP answers them. */
+export const workflowProblems: ProblemCatalogue = { ...exchangeProblems, ...outgoingProblems };

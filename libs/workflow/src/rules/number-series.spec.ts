@@ -1,0 +1,41 @@
+import type { Term } from '#directory';
+
+import { documentType } from './document-types';
+import { seriesKeyFor } from './number-series';
+
+const terms: readonly Term[] = [
+  { id: 'a', agencyId: 'x', name: '2020–2025', validFrom: '2020-10-15', validTo: '2025-10-11' },
+  { id: 'b', agencyId: 'x', name: '2025–2030', validFrom: '2025-10-11', validTo: null },
+];
+
+describe('number series', () => {
+  const decision = documentType('state', 'QD')!;
+  const resolution = documentType('party', 'NQ')!;
+
+  it('runs per type and calendar year in State bodies', () => {
+    expect(
+      seriesKeyFor({ bloc: 'state', type: decision, secrecy: 'THUONG', today: '2026-12-31', terms }),
+    ).toEqual({
+      typeGroup: 'QD',
+      secrecyClass: 'ordinary',
+      periodKind: 'year',
+      period: '2026',
+    });
+  });
+
+  it('separates secret documents in State bodies and not in Party bodies', () => {
+    const secret = { secrecy: 'MAT', today: '2026-05-01', terms } as const;
+    expect(seriesKeyFor({ bloc: 'state', type: decision, ...secret })?.secrecyClass).toBe('secret');
+    expect(seriesKeyFor({ bloc: 'party', type: resolution, ...secret })).toEqual(
+      seriesKeyFor({ bloc: 'party', type: resolution, ...secret, secrecy: 'THUONG' }),
+    );
+  });
+
+  it('runs per type and committee term in Party bodies; a term begins the day after the congress closed', () => {
+    const on = (today: string) =>
+      seriesKeyFor({ bloc: 'party', type: resolution, secrecy: 'THUONG', today, terms });
+    expect(on('2025-10-10')?.period).toBe('2020–2025');
+    expect(on('2025-10-11')?.period).toBe('2025–2030');
+    expect(on('2019-01-01')).toBeUndefined();
+  });
+});

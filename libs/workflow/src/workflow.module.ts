@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { Module } from '@nestjs/common';
+import { AccessModule } from '#access';
+import { AuditModule } from '#audit';
+import { DirectoryModule } from '#directory';
+import { httpTimestampSource } from '#pki';
+import { Clock, Config, LOGGER, PlatformModule, readSettings } from '#platform';
+import type { Logger } from 'pino';
+
+import { CreateDocument } from './documents/create-document';
+import { DocumentAccess } from './documents/document-access';
+import { DocumentsController } from './documents/documents.controller';
+import { ApproveDocument } from './documents/drafting/approve-document';
+import { InitialDraft } from './documents/drafting/initial-draft';
+import { ReturnDocument } from './documents/drafting/return-document';
+import { SubmitDocument } from './documents/drafting/submit-document';
+import { AddFile } from './documents/files/add-file';
+import { PdfUploadInterceptor } from './documents/files/pdf-upload.interceptor';
+import { CancelDocument } from './documents/issuing/cancel-document';
+import { IssueDocument } from './documents/issuing/issue-document';
+import { NumberDocument } from './documents/issuing/number-document';
+import { ListDocuments } from './documents/reading/list-documents';
+import { ReadDocument } from './documents/reading/read-document';
+import { ReadFile } from './documents/reading/read-file';
+import { SigningOperationsController } from './documents/signing-operations.controller';
+import { ConfirmSigning } from './documents/signing/confirm-signing';
+import { PrepareSigning } from './documents/signing/prepare-signing';
+import { SignAsAgency } from './documents/signing/sign-as-agency';
+import { SignAsPerson } from './documents/signing/sign-as-person';
+import {
+  exchangeControllers,
+  ExchangeListener,
+  exchangeProviders,
+  ExchangeWorkers,
+  SubmitDeliveries,
+} from './exchange';
+import { WorkflowSettings, workflowVariables } from './settings';
+import { Timestamps } from './trust/timestamps';
+import { TrustService } from './trust/trust-service';
+
+function makeTrust(settings: WorkflowSettings, config: Config, clock: Clock, logger: Logger): TrustService {
+  const options = {
+    folder: settings.trustDir ?? join(config.dataDir, 'pki'),
+    crlUrls: settings.crlUrls,
+    refreshMs: settings.trustRefreshSeconds * 1000,
+    onFailure: (error: unknown): void => {
+      logger.error({ err: error }, 'trust material could not be read');
+    },
+  };
+  return new TrustService(options, clock);
+}
+
+function makeTimestamps(
+  { tsaUrl, tsaTimeout, withoutTimestamp }: WorkflowSettings,
+  clock: Clock,
+): Timestamps {
+  const source =
+    tsaUrl === undefined ? undefined : httpTimestampSource({ url: tsaUrl, timeoutMs: tsaTimeout });
+  return new Timestamps({ ...(source && { source }), withoutTimestamp }, clock);
+}
+
+/** Documents from draft to issue, and what becomes of them between agencies. */
+@Module({
+  imports: [PlatformModule, AuditModule, DirectoryModule, AccessModule],
+  controllers: [DocumentsController, SigningOperationsController, ...exchangeControllers],
+  providers: [
+    {
+      provide: WorkflowSettings,
+      useFactory: (): WorkflowSettings => readSettings(WorkflowSettings, workflowVariables, process.env),
+    },
+    { provide: TrustService, useFactory: makeTrust, inject: [WorkflowSettings, Config, Clock, LOGGER] },
+    { provide: Timestamps, useFactory: makeTimestamps, inject: [WorkflowSettings, Clock] },
+    DocumentAccess,
+    CreateDocument,
+    ListDocuments,
+    ReadDocument,
+    ReadFile,
+    AddFile,
+    PdfUploadInterceptor,
+    SubmitDocument,
+    InitialDraft,
+    ReturnDocument,
+    ApproveDocument,
+    PrepareSigning,
+    ConfirmSigning,
+    SignAsPerson,
+    SignAsAgency,
+    NumberDocument,
+    IssueDocument,
+    CancelDocument,
+    ...exchangeProviders,
+  ],
+  exports: [TrustService, SubmitDeliveries, ExchangeWorkers, ExchangeListener],
+})
+export class WorkflowModule {}
