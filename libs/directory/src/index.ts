@@ -1,3 +1,8 @@
+import type { MigrationClass } from '#platform';
+import { CreateDirectory1763720000000 } from './migrations/1763720000000-create-directory';
+
+export { Certificates, enterCertificate } from './certificates';
+export type { CertificateToEnter } from './certificates';
 export {
   demoAgency,
   demoBody,
@@ -8,8 +13,10 @@ export {
   demoPassword,
   demoPerson,
   demoPin,
+  readPkiIndex,
+  seedDemoDirectory,
 } from './demo';
-export type { DemoAgency, DemoDirectory, DemoLayout, DemoPerson, KeyAlgorithm } from './demo';
+export type { DemoAgency, DemoDirectory, DemoLayout, DemoPerson, KeyAlgorithm, LoadedPki } from './demo';
 export { pkiCases } from './demo/pki-index';
 export type {
   PkiAuthority,
@@ -23,6 +30,14 @@ export type {
   PkiServices,
   PkiTrustFiles,
 } from './demo/pki-index';
+export { Directory } from './directory';
+export type { HeldPost } from './directory';
+export { DirectoryModule } from './directory.module';
+export { enterAgency, enterAppointment, enterBody, enterPerson, enterPost, enterTerm } from './enter-rows';
+export { DirectoryError, directoryProblems } from './errors';
+export type { DirectoryErrorCode } from './errors';
+export { FindAgencies } from './find-agencies';
+export type { AgencyPage, AgencyQuery } from './find-agencies';
 export { agencyLevels, blocs, certificateUses, postRanks } from './model';
 export type {
   Agency,
@@ -40,3 +55,6 @@ export type {
   Term,
   Validity,
 } from './model';
+export { searchText } from './search-text';
+
+export const directoryMigrations: readonly MigrationClass[] = [CreateDirectory1763720000000];
