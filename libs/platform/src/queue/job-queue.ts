@@ -8,7 +8,7 @@ import { deadLetterQueueOf } from './queue-definition';
 export const queueSchema = 'pgboss';
 
 export interface EnqueueOptions {
-  /** While a job of the queue with this key waits or runs again later, another is not added. */
+  /** For queues declared `oncePerKey`: while a job with this key waits or runs, another is not added. */
   readonly singletonKey?: string;
   readonly startAfter?: Date;
   readonly retryLimit?: number;

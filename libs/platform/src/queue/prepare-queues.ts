@@ -48,10 +48,12 @@ async function prepareQueue(boss: PgBoss, definition: QueueDefinition, times: Qu
     heartbeatSeconds: times.heartbeatSeconds,
     deadLetter: dead,
     notify: true,
+    ...(definition.oncePerKey ? { policy: 'exclusive' as const } : {}),
   });
 }
 
-async function createOrUpdate(boss: PgBoss, name: string, options: Omit<Queue, 'name'>): Promise<void> {
+async function createOrUpdate(boss: PgBoss, name: string, settings: Omit<Queue, 'name'>): Promise<void> {
+  const { policy = 'standard', ...options } = settings;
   if (await boss.getQueue(name)) await boss.updateQueue(name, options);
-  else await boss.createQueue(name, { ...options, policy: 'standard' });
+  else await boss.createQueue(name, { ...options, policy });
 }

@@ -8,6 +8,11 @@ export interface QueueDefinition {
   readonly retryDelay?: number;
   /** Longest pause between two tries, in seconds. 300 if not given. */
   readonly retryDelayMax?: number;
+  /**
+   * Every job is enqueued with a `singletonKey`, and at most one job of a key waits or runs: another one is not added
+   * meanwhile. Cannot be changed once the queue exists.
+   */
+  readonly oncePerKey?: true;
   /** Overrides `SEALPOST_JOB_EXPIRY_SECONDS` for jobs that may take longer. */
   readonly expirySeconds?: number;
 }

@@ -1,0 +1,171 @@
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { lineOf, startTypeScript } from '../testing/child-process';
+import type { EmbeddedPostgres } from './embedded-postgres';
+import { embeddedPostgresUrls, startEmbeddedPostgres } from './embedded-postgres';
+import { isAlive, runningServer } from './postmaster-lock';
+
+const root = process.getuid?.() === 0;
+let base: string;
+let servers: EmbeddedPostgres[];
+
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), 'sealpost-launcher-'));
+  chmodSync(base, 0o711);
+  servers = [];
+});
+afterEach(async () => {
+  for (const server of servers) await server.stop();
+  rmSync(base, { recursive: true, force: true });
+});
+
+async function start(dir: string): Promise<EmbeddedPostgres> {
+  const server = await startEmbeddedPostgres({ dir, publicDir: join(base, 'public') });
+  servers.push(server);
+  return server;
+}
+
+async function ask<Row>(url: string, sql: string): Promise<Row[]> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows as Row[];
+  } finally {
+    await client.end();
+  }
+}
+
+const killed = async (server: EmbeddedPostgres): Promise<void> => {
+  process.kill(server.record.pid, 'SIGKILL');
+  while (isAlive(server.record.pid)) await new Promise((done) => setTimeout(done, 20));
+};
+
+describe('the embedded PostgreSQL', () => {
+  it('starts on a free port of loopback, durable, with passwords in a private file', async () => {
+    const server = await start(join(base, 'pg'));
+    const { ownerUrl, appUrl } = await server.database();
+    const [row] = await ask<Record<string, string>>(
+      ownerUrl,
+      `SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit,
+              current_setting('listen_addresses') AS addresses, current_setting('data_checksums') AS checksums,
+              current_setting('server_version_num')::int / 10000 AS version`,
+    );
+    expect(row).toEqual({ fsync: 'on', commit: 'on', addresses: '127.0.0.1', checksums: 'on', version: 18 });
+    expect(statSync(join(base, 'pg', 'passwords.json')).mode & 0o077).toBe(0);
+    expect(embeddedPostgresUrls(join(base, 'pg'))).toEqual({ ownerUrl, appUrl });
+    const wrong = new URL(appUrl);
+    wrong.password = 'guess';
+    await expect(ask(wrong.href, 'SELECT 1')).rejects.toThrow('password authentication failed');
+  });
+
+  it('gives the application a role that owns nothing and may not create', async () => {
+    const server = await start(join(base, 'pg'));
+    const { appUrl } = await server.database();
+    await expect(ask(appUrl, 'CREATE TABLE public.t (a int)')).rejects.toThrow('permission denied');
+    await expect(ask(appUrl, 'CREATE SCHEMA s')).rejects.toThrow('permission denied');
+    const [row] = await ask<Record<string, boolean>>(
+      appUrl,
+      'SELECT rolsuper, rolcreatedb, rolcreaterole, rolbypassrls FROM pg_roles WHERE rolname = current_user',
+    );
+    expect(row).toEqual({ rolsuper: false, rolcreatedb: false, rolcreaterole: false, rolbypassrls: false });
+  });
+
+  it('keeps data, port and passwords over a stop and a start', async () => {
+    const first = await start(join(base, 'pg'));
+    const { ownerUrl } = await first.database();
+    await ask(ownerUrl, 'CREATE TABLE public.kept AS SELECT 42 AS n');
+    await first.stop();
+    expect(runningServer(first.record.dataDir)).toBeUndefined();
+    const second = await start(join(base, 'pg'));
+    expect(second.origin).toBe('started');
+    expect((await second.database()).ownerUrl).toBe(ownerUrl);
+    expect(await ask(ownerUrl, 'SELECT n FROM public.kept')).toEqual([{ n: 42 }]);
+  });
+
+  it('adopts a server that another process left running', async () => {
+    const first = await start(join(base, 'pg'));
+    const second = await start(join(base, 'pg'));
+    expect(second.origin).toBe('adopted');
+    expect(second.record.pid).toBe(first.record.pid);
+  });
+
+  it('recovers what was committed after kill -9', async () => {
+    const first = await start(join(base, 'pg'));
+    const { ownerUrl } = await first.database();
+    await ask(ownerUrl, 'CREATE TABLE public.kept AS SELECT 42 AS n');
+    await killed(first);
+    expect(existsSync(join(first.record.dataDir, 'postmaster.pid'))).toBe(true);
+    const second = await start(join(base, 'pg'));
+    expect(second.origin).toBe('started');
+    expect(await ask((await second.database()).ownerUrl, 'SELECT n FROM public.kept')).toEqual([{ n: 42 }]);
+  });
+
+  it('starts although the number in a stale postmaster.pid belongs to another process by now', async () => {
+    const first = await start(join(base, 'pg'));
+    await killed(first);
+    const file = join(first.record.dataDir, 'postmaster.pid');
+    const lines = readFileSync(file, 'utf8').split('\n');
+    await new Promise((done) => setTimeout(done, 500));
+    writeFileSync(file, [String(process.pid), ...lines.slice(1)].join('\n'));
+    const second = await start(join(base, 'pg'));
+    expect(second.origin).toBe('started');
+  });
+
+  it('finishes a set-up that was interrupted', async () => {
+    const data = join(base, 'pg', 'data');
+    mkdirSync(data, { recursive: true });
+    writeFileSync(join(data, 'half'), 'x');
+    const server = await start(join(base, 'pg'));
+    expect(await ask((await server.database()).ownerUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it('says why it cannot start', async () => {
+    const first = await start(join(base, 'pg'));
+    await first.stop();
+    writeFileSync(join(first.record.dataDir, 'postgresql.auto.conf'), 'no_such_setting = 1\n');
+    await expect(start(join(base, 'pg'))).rejects.toThrow(/no_such_setting/);
+  });
+
+  (root ? it : it.skip)(
+    'as root, under a home of mode 0700, runs as nobody from a place nobody can enter',
+    async () => {
+      const home = join(base, 'home');
+      mkdirSync(home, { mode: 0o700 });
+      const server = await start(join(home, 'checkout', 'var', 'postgres'));
+      expect(server.record.dataDir.startsWith(join(base, 'public'))).toBe(true);
+      expect(server.record.binaries).not.toContain(home);
+      expect(statSync(`/proc/${server.record.pid}`).uid).toBe(statSync(server.record.dataDir).uid);
+      expect(statSync(server.record.dataDir).uid).not.toBe(0);
+      expect(
+        JSON.parse(readFileSync(join(home, 'checkout', 'var', 'postgres', 'server.json'), 'utf8')),
+      ).toMatchObject({
+        dataDir: server.record.dataDir,
+      });
+      await server.stop();
+      const again = await start(join(home, 'checkout', 'var', 'postgres'));
+      expect(again.record.dataDir).toBe(server.record.dataDir);
+    },
+  );
+
+  (root ? it : it.skip)('as an ordinary user runs as that user', async () => {
+    // Only root can become somebody else: a child does, with a folder of its own.
+    const dir = join(base, 'ordinary');
+    mkdirSync(dir);
+    chownSync(dir, 65534, 65534);
+    const child = startTypeScript(join(__dirname, 'testing', 'ordinary-user.ts'), [dir]);
+    await expect(lineOf(child, 'ran as')).resolves.toBe('ran as 65534');
+  });
+});
