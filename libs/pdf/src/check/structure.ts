@@ -3,6 +3,7 @@ import { PdfError } from '../errors';
 import { PdfArray, PdfDict, PdfStream } from '../model/objects';
 import type { ByteSpan, PdfObject } from '../model/objects';
 import type { PdfFile } from '../read/pdf-file';
+import { readEnding } from '../read/revisions';
 import type { PdfRevision } from '../read/revisions';
 import { entryIn, numbersIn } from '../read/xref-section';
 import type { XrefSection } from '../read/xref-section';
@@ -74,7 +75,7 @@ export function structureProblems(file: PdfFile, index: number): StructureProble
   const spans: ByteSpan[] = [];
   const problems = [
     ...endingProblems(revision),
-    ...sectionProblems(revision, spans),
+    ...sectionProblems(file.bytes, revision, spans),
     ...entryProblems(file, view, revision),
     ...objectProblems(view, revision, spans),
   ];
@@ -87,10 +88,17 @@ function* endingProblems(revision: PdfRevision): Generator<StructureProblem> {
   else if (startXref !== xrefOffset) yield { code: 'STARTXREF_MISMATCH', revision: index, offset: eofEnd };
 }
 
-function* sectionProblems(revision: PdfRevision, spans: ByteSpan[]): Generator<StructureProblem> {
+function* sectionProblems(
+  bytes: Uint8Array,
+  revision: PdfRevision,
+  spans: ByteSpan[],
+): Generator<StructureProblem> {
   for (const section of revision.sections) {
     for (const part of section.hybrid === undefined ? [section] : [section, section.hybrid]) {
       spans.push({ start: part.offset, end: part.end });
+      // The first section of a linearized file has an ending of its own, in the middle of the revision.
+      const ending = readEnding(bytes, part.end);
+      if (ending !== undefined) spans.push({ start: part.end, end: ending.eofEnd });
       if (part.offset < revision.start || part.end > revision.end) {
         yield { code: 'SECTION_OUTSIDE_REVISION', revision: revision.index, offset: part.offset };
       }

@@ -97,7 +97,8 @@ export class ObjectParser {
     if (!Number.isInteger(value) || value <= 0) return value;
     const afterNumber = this.pos;
     // `12 0 R`: only an unsigned integer directly followed by another and by R is a reference.
-    if (isWhiteSpace(byteAt(this.bytes, this.pos))) {
+    const next = byteAt(this.bytes, this.pos);
+    if (isWhiteSpace(next) || next === 0x25) {
       this.skipSpace();
       if (isDigit(byteAt(this.bytes, this.pos))) {
         const gen = this.takeInteger();

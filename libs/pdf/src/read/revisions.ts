@@ -117,7 +117,7 @@ interface Ending {
 }
 
 /** `startxref`, a number and `%%EOF` right after a section, or undefined. */
-function readEnding(bytes: Uint8Array, at: number): Ending | undefined {
+export function readEnding(bytes: Uint8Array, at: number): Ending | undefined {
   const parser = new ObjectParser(bytes, at, 1, 'file');
   if (!parser.takeKeyword('startxref')) return undefined;
   const startXref = parser.takeInteger();

@@ -11,8 +11,8 @@ function onPath(program: string): boolean {
 }
 
 interface TestRunner {
-  (title: string, body: () => void): void;
-  readonly skip: (title: string, body: () => void) => void;
+  (title: string, body: () => Promise<void>): void;
+  readonly skip: (title: string, body: () => Promise<void>) => void;
 }
 
 /**
@@ -23,11 +23,14 @@ export function testWith(
   test: TestRunner,
   programs: readonly string[],
   title: string,
-  body: () => void,
+  body: () => void | Promise<void>,
 ): void {
+  const run = async (): Promise<void> => {
+    await body();
+  };
   const absent = programs.filter((program) => !onPath(program));
-  if (absent.length === 0 || process.env['CI'] !== undefined) test(title, body);
-  else test.skip(`${title} (skipped: no ${absent.join(', ')} on this machine)`, body);
+  if (absent.length === 0 || process.env['CI'] !== undefined) test(title, run);
+  else test.skip(`${title} (skipped: no ${absent.join(', ')} on this machine)`, run);
 }
 
 interface Ran {
