@@ -1,3 +1,6 @@
+export { AccessModule } from './access.module';
+export { SeedDemoAccess } from './demo/seed-demo-access';
+export type { DemoPki, SeededAccess } from './demo/seed-demo-access';
 export { AccessError, accessProblems } from './errors';
 export type { AccessErrorCode } from './errors';
 export { SignatureImages } from './images/signature-images';
@@ -5,7 +8,6 @@ export { KeyVault } from './keys/key-vault';
 export type { KeyFacts, KeyToImport } from './keys/key-vault';
 export type { KeyOwner, KeyUse } from './keys/stored-key';
 export { accessMigrations } from './migrations';
-export { CedarGuard } from './policies/cedar-guard';
 export { isAllowed } from './policies/decide-policy';
 export { policyNames } from './policies/policy-names';
 export type { PolicyName } from './policies/policy-names';

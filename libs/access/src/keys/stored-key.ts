@@ -60,6 +60,16 @@ export async function findKeysOf(tx: Tx, owner: KeyOwner, use?: KeyUse): Promise
   return rows.map(toStoredKey);
 }
 
+/** Keys in use of an agency and of its people. */
+export async function findKeysInAgency(tx: Tx, agencyId: string): Promise<readonly StoredKey[]> {
+  const rows = await tx.query<Row>(
+    `SELECT ${columns} FROM access.stored_key WHERE agency_id = $1 AND withdrawn_at IS NULL
+     ORDER BY owner_kind, owner_id, use, imported_at DESC, id`,
+    [agencyId],
+  );
+  return rows.map(toStoredKey);
+}
+
 /** The key in use, its row locked until the transaction ends. */
 export async function lockKey(tx: Tx, id: string): Promise<StoredKey | undefined> {
   const [row] = await tx.query<Row>(
@@ -67,6 +77,11 @@ export async function lockKey(tx: Tx, id: string): Promise<StoredKey | undefined
     [id],
   );
   return row && toStoredKey(row);
+}
+
+/** Whether the key of this certificate is kept, in use or withdrawn. */
+export async function hasKey(tx: Tx, thumbprint: string): Promise<boolean> {
+  return (await tx.query('SELECT 1 FROM access.stored_key WHERE thumbprint = $1', [thumbprint])).length > 0;
 }
 
 export async function setAttempts(tx: Tx, id: string, attempts: number): Promise<void> {

@@ -21,6 +21,10 @@ export async function findAccount(tx: Tx, loginName: string): Promise<Account | 
   return row && { personId: row.person_id, loginName: row.login_name, passwordHash: row.password_hash };
 }
 
+export async function hasAccount(tx: Tx, personId: string): Promise<boolean> {
+  return (await tx.query('SELECT 1 FROM access.account WHERE person_id = $1', [personId])).length > 0;
+}
+
 /** Makes or renews an account. */
 export async function putAccount(tx: Tx, account: Account, now: Date): Promise<void> {
   await tx.execute(

@@ -63,6 +63,7 @@ export class CreateAccess1763730000000 implements MigrationInterface {
         CHECK (num_nulls(pin_salt, argon2_memory, argon2_passes, argon2_parallelism) IN (0, 4))
       );
       CREATE INDEX stored_key_owner_idx ON access.stored_key (owner_kind, owner_id, use) WHERE withdrawn_at IS NULL;
+      CREATE INDEX stored_key_agency_idx ON access.stored_key (agency_id) WHERE withdrawn_at IS NULL;
 
       CREATE TABLE access.signature_image (
         owner_kind  text        NOT NULL CHECK (owner_kind IN ('person', 'agency')),

@@ -1,5 +1,5 @@
 import type { AnonymousActor, PersonActor } from '#platform';
-import type { Office } from './office';
+import type { Office } from './offices';
 
 /** Whoever holds the office, acting in a session and a request. */
 export function personActorOf(
@@ -7,6 +7,16 @@ export function personActorOf(
   sessionId: string,
   { ip, requestId }: Pick<AnonymousActor, 'ip' | 'requestId'>,
 ): PersonActor {
-  const { personId, agencyId, bodyIds, postId, roles } = office;
-  return { kind: 'person', personId, agencyId, bodyIds, postId, roles, sessionId, ip, requestId };
+  const { personId, agencyId, postId, roles, post } = office;
+  return {
+    kind: 'person',
+    personId,
+    agencyId,
+    bodyIds: post.bodyIds,
+    postId,
+    roles,
+    sessionId,
+    ip,
+    requestId,
+  };
 }

@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '#audit';
+import { DirectoryModule } from '#directory';
+import { ACTOR_RESOLVER, PlatformModule, POLICY_GUARD } from '#platform';
+import { SeedDemoAccess } from './demo/seed-demo-access';
+import { SignatureImages } from './images/signature-images';
+import { KeyVault } from './keys/key-vault';
+import { KeysController } from './keys/keys.controller';
+import { ListKeys } from './keys/list-keys';
+import { ReleaseKey } from './keys/release-key';
+import { OpenSession } from './login/open-session';
+import { CedarGuard } from './policies/cedar-guard';
+import { CloseSession } from './sessions/close-session';
+import { Offices } from './sessions/offices';
+import { SessionActorResolver } from './sessions/session-actor-resolver';
+import { SessionController } from './sessions/session.controller';
+import { ShowSession } from './sessions/show-session';
+
+/** Login, sessions, policies and keys; fulfils the platform's ports by which requests are let in. */
+@Module({
+  imports: [PlatformModule, AuditModule, DirectoryModule],
+  controllers: [SessionController, KeysController],
+  providers: [
+    Offices,
+    OpenSession,
+    CloseSession,
+    ShowSession,
+    KeyVault,
+    ListKeys,
+    ReleaseKey,
+    SignatureImages,
+    SeedDemoAccess,
+    { provide: ACTOR_RESOLVER, useClass: SessionActorResolver },
+    { provide: POLICY_GUARD, useClass: CedarGuard },
+  ],
+  exports: [KeyVault, SignatureImages, SeedDemoAccess, ACTOR_RESOLVER, POLICY_GUARD],
+})
+export class AccessModule {}

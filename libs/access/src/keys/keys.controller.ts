@@ -1,0 +1,46 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { PersonActor } from '#platform';
+import { CurrentPerson, Id, RequirePolicy, Text } from '#platform';
+import type { KeyAnswer } from './list-keys';
+import { ListKeys } from './list-keys';
+import { ReleaseKey } from './release-key';
+
+export class KeyPath {
+  @Id()
+  readonly id!: string;
+}
+
+export class ReleaseBody {
+  @Text({ min: 3, max: 500, description: 'Why, and how the holder was identified.' })
+  readonly reason!: string;
+}
+
+@ApiTags('keys')
+@Controller('api/v1/keys')
+export class KeysController {
+  constructor(
+    private readonly listKeys: ListKeys,
+    private readonly releaseKey: ReleaseKey,
+  ) {}
+
+  @Get()
+  @RequirePolicy('key.read')
+  @ApiOperation({ summary: 'The keys the person may use; for an administrator, those of the agency.' })
+  list(@CurrentPerson() person: PersonActor): Promise<readonly KeyAnswer[]> {
+    return this.listKeys.list(person);
+  }
+
+  @Post(':id/release')
+  @HttpCode(204)
+  @RequirePolicy('key.release')
+  @ApiOperation({ summary: 'Gives a key that wrong PINs have locked its attempts back.' })
+  @ApiNoContentResponse()
+  release(
+    @CurrentPerson() person: PersonActor,
+    @Param() path: KeyPath,
+    @Body() body: ReleaseBody,
+  ): Promise<void> {
+    return this.releaseKey.release(person, path.id, body.reason);
+  }
+}

@@ -1,0 +1,91 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { PersonActor } from '#platform';
+import {
+  actorOf,
+  Config,
+  CurrentPerson,
+  Id,
+  PublicRoute,
+  requestContext,
+  RequirePolicy,
+  Secret,
+  Text,
+} from '#platform';
+import type { CookieOptions, Request, Response } from 'express';
+import { AccessError } from '../errors';
+import { OpenSession } from '../login/open-session';
+import { CloseSession } from './close-session';
+import { isOriginRight } from './forgery';
+import type { SessionAnswer } from './session-answer';
+import { sessionAnswer } from './session-answer';
+import { ShowSession } from './show-session';
+import { readSessionToken, sessionCookie } from './session-token';
+
+export class LoginBody {
+  @Text({ max: 100, description: 'Login name; upper and lower case are the same.', example: 'vanthu.tinhuy' })
+  readonly loginName!: string;
+
+  @Secret({ max: 200 })
+  readonly password!: string;
+
+  @Id({ optional: true, description: 'Which of several posts to act in.' })
+  readonly appointmentId?: string;
+}
+
+/** Without Max-Age the cookie ends with the browser; the server ends the session by its own clock. */
+const cookieOptions: CookieOptions = { path: '/', secure: true, httpOnly: true, sameSite: 'strict' };
+
+@ApiTags('session')
+@Controller('api/v1/session')
+export class SessionController {
+  constructor(
+    private readonly openSession: OpenSession,
+    private readonly closeSession: CloseSession,
+    private readonly showSession: ShowSession,
+    private readonly config: Config,
+  ) {}
+
+  @Post()
+  @PublicRoute('whoever logs in is not known yet')
+  @ApiOperation({ summary: 'Logs in; the session travels in a cookie, its CSRF token in the answer.' })
+  async open(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @Body() body: LoginBody,
+  ): Promise<SessionAnswer> {
+    // Another site must not log somebody in under a name of its own choice.
+    if (!isOriginRight(request, this.config.origins))
+      throw new AccessError('ORIGIN_REFUSED', 'login from another site');
+    const { ip } = requestContext(request);
+    try {
+      const opened = await this.openSession.open(actorOf(request), ip, body);
+      response.cookie(sessionCookie, opened.token, cookieOptions);
+      return sessionAnswer(opened.personId, opened.office, opened.token, opened.expiresAt);
+    } catch (error) {
+      const wait = error instanceof AccessError ? error.facts['retryAfterSeconds'] : undefined;
+      if (typeof wait === 'number') response.setHeader('Retry-After', String(wait));
+      throw error;
+    }
+  }
+
+  @Get()
+  @RequirePolicy('session.read')
+  @ApiOperation({ summary: 'Who is logged in, in which post, and the CSRF token of the session.' })
+  show(@CurrentPerson() person: PersonActor, @Req() request: Request): Promise<SessionAnswer> {
+    return this.showSession.show(person, readSessionToken(request.headers.cookie) ?? '');
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @RequirePolicy('session.close')
+  @ApiOperation({ summary: 'Logs out: the session ends on the server at once.' })
+  @ApiNoContentResponse()
+  async close(
+    @CurrentPerson() person: PersonActor,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await this.closeSession.close(person);
+    response.clearCookie(sessionCookie, cookieOptions);
+  }
+}
