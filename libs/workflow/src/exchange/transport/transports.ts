@@ -1,3 +1,4 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { Config } from '#platform';
@@ -12,7 +13,7 @@ import type { Parcel, Transport } from './transport';
 
 /** Chooses the way by the node where the recipient lives. */
 @Injectable()
-export class Transports implements Transport {
+export class Transports implements Transport, OnApplicationShutdown {
   private readonly local: LocalTransport;
   private readonly remote: HttpsTransport;
 
@@ -29,5 +30,14 @@ export class Transports implements Transport {
     return nodeId === this.config.nodeId
       ? this.local.deliver(nodeId, parcel)
       : this.remote.deliver(nodeId, parcel);
+  }
+
+  /** Closes connections to other nodes. */
+  close(): void {
+    this.remote.close();
+  }
+
+  onApplicationShutdown(): void {
+    this.close();
   }
 }
