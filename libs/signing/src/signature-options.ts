@@ -59,6 +59,8 @@ export interface SignaturePlacement {
   readonly fieldMdp?: FieldLock;
   /** Makes a certification signature; only as the first signature of a file. */
   readonly docMdp?: 1 | 2 | 3;
+  /** Goes into the document security store in the same revision, so that the signature covers it. */
+  readonly validationMaterial?: ValidationMaterial;
 }
 
 export interface SignatureOptions extends SignaturePlacement {

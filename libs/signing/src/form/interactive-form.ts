@@ -1,5 +1,5 @@
-import { array, asArray, asDict, asInteger, asRef, dict, PdfRef } from '#pdf';
-import type { IncrementalWriter, PdfDict, PdfObject } from '#pdf';
+import { array, asArray, asDict, asInteger, asRef, dict } from '#pdf';
+import type { IncrementalWriter, PdfDict, PdfObject, PdfRef } from '#pdf';
 
 /** Signatures exist, and the file must only be appended to (ISO 32000-1 table 219). */
 const signatureFlags = 3;

@@ -1,7 +1,7 @@
 import { array, asArray, asDict, asRef, asStream, dict, name, PdfStream } from '#pdf';
 import type { IncrementalWriter, PdfDict, PdfObject } from '#pdf';
 import type { ValidationMaterial } from '../signature-options';
-import { sameBytes } from '../verification/same-object';
+import { sameBytes } from '../document/same-object';
 
 /** Adds what is not yet there to the document security store (ETSI EN 319 142-1 §5.4.2.2); nothing is taken out. */
 export function addToSecurityStore(writer: IncrementalWriter, material: ValidationMaterial): void {

@@ -2,9 +2,9 @@ import { array, asArray, asDict, asNumber, asRef, dict, name, textString } from 
 import type { IncrementalWriter, PdfDict, PdfObject, PdfRef } from '#pdf';
 import type { FieldLock, SignaturePlacement } from '../signature-options';
 import { SigningError } from '../signing-error';
-import { formNodes, signedFields } from '../verification/form-fields';
-import type { FormNode } from '../verification/form-fields';
-import { permissionsOf } from '../verification/permissions';
+import { formNodes, signedFields } from '../document/form-fields';
+import type { FormNode } from '../document/form-fields';
+import { permissionsOf } from '../document/permissions';
 import { drawSignature } from './field-appearance';
 import { addToForm, addToPage, markSigned } from './interactive-form';
 import { pageAt, rectOnPage } from './place-on-page';

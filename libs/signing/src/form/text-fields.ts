@@ -6,16 +6,15 @@ import {
   dict,
   embedFont,
   name,
-  PdfDict,
   PdfString,
   textAppearance,
   textString,
 } from '#pdf';
-import type { IncrementalWriter, PdfObject, PdfPage, PdfRef, Rgb } from '#pdf';
+import type { IncrementalWriter, PdfObject, PdfPage, PdfRef, Rgb, PdfDict } from '#pdf';
 import type { Rect } from '../signature-options';
 import { SigningError } from '../signing-error';
-import { formNodes, signedFields } from '../verification/form-fields';
-import { permissionsOf } from '../verification/permissions';
+import { formNodes, signedFields } from '../document/form-fields';
+import { permissionsOf } from '../document/permissions';
 import { addToForm, addToPage } from './interactive-form';
 import { pageAt, rectOnPage } from './place-on-page';
 

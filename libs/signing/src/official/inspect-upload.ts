@@ -2,8 +2,8 @@ import { openPdf } from '#pdf';
 import type { PdfView } from '#pdf';
 import { hasPermissions } from '../signing/signature-dictionary';
 import { SigningError } from '../signing-error';
-import { formNodes, signedFields } from '../verification/form-fields';
-import { permissionsOf } from '../verification/permissions';
+import { formNodes, signedFields } from '../document/form-fields';
+import { permissionsOf } from '../document/permissions';
 import type { UploadInspection } from './official-types';
 import { fieldNames } from './places';
 

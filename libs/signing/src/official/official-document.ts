@@ -6,7 +6,7 @@ import type { FieldLock, SignatureAppearance, SignaturePlacement } from '../sign
 import { prepareSignature } from '../signing/prepare-signature';
 import { signPdf } from '../signing/sign-pdf';
 import { SigningError } from '../signing-error';
-import { formNodes } from '../verification/form-fields';
+import { formNodes } from '../document/form-fields';
 import { inspectUpload, inspectView, ownFields } from './inspect-upload';
 import type {
   AgencySignatureInput,
@@ -152,6 +152,7 @@ function annexPlacement(pdf: Uint8Array, input: AnnexSignatureInput): SignatureP
       align: 'right',
     },
     claimedTime: input.claimedTime,
+    ...(input.dss ? { validationMaterial: input.dss } : {}),
     ...optional(input),
   };
 }

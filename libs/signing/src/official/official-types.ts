@@ -87,6 +87,8 @@ export interface AnnexSignatureInput {
   /** Number and symbol of the main document: `57-NQ/TW`. */
   readonly numberAndSymbol: string;
   readonly fonts: StampFonts;
+  /** For the agency and the time-stamping authority. */
+  readonly dss?: ValidationMaterial;
   readonly reason?: string;
   readonly places?: Partial<OfficialPlaces>;
 }

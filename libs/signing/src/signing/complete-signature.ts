@@ -2,7 +2,7 @@ import { assembleSignedData, parseCertificate, verifySignature } from '#pki';
 import type { Certificate } from '#pki';
 import type { CompletionExtras, PreparedSignature } from '../signature-options';
 import { SigningError } from '../signing-error';
-import { sameBytes } from '../verification/same-object';
+import { sameBytes } from '../document/same-object';
 import { fromBase64 } from './base64';
 import { rangeDigest } from './range-digest';
 

@@ -2,10 +2,11 @@ import { dict, IncrementalWriter, openPdf } from '#pdf';
 import type { PdfDict } from '#pdf';
 import { prepareSignedAttributes } from '#pki';
 import type { Certificate } from '#pki';
+import { addToSecurityStore } from '../form/security-store';
 import { attachSignature } from '../form/signature-field';
 import type { PreparedSignature, SignatureOptions } from '../signature-options';
 import { SigningError } from '../signing-error';
-import { signedFields } from '../verification/form-fields';
+import { signedFields } from '../document/form-fields';
 import { toBase64 } from './base64';
 import { rangeDigest } from './range-digest';
 import {
@@ -35,6 +36,7 @@ export async function prepareSignature(
   const value = writer.allocate();
   await attachSignature(writer, options, value);
   if (options.docMdp !== undefined) certify(writer, value);
+  if (options.validationMaterial) addToSecurityStore(writer, options.validationMaterial);
   const shownName = options.name ?? options.certificate.subject.commonName ?? '';
   writer.put(
     value,

@@ -1,4 +1,4 @@
-import { PDFDocument, StandardFonts } from 'pdf-lib';
+import { degrees, PDFDocument, StandardFonts } from 'pdf-lib';
 
 export interface SamplePdfOptions {
   readonly pages: number;
@@ -15,8 +15,7 @@ export async function samplePdf({ pages, xref, rotate = 0 }: SamplePdfOptions): 
   document.setTitle('Sample');
   for (let i = 1; i <= pages; i += 1) {
     const page = document.addPage([595.28, 841.89]);
-    if (rotate !== 0)
-      page.setRotation({ type: 'degrees', angle: rotate } as Parameters<typeof page.setRotation>[0]);
+    if (rotate !== 0) page.setRotation(degrees(rotate));
     page.drawText(`Sample document, page ${i} of ${pages}`, { x: 85, y: 640, size: 13, font });
     page.drawText('Pay 1,000 to the bearer.', { x: 85, y: 600, size: 13, font });
   }

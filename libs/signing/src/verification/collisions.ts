@@ -1,6 +1,6 @@
 import type { CoverageResult } from './coverage';
-import type { SignedField } from './form-fields';
-import { sameBytes } from './same-object';
+import type { SignedField } from '../document/form-fields';
+import { sameBytes } from '../document/same-object';
 import type { VerdictCode } from './verdict-codes';
 
 interface Subject {

@@ -3,7 +3,7 @@ import type { PdfView } from '#pdf';
 import { parseCertificate, parseCrl, parseOcspResponse, PkiError } from '#pki';
 import type { Certificate, CertificateList, OcspResponse, SignedData } from '#pki';
 import type { ValidationContext } from './report';
-import { sameBytes } from './same-object';
+import { sameBytes } from '../document/same-object';
 
 /** Certificates and revocation data at hand for one file: from the caller, the file's own store and its signatures. */
 export interface Evidence {

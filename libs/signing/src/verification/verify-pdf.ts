@@ -6,11 +6,11 @@ import { checkCms, kindOf } from './check-cms';
 import { coverageOf } from './coverage';
 import type { CoverageResult } from './coverage';
 import { collisions } from './collisions';
-import { signedFields } from './form-fields';
-import type { SignedField } from './form-fields';
+import { signedFields } from '../document/form-fields';
+import type { SignedField } from '../document/form-fields';
 import { LaterChanges } from './later-changes/later-changes';
 import { describeSigner, levelOf } from './describe';
-import { docMdpOf } from './permissions';
+import { docMdpOf } from '../document/permissions';
 import type {
   Indication,
   SignatureReport,
@@ -18,7 +18,7 @@ import type {
   ValidationContext,
   ValidationReport,
 } from './report';
-import { sameObject } from './same-object';
+import { sameObject } from '../document/same-object';
 import { isAuthorityTrusted, provenTime, signerTrust } from './trust';
 import type { ProvenTime, Trust } from './trust';
 import type { VerdictCode } from './verdict-codes';

@@ -1,6 +1,6 @@
 import { asDict, asInteger, asName, asNumber, PdfArray, PdfDict, PdfStream } from '#pdf';
 import type { PdfObject } from '#pdf';
-import { sameObject } from '../same-object';
+import { sameObject } from '../../document/same-object';
 import { judgeDss } from './dss-rules';
 import { judgeForm } from './form-rules';
 import type { FormChange } from './form-rules';

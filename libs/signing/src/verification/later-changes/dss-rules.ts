@@ -1,6 +1,6 @@
 import { asDict, PdfArray, PdfDict, PdfRef, PdfStream } from '#pdf';
 import type { PdfObject } from '#pdf';
-import { sameObject } from '../same-object';
+import { sameObject } from '../../document/same-object';
 import type { PlacePair, RevisionStep } from './step';
 
 const storeLists = ['Certs', 'CRLs', 'OCSPs'];

@@ -12,8 +12,8 @@ import {
   textOf,
 } from '#pdf';
 import type { PdfObject } from '#pdf';
-import type { FormNode } from '../form-fields';
-import { differingKeys, sameObject } from '../same-object';
+import type { FormNode } from '../../document/form-fields';
+import { differingKeys, sameObject } from '../../document/same-object';
 import { shownText } from './appearance-text';
 import type { FormChange } from './form-rules';
 import type { PlacePair, RevisionStep } from './step';

@@ -1,7 +1,7 @@
 import { asArray, asDict, asInteger, PdfArray, PdfDict, PdfRef } from '#pdf';
 import type { PdfObject } from '#pdf';
-import type { FormNode } from '../form-fields';
-import { sameObject } from '../same-object';
+import type { FormNode } from '../../document/form-fields';
+import { sameObject } from '../../document/same-object';
 import { judgeField, judgeNewSignatureField } from './field-rules';
 import type { PlacePair, RevisionStep } from './step';
 

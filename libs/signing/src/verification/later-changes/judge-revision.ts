@@ -1,10 +1,10 @@
 import { asDict, PdfError, PdfRef } from '#pdf';
 import type { PdfDict, PdfFile, PdfObject, PdfView } from '#pdf';
-import { formNodes, signedFields } from '../form-fields';
-import type { FormNode } from '../form-fields';
-import { permissionsOf } from '../permissions';
+import { formNodes, signedFields } from '../../document/form-fields';
+import type { FormNode } from '../../document/form-fields';
+import { permissionsOf } from '../../document/permissions';
 import type { ModificationLevel } from '../report';
-import { sameObject } from '../same-object';
+import { sameObject } from '../../document/same-object';
 import { judgeTrailer } from './catalog-rules';
 import { judgePages } from './page-rules';
 import { isObjectStream, referencesTo } from './references';

@@ -1,6 +1,6 @@
 import { asName } from '#pdf';
 import type { PdfFile } from '#pdf';
-import { formNodes, signedFields } from '../form-fields';
+import { formNodes, signedFields } from '../../document/form-fields';
 import type { ModificationLevel } from '../report';
 import { judgeRevision } from './judge-revision';
 import type { RevisionVerdict } from './judge-revision';

@@ -1,6 +1,6 @@
 import { asArray, asDict, asName, PdfArray, PdfDict, PdfRef } from '#pdf';
 import type { PdfObject } from '#pdf';
-import { sameObject } from '../same-object';
+import { sameObject } from '../../document/same-object';
 import type { FormChange } from './form-rules';
 import type { RevisionStep } from './step';
 

@@ -1,5 +1,5 @@
-import { asName, PdfRef, PdfStream } from '#pdf';
-import type { PdfObject, PdfView } from '#pdf';
+import { asName, PdfStream } from '#pdf';
+import type { PdfObject, PdfView, PdfRef } from '#pdf';
 import { edgeOf, eachReference } from './step';
 
 /**

@@ -1,8 +1,8 @@
 import { PdfArray, PdfDict, PdfRef, PdfStream } from '#pdf';
 import type { PdfObject, PdfView } from '#pdf';
-import type { Permissions } from '../permissions';
+import type { Permissions } from '../../document/permissions';
 import type { ModificationLevel } from '../report';
-import { sameObject } from '../same-object';
+import { sameObject } from '../../document/same-object';
 
 /** Why a later revision is not acceptable; each has a message in both languages. */
 export type ChangeCode =

@@ -1,5 +1,5 @@
-import { asArray, asDict, asInteger, asName, asRef, asString, PdfRef, textOf } from '#pdf';
-import type { PdfDict, PdfObject, PdfView } from '#pdf';
+import { asArray, asDict, asInteger, asName, asRef, asString, textOf } from '#pdf';
+import type { PdfDict, PdfObject, PdfView, PdfRef } from '#pdf';
 
 /** A form field or one of its widgets, as reached through the field tree. */
 export interface FormNode {
