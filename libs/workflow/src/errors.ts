@@ -16,6 +16,7 @@ export const outgoingProblems: ProblemCatalogue = { ...libraryProblems, ...ownPr
 export class WorkflowError extends ProblemError {
   declare readonly code: WorkflowErrorCode;
 
+  // eslint-disable-next-line @typescript-eslint/no-useless-constructor -- narrows the codes to our own
   constructor(code: WorkflowErrorCode, details?: ProblemDetails) {
     super(code, details);
   }

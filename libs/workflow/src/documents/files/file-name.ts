@@ -1,7 +1,8 @@
 import { WorkflowError } from '../../errors';
 
-const controls = /[\u0000-\u001f\u007f-\u009f]/;
-/** Marks that change direction or hide (Unicode UAX #9): `invoice‮fdp.exe` reads as another name. */
+/** C0 and C1 controls, and DEL. */
+const isControl = (sign: string): boolean => sign < ' ' || (sign >= '\u007f' && sign <= '\u009f');
+/** Marks that change direction or hide (Unicode UAX #9): a name that ends in `\u202efdp.exe` reads as if it ended in `exe.pdf`. */
 const deceiving = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
 const traversal = /[\\/]|^\.{1,2}$/;
 
@@ -17,7 +18,7 @@ export function checkedFileName(given: string): string {
     name === '' ||
     bytes > 255 ||
     !name.isWellFormed() ||
-    controls.test(name) ||
+    Array.from(name).some(isControl) ||
     deceiving.test(name) ||
     traversal.test(name);
   if (refused) throw new WorkflowError('FILE_NAME_REFUSED');

@@ -101,7 +101,7 @@ async function signaturesOf(tx: Tx, row: DocumentRow): Promise<SignatureView[]> 
   }>(
     `SELECT v.file_id, s.kind, s.person_id, s.capacity_code, s.level, s.signed_at
      FROM workflow.signature s JOIN workflow.file_version v ON v.id = s.file_version_id
-     WHERE s.document_id = $1 ORDER BY s.signed_at, v.file_id`,
+     WHERE s.document_id = $1 ORDER BY s.signed_at, s.kind DESC, v.file_id`,
     [row.id],
   );
   return rows.map((signature) => ({
