@@ -1,5 +1,5 @@
 import type { Certificate } from '../certificate/certificate';
-import { isSelfIssued } from '../certificate/certificate';
+import { findExtension, isSelfIssued } from '../certificate/certificate';
 import { oids } from '../oids';
 import { authorityAllows, purposeProblem } from './purposes';
 import type { PathFailure, PathFailureCode, Purpose } from './result';
@@ -52,6 +52,7 @@ export function certificateFailures(
     ...validity(certificate, context.at),
     ...form(certificate, { isAnchor: index === path.length - 1 }),
     ...extensions(certificate),
+    ...identifiers(certificate, { isAnchor: index === path.length - 1 }),
     ...(index === 0 ? endEntity(certificate, context.purpose) : authority(path, index, context.purpose)),
   ];
   return findings.map(([code, message]) => ({ code, certificate, message }));
@@ -97,6 +98,25 @@ function extensions(certificate: Certificate): Finding[] {
   return findings;
 }
 
+/** Names and key identifiers that must be there (RFC 5280 §4.1.2.6, §4.2.1.1, §4.2.1.2, §4.2.1.6). */
+function identifiers(certificate: Certificate, place: { readonly isAnchor: boolean }): Finding[] {
+  const findings: Finding[] = [];
+  const bad = (message: string): void => void findings.push(['CERTIFICATE_BAD_EXTENSION', message]);
+  if (certificate.authorityKeyId === undefined && !place.isAnchor && !isSelfIssued(certificate)) {
+    bad('authorityKeyIdentifier is missing');
+  }
+  if (certificate.isCa && !place.isAnchor && certificate.subjectKeyId === undefined) {
+    bad('subjectKeyIdentifier is missing in an authority');
+  }
+  if (certificate.issuer.isEmpty) bad('the issuer has no name');
+  if (certificate.subject.isEmpty) {
+    const altName = findExtension(certificate.extensions, oids.subjectAltName);
+    if (certificate.isCa || !altName?.critical)
+      bad('the subject has neither a name nor a critical alternative one');
+  }
+  return findings;
+}
+
 function endEntity(certificate: Certificate, purpose: Purpose): Finding[] {
   const findings: Finding[] = [];
   // RFC 5280 §4.2.1.3: keyCertSign only with cA.
@@ -117,6 +137,11 @@ function authority(path: readonly Certificate[], index: number, purpose: Purpose
   if (!certificate) return [];
   const findings: Finding[] = [];
   if (!certificate.isCa) findings.push(['CERTIFICATE_NOT_A_CA', 'basicConstraints does not say cA']);
+  // RFC 5280 §4.2.1.9: critical in an authority. Held against roots only; older authorities below them exist.
+  const constraints = findExtension(certificate.extensions, oids.basicConstraints);
+  if (index === path.length - 1 && constraints?.critical === false) {
+    findings.push(['CERTIFICATE_BAD_EXTENSION', 'basicConstraints of the root is not critical']);
+  }
   if (certificate.keyUsage && !certificate.keyUsage.has('keyCertSign')) {
     findings.push(['CERTIFICATE_NOT_A_CA', 'keyUsage lacks keyCertSign']);
   }

@@ -1,16 +1,26 @@
+import type { Certificate } from '../certificate/certificate';
 import { parseCertificate } from '../certificate/parse-certificate';
 import { PkiError } from '../errors';
 import { corpusFile, corpusJson, describeCorpus } from '../node/testing/corpora';
 import { parsePem } from '../pem';
 import { parseCrl } from '../revocation/crl';
+import { defaultSearchLimits } from './find-paths';
 import { validatePath } from './validate-path';
 import type { PathInput } from './validate-path';
 
 /** Validity as one word; a structure that cannot be read at all is invalid too. */
-async function verdict(makeInput: () => PathInput): Promise<{ readonly isValid: boolean; readonly why: string }> {
+interface Verdict {
+  readonly isValid: boolean;
+  readonly why: string;
+}
+
+async function verdict(makeInput: () => PathInput): Promise<Verdict> {
   try {
     const result = await validatePath(makeInput());
-    return { isValid: result.status === 'valid', why: result.failures.map((f) => `${f.code} ${f.message}`).join('; ') };
+    return {
+      isValid: result.status === 'valid',
+      why: result.failures.map((f) => `${f.code} ${f.message}`).join('; '),
+    };
   } catch (error) {
     if (error instanceof PkiError) return { isValid: false, why: `${error.code} ${error.message}` };
     throw error;
@@ -20,33 +30,49 @@ async function verdict(makeInput: () => PathInput): Promise<{ readonly isValid: 
 interface PkitsCase {
   readonly name: string;
   readonly cert: string;
-  readonly other_certs: readonly string[];
+  readonly other_certs?: readonly string[];
   readonly crls?: readonly string[];
-  readonly revocation?: boolean;
+  /** Initial policy settings, which this validator does not offer yet: such cases are left out. */
   readonly params?: object;
   readonly error?: object;
 }
 
+interface Tally {
+  readonly accepted: string[];
+  readonly refused: string[];
+  right: number;
+}
+
+function count(tally: Tally, name: string, expectsValid: boolean, { isValid, why }: Verdict): void {
+  if (isValid === expectsValid) tally.right++;
+  else if (isValid) tally.accepted.push(name);
+  else tally.refused.push(`${name}: ${why}`);
+}
+
 describeCorpus('pkits')('PKITS', () => {
-  it('report', async () => {
-    const cases = corpusJson('pkits', 'pkits.json') as readonly PkitsCase[];
-    const accepted: string[] = [];
-    const refused: string[] = [];
+  it('has nothing wrongly accepted; what is refused wrongly needs constraints, other CRL issuers, deltas or DSA', async () => {
+    const cases = (corpusJson('pkits', 'pkits.json') as readonly PkitsCase[]).filter((test) => !test.params);
+    const tally: Tally = { accepted: [], refused: [], right: 0 };
+    const certificate = (name: string): Certificate => parseCertificate(corpusFile('pkits', 'certs', name));
     for (const test of cases) {
-      const { isValid, why } = await verdict(() => ({
-        certificate: parseCertificate(corpusFile('pkits', 'certs', test.cert)),
-        intermediates: test.other_certs.map((name) => parseCertificate(corpusFile('pkits', 'certs', name))),
-        anchors: [parseCertificate(corpusFile('pkits', 'certs', 'TrustAnchorRootCertificate.crt'))],
+      const result = await verdict(() => ({
+        certificate: certificate(test.cert),
+        intermediates: (test.other_certs ?? []).map(certificate),
+        anchors: [certificate('TrustAnchorRootCertificate.crt')],
         at: new Date('2022-01-01T00:00:00Z'),
         purpose: 'document-signing',
-        crls: [...(test.crls ?? []), 'TrustAnchorRootCRL.crl'].map((name) => parseCrl(corpusFile('pkits', 'crls', name))),
+        crls: [...(test.crls ?? []), 'TrustAnchorRootCRL.crl'].map((name) =>
+          parseCrl(corpusFile('pkits', 'crls', name)),
+        ),
         ocsps: [],
         revocation: 'required',
       }));
-      if (isValid && test.error) accepted.push(test.name);
-      if (!isValid && !test.error) refused.push(`${test.name}: ${why}`);
+      count(tally, test.name, !test.error, result);
     }
-    console.log(cases.length, 'accepted wrongly', accepted, 'refused wrongly', refused.length, refused.join('\n'));
+    expect(tally.accepted).toEqual([]);
+    const known = /CERTIFICATE_UNSUPPORTED_CONSTRAINT|REVOCATION_UNKNOWN|_dsa_|valid_deltacrl_test5/;
+    expect(tally.refused.filter((line) => !known.test(line))).toEqual([]);
+    expect(tally.right).toBeGreaterThanOrEqual(158);
   });
 });
 
@@ -57,33 +83,47 @@ interface LimboCase {
   readonly untrusted_intermediates: readonly string[];
   readonly peer_certificate: string;
   readonly validation_time: string | null;
+  readonly max_chain_depth: number | null;
   readonly crls: readonly string[];
 }
 
+/**
+ * Left out: rules of the web (webpki::), server names in an address as DNS name, an anchor that is itself
+ * cross-signed without key identifier (its own extensions do not decide), and an authority used as a server.
+ */
+const limboLeftOut = /^webpki::|rfc5280::san::ip-in-dns|cross-signed-root-missing-aki|rfc5280::ca-as-leaf/;
+
 describeCorpus('x509-limbo')('x509-limbo', () => {
-  it('report', async () => {
-    const { testcases } = corpusJson('x509-limbo', 'limbo.json') as { readonly testcases: readonly LimboCase[] };
-    const accepted: string[] = [];
-    const refused: string[] = [];
-    let slow = '';
-    const certificates = (pems: readonly string[]): Uint8Array[] => pems.flatMap((pem) => parsePem(pem));
+  it('has nothing wrongly accepted outside of web rules; what is refused wrongly needs name constraints', async () => {
+    const { testcases } = corpusJson('x509-limbo', 'limbo.json') as {
+      readonly testcases: readonly LimboCase[];
+    };
+    const tally: Tally = { accepted: [], refused: [], right: 0 };
+    const certificates = (pems: readonly string[]): Certificate[] =>
+      pems.flatMap((pem) => parsePem(pem)).map(parseCertificate);
+    const slow: string[] = [];
     for (const test of testcases) {
       const started = performance.now();
-      const { isValid, why } = await verdict(() => ({
-        certificate: parseCertificate(certificates([test.peer_certificate])[0]!),
-        intermediates: certificates(test.untrusted_intermediates).map(parseCertificate),
-        anchors: certificates(test.trusted_certs).map(parseCertificate),
-        at: test.validation_time ? new Date(test.validation_time) : new Date(),
+      const result = await verdict(() => ({
+        certificate: certificates([test.peer_certificate])[0]!,
+        intermediates: certificates(test.untrusted_intermediates),
+        anchors: certificates(test.trusted_certs),
+        at: test.validation_time === null ? new Date() : new Date(test.validation_time),
         purpose: 'tls',
         crls: test.crls.flatMap((pem) => parsePem(pem)).map(parseCrl),
         ocsps: [],
-        revocation: 'if-available',
+        revocation: test.crls.length > 0 ? 'required' : 'if-available',
+        ...(test.max_chain_depth === null
+          ? {}
+          : { limits: { ...defaultSearchLimits, maxIntermediates: Math.min(test.max_chain_depth, 20) } }),
       }));
-      const took = performance.now() - started;
-      if (took > 200) slow += `${test.id} ${took}; `;
-      if (isValid && test.expected_result === 'FAILURE') accepted.push(test.id);
-      if (!isValid && test.expected_result === 'SUCCESS') refused.push(`${test.id}: ${why}`);
+      if (performance.now() - started > 1000) slow.push(test.id);
+      count(tally, test.id, test.expected_result === 'SUCCESS', result);
     }
-    console.log(testcases.length, 'accepted wrongly', accepted.join('\n'), 'refused wrongly', refused.length, refused.join('\n'), slow);
+    expect(tally.accepted.filter((id) => !limboLeftOut.test(id))).toEqual([]);
+    const known = /CERTIFICATE_UNSUPPORTED_CONSTRAINT/;
+    expect(tally.refused.filter((line) => !known.test(line) && !limboLeftOut.test(line))).toEqual([]);
+    expect(tally.right).toBeGreaterThanOrEqual(97);
+    expect(slow).toEqual([]);
   });
 });

@@ -1,17 +1,26 @@
 import { equalBytes } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
+import { isSelfIssued } from '../certificate/certificate';
 import { signatureFromIdentifier } from '../crypto/algorithms';
 import { verifySignature } from '../crypto/verify';
 import { PkiError } from '../errors';
 import type { PathFailure } from './result';
 
-/** Bounds of the search: certificates in a path, and signatures tried in all. */
+/** Bounds of the search. */
 export interface SearchLimits {
-  readonly maxPathLength: number;
+  /** Authorities between certificate and anchor, self-issued ones aside. */
+  readonly maxIntermediates: number;
+  /** Signatures verified in all. */
   readonly maxSignatureChecks: number;
+  /** Candidates looked at in all: bounds walks through a mesh of authorities that certified each other. */
+  readonly maxSteps: number;
 }
 
-export const defaultSearchLimits: SearchLimits = { maxPathLength: 12, maxSignatureChecks: 120 };
+export const defaultSearchLimits: SearchLimits = {
+  maxIntermediates: 10,
+  maxSignatureChecks: 120,
+  maxSteps: 1000,
+};
 
 /** Searches paths from a certificate up to an anchor, depth first, by name, key identifier and signature. */
 export class PathSearch {
@@ -22,6 +31,8 @@ export class PathSearch {
   longest: readonly Certificate[] = [];
 
   private signatureChecks = 0;
+
+  private steps = 0;
 
   private readonly checked = new Map<Certificate, Map<Certificate, boolean>>();
 
@@ -55,17 +66,19 @@ export class PathSearch {
       yield path;
       return;
     }
-    if (path.length >= this.limits.maxPathLength) {
-      this.deadEnds.push({
-        code: 'PATH_SEARCH_LIMIT',
-        certificate: last,
-        message: 'the path is too long to follow',
-      });
-      return;
-    }
     for (const issuer of this.issuersOf(last)) {
       if (path.some((used) => isSameHolder(used, issuer))) continue;
-      if (this.signatureChecks >= this.limits.maxSignatureChecks) {
+      if (!this.isAnchor(issuer) && countsAgainstDepth(issuer, path) > this.limits.maxIntermediates) {
+        this.deadEnds.push({
+          code: 'PATH_SEARCH_LIMIT',
+          certificate: last,
+          message: 'the path is too long to follow',
+        });
+        continue;
+      }
+      this.steps++;
+      const { maxSignatureChecks, maxSteps } = this.limits;
+      if (this.signatureChecks >= maxSignatureChecks || this.steps > maxSteps) {
         this.deadEnds.push({
           code: 'PATH_SEARCH_LIMIT',
           certificate: last,
@@ -124,6 +137,11 @@ export async function signatureProblem(
     const code = error.code === 'KEY_UNSUPPORTED' ? 'CERTIFICATE_WEAK_KEY' : 'CERTIFICATE_WEAK_ALGORITHM';
     return { code, certificate, message: error.message };
   }
+}
+
+/** Intermediates of a path that this one would prolong, without self-issued ones (RFC 5280 §6.1.4 l). */
+function countsAgainstDepth(next: Certificate, path: readonly Certificate[]): number {
+  return [...path.slice(1), next].filter((certificate) => !isSelfIssued(certificate)).length;
 }
 
 /** The same name with the same key again can only lead in circles. */

@@ -10,6 +10,7 @@ import type { RevocationStatus } from './status';
 const understoodCritical: ReadonlySet<string> = new Set([
   oids.issuingDistributionPoint,
   oids.authorityKeyIdentifier,
+  oids.deltaCRLIndicator,
 ]);
 
 /** Bits 1 to 8 of ReasonFlags: together, every reason there is. */
@@ -24,7 +25,7 @@ export interface CrlQuestion {
 const verified = new WeakMap<CertificateList, Map<Certificate, Promise<boolean>>>();
 
 /**
- * Status of a certificate by the complete lists of its own issuer (RFC 5280 §6.3.3). Lists of others, delta and
+ * Status of a certificate by the complete lists of its own issuer (RFC 5280 §6.3.3). Lists of others,
  * indirect lists, and lists out of time, scope or signature say nothing. Good needs all reasons covered.
  */
 export async function statusByCrls(
@@ -38,6 +39,8 @@ export async function statusByCrls(
     const reasons = reasonsInScope(crl, certificate);
     if (reasons.length === 0 || !(await isUsable(crl, issuer))) continue;
     const entry = crl.entry(certificate.serialNumber);
+    // A delta list can only add bad news here: its good news would have to be merged with its base.
+    if (crl.isDelta && (!entry || entry.reason === 'removeFromCRL')) continue;
     const reading: RevocationStatus = entry
       ? revokedStatus(
           { time: entry.revocationDate, reason: entry.reason, statusTime: crl.thisUpdate },
@@ -45,7 +48,7 @@ export async function statusByCrls(
           at,
         )
       : { status: 'good', source: 'crl', statusTime: crl.thisUpdate };
-    reasons.forEach((reason) => covered.add(reason));
+    if (!crl.isDelta) reasons.forEach((reason) => covered.add(reason));
     status = worse(status, reading);
   }
   const isCovered = allReasons.every((reason) => covered.has(reason));
@@ -53,8 +56,9 @@ export async function statusByCrls(
 }
 
 async function isUsable(crl: CertificateList, issuer: Certificate): Promise<boolean> {
-  if (crl.isDelta || crl.extensions.some((found) => found.critical && !understoodCritical.has(found.oid)))
-    return false;
+  // A complete list of version 2 has a number (RFC 5280 §5.2.3).
+  if (crl.crlNumber === undefined) return false;
+  if (crl.extensions.some((found) => found.critical && !understoodCritical.has(found.oid))) return false;
   const known = verified.get(crl) ?? new Map<Certificate, Promise<boolean>>();
   verified.set(crl, known);
   const result = known.get(issuer) ?? verifyAndIndex(crl, issuer);

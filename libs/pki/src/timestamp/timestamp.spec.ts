@@ -80,30 +80,49 @@ describe('time-stamps', () => {
   });
 
   // openssl ts cannot verify RSASSA-PSS (it still uses PKCS#7 routines), so an RSA authority signs by PKCS#1 v1.5.
-  itWithOpenssl.each(['P-256', 'RSA-2048'] as const)('by a %s key are accepted by openssl ts -verify', async (kind) => {
-    const authority = await testTsa(issuing, kind);
-    const signer =
-      kind === 'P-256'
-        ? authority.signer
-        : await webCryptoSigner({
-            pkcs8: authority.keys.pkcs8,
-            certificate: authority.certificate,
-            chain: [],
-            algorithm: { name: 'RSA-PKCS1', hash: 'SHA-256' },
-          });
-    const request = buildTimestampRequest({ digest: imprint, hash: 'SHA-256', nonce: newNonce(), certReq: true });
-    const run = openssl(
-      ['ts', '-verify', '-queryfile', 'q.tsq', '-in', 'r.tsr', '-CAfile', 'root.pem', '-untrusted', 'ca.pem'],
-      {
-        'q.tsq': request,
-        'r.tsr': timestampGranted(await answer(request, signer)),
-        'root.pem': toPem(root.certificate.der, 'CERTIFICATE'),
-        'ca.pem': toPem(issuing.certificate.der, 'CERTIFICATE'),
-      },
-    );
-    expect(run.output).toContain('Verification: OK');
-    expect(run.status).toBe(0);
-  });
+  itWithOpenssl.each(['P-256', 'RSA-2048'] as const)(
+    'by a %s key are accepted by openssl ts -verify',
+    async (kind) => {
+      const authority = await testTsa(issuing, kind);
+      const signer =
+        kind === 'P-256'
+          ? authority.signer
+          : await webCryptoSigner({
+              pkcs8: authority.keys.pkcs8,
+              certificate: authority.certificate,
+              chain: [],
+              algorithm: { name: 'RSA-PKCS1', hash: 'SHA-256' },
+            });
+      const request = buildTimestampRequest({
+        digest: imprint,
+        hash: 'SHA-256',
+        nonce: newNonce(),
+        certReq: true,
+      });
+      const run = openssl(
+        [
+          'ts',
+          '-verify',
+          '-queryfile',
+          'q.tsq',
+          '-in',
+          'r.tsr',
+          '-CAfile',
+          'root.pem',
+          '-untrusted',
+          'ca.pem',
+        ],
+        {
+          'q.tsq': request,
+          'r.tsr': timestampGranted(await answer(request, signer)),
+          'root.pem': toPem(root.certificate.der, 'CERTIFICATE'),
+          'ca.pem': toPem(issuing.certificate.der, 'CERTIFICATE'),
+        },
+      );
+      expect(run.output).toContain('Verification: OK');
+      expect(run.status).toBe(0);
+    },
+  );
 
   itWithOpenssl('requests are read by openssl ts -query', () => {
     const request = buildTimestampRequest({
