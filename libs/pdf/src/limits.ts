@@ -10,7 +10,7 @@ export interface PdfLimits {
   readonly maxTotalDecodedBytes: number;
   /** Cross-reference sections in the /Prev chain. */
   readonly maxSections: number;
-  /** Highest object number (ISO 32000-1 Annex C.2 gives 8,388,607). */
+  /** Highest object number. ISO 32000-1 Annex C.2 gives 8,388,607; honest files stay far below. */
   readonly maxObjects: number;
   /** Pages that a walk visits. */
   readonly maxPages: number;
@@ -22,9 +22,9 @@ export const defaultLimits: PdfLimits = {
   maxBytes: 512 * 1024 * 1024,
   maxDepth: 100,
   maxDecodedBytes: 64 * 1024 * 1024,
-  maxTotalDecodedBytes: 512 * 1024 * 1024,
+  maxTotalDecodedBytes: 256 * 1024 * 1024,
   maxSections: 2000,
-  maxObjects: 8_388_607,
+  maxObjects: 2_000_000,
   maxPages: 100_000,
   maxNodes: 1_000_000,
 };

@@ -8,6 +8,7 @@ const hasScale = 0x0008;
 const moreComponents = 0x0020;
 const hasTwoScales = 0x0040;
 const hasMatrix = 0x0080;
+const hasInstructions = 0x0100;
 
 /** More components than any font nests; a font that goes beyond is refused. */
 const maxGlyphs = 65_535;
@@ -20,7 +21,7 @@ export interface FontSubset {
 
 /**
  * A TrueType file with only the given glyphs and those they are composed of, numbered anew. It has the tables that
- * ISO 32000-1 §9.9 asks of a CIDFontType2 program.
+ * ISO 32000-1 §9.9 asks of a CIDFontType2 program, without hinting, which would be most of its bytes.
  */
 export function subsetFont(font: TrueTypeFont, wanted: readonly number[]): FontSubset {
   const glyphs: number[] = [0];
@@ -72,10 +73,6 @@ export function subsetFont(font: TrueTypeFont, wanted: readonly number[]): FontS
       }),
     ],
   ];
-  for (const tag of ['cvt ', 'fpgm', 'prep']) {
-    const table = font.table(tag);
-    if (table !== undefined) tables.push([tag, table]);
-  }
   return { bytes: assemble(tables), glyphs };
 }
 
@@ -97,20 +94,36 @@ function metrics(font: TrueTypeFont, glyphs: readonly number[]): Uint8Array {
   return hmtx;
 }
 
+/** The outline without its instructions and with its components numbered anew. */
 function renumbered(outline: Uint8Array, include: (glyph: number) => number): Uint8Array {
-  if (outline.length < 10 || dataView(outline).getInt16(0) >= 0) return outline;
+  if (outline.length < 10) return outline;
+  const contours = dataView(outline).getInt16(0);
+  return contours < 0 ? renumberedComposite(outline, include) : withoutInstructions(outline, contours);
+}
+
+function withoutInstructions(outline: Uint8Array, contours: number): Uint8Array {
+  const at = 10 + contours * 2;
+  if (at + 2 > outline.length) throw fontDamaged('a glyph outline is cut short');
+  const points = at + 2 + dataView(outline).getUint16(at);
+  if (points > outline.length) throw fontDamaged('a glyph outline is cut short');
+  return concatBytes([outline.subarray(0, at), new Uint8Array(2), outline.subarray(points)]);
+}
+
+function renumberedComposite(outline: Uint8Array, include: (glyph: number) => number): Uint8Array {
   const copy = outline.slice();
   const view = dataView(copy);
   let at = 10;
   for (;;) {
     if (at + 4 > copy.length) throw fontDamaged('a composite glyph is cut short');
     const flags = view.getUint16(at);
+    view.setUint16(at, flags & ~hasInstructions);
     view.setUint16(at + 2, include(view.getUint16(at + 2)));
-    if ((flags & moreComponents) === 0) return copy;
     at += 4 + ((flags & argumentsAreWords) !== 0 ? 4 : 2);
     if ((flags & hasScale) !== 0) at += 2;
     else if ((flags & hasTwoScales) !== 0) at += 4;
     else if ((flags & hasMatrix) !== 0) at += 8;
+    if (at > copy.length) throw fontDamaged('a composite glyph is cut short');
+    if ((flags & moreComponents) === 0) return copy.subarray(0, at);
   }
 }
 

@@ -33,7 +33,7 @@ test.each<[string, Uint8Array]>([
   ['STARTXREF_MISMATCH', withSpaceBeforeXref(appendTable(base, { 5: '2' }, { prev, size: 6 }))],
   [
     'ENTRY_LISTED_TWICE',
-    replaced(appendTable(base, { 5: '2', 6: '3' }, { prev, size: 7 }), /6 1\n/, '5 1\n'),
+    replaced(appendTable(base, { 5: '2', 7: '3' }, { prev, size: 8 }), /7 1\n/, '5 1\n'),
   ],
 ])('%s is found', (code, bytes) => {
   expect(codesOf(bytes, 1)).toContain(code);

@@ -159,9 +159,9 @@ describe('revisions', () => {
   });
 
   test('an older view cannot be led to bytes of a newer revision', () => {
-    const forged = latin1(
-      fromLatin1(second).replace(/5 1\n\d{10}/, `5 1\n${String(base.length).padStart(10, '0')}`),
-    );
+    const row = (offset: number): string => `${String(offset).padStart(10, '0')} 00000 n`;
+    const own = fromLatin1(base).indexOf('5 0 obj');
+    const forged = latin1(fromLatin1(second).replace(row(own), row(base.length)));
     const opened = openPdf(forged);
     expect(codeOf(() => opened.at(0).get(new PdfRef(5)))).toBe('PDF_DAMAGED');
   });
@@ -194,5 +194,28 @@ describe('revisions', () => {
     const view = openPdf(hybridPdf(1)).latest;
     expect(view.entryOf(3)).toMatchObject({ kind: 'compressed' });
     expect(asInteger(view.lookup(view.page(0).dict, 'Missing'))).toBeUndefined();
+  });
+});
+
+describe('a cross-reference with many subsections', () => {
+  /** Objects with odd numbers only, so that each has a subsection of its own. */
+  const sparse = (count: number): Uint8Array => {
+    const bodies: Record<number, string> = { 1: '<</Type/Catalog>>' };
+    for (let i = 1; i < count; i++) bodies[i * 2 + 1] = String(i);
+    return tablePdf(bodies);
+  };
+
+  test('is searched by halving', () => {
+    const view = openPdf(sparse(20_000)).latest;
+    const started = performance.now();
+    for (let i = 1; i < 20_000; i++) expect(view.entryOf(i * 2)).toBeUndefined();
+    expect(view.get(new PdfRef(39_999))).toBe(19_999);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  test('is refused where a great many overlap', () => {
+    const text = fromLatin1(sparse(2000)).replace(/\n3999 1\n/, '\n1 1\n');
+    expect(codeOf(() => openPdf(latin1(text)))).not.toBe('none');
+    expect(codeOf(() => openPdf(sparse(2000)))).toBe('none');
   });
 });

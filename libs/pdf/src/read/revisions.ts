@@ -5,6 +5,7 @@ import { asInteger } from '../model/objects';
 import { ObjectParser } from './object-parser';
 import type { XrefSection } from './xref-section';
 import { readXrefStream } from './xref-stream';
+import type { DecodingBudget } from './xref-stream';
 import { readXrefTable } from './xref-table';
 
 /** How a revision writes its cross-reference; a hybrid one has a table that names a stream by /XRefStm. */
@@ -33,6 +34,7 @@ export interface PdfRevision {
 export function readSections(bytes: Uint8Array, startXref: number, limits: PdfLimits): XrefSection[] {
   const sections: XrefSection[] = [];
   const seen = new Set<number>();
+  const budget: DecodingBudget = { left: limits.maxTotalDecodedBytes };
   let offset: number | undefined = startXref;
   while (offset !== undefined) {
     if (seen.has(offset))
@@ -43,7 +45,7 @@ export function readSections(bytes: Uint8Array, startXref: number, limits: PdfLi
       });
     }
     seen.add(offset);
-    const section = readSection(bytes, offset, limits);
+    const section = readSection(bytes, offset, limits, budget);
     sections.push(section);
     const previous = section.trailer.get('Prev');
     offset = previous === undefined ? undefined : asInteger(previous);
@@ -53,18 +55,23 @@ export function readSections(bytes: Uint8Array, startXref: number, limits: PdfLi
   return sections;
 }
 
-function readSection(bytes: Uint8Array, offset: number, limits: PdfLimits): XrefSection {
+function readSection(
+  bytes: Uint8Array,
+  offset: number,
+  limits: PdfLimits,
+  budget: DecodingBudget,
+): XrefSection {
   if (offset < 0 || offset >= bytes.length)
     throw damaged('a cross-reference lies outside the file', { offset });
   const parser = new ObjectParser(bytes, offset, limits.maxDepth, 'file');
   parser.skipSpace();
-  if (!startsWithAt(bytes, parser.pos, 'xref')) return readXrefStream(bytes, parser.pos, limits);
+  if (!startsWithAt(bytes, parser.pos, 'xref')) return readXrefStream(bytes, parser.pos, limits, budget);
   const table = readXrefTable(bytes, parser.pos, limits);
   const hybridOffset = table.trailer.get('XRefStm');
   if (hybridOffset === undefined) return table;
   const at = asInteger(hybridOffset);
   if (at === undefined || at >= bytes.length) throw damaged('/XRefStm is not an offset', { offset });
-  return { ...table, hybrid: readXrefStream(bytes, at, limits) };
+  return { ...table, hybrid: readXrefStream(bytes, at, limits, budget) };
 }
 
 /** Groups sections into revisions, oldest first. */

@@ -1,3 +1,4 @@
+import { damaged } from '../errors';
 import type { PdfDict } from '../model/objects';
 
 /** What a cross-reference section says about one object (ISO 32000-1 §7.5.4, §7.5.8). */
@@ -28,6 +29,45 @@ export interface XrefSection {
   readonly hybrid?: XrefSection;
   /** The entry in this section alone (without `hybrid`), or undefined. */
   readonly find: (num: number) => XrefEntry | undefined;
+}
+
+/** More subsections than this may not overlap: looking through them in turn would take too long. */
+const maxOverlapping = 1000;
+
+/**
+ * How to find the subsection that holds an object number, as its place in the list: by halving where no two overlap,
+ * as in every honest file, else the first in the order of the file.
+ */
+export function subsectionFinder(
+  subsections: readonly Subsection[],
+  offset: number,
+): (num: number) => number {
+  const sorted = subsections
+    .map((subsection, place) => ({ ...subsection, place }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => a.first - b.first);
+  const overlapping = sorted.some((part, i) => {
+    const next = sorted[i + 1];
+    return next !== undefined && part.first + part.count > next.first;
+  });
+  if (overlapping) {
+    if (sorted.length > maxOverlapping)
+      throw damaged('the subsections of a cross-reference overlap', { offset });
+    return (num) => subsections.findIndex(({ first, count }) => num >= first && num < first + count);
+  }
+  return (num) => {
+    let low = 0;
+    let high = sorted.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const part = sorted[middle];
+      if (part === undefined) return -1;
+      if (num < part.first) high = middle - 1;
+      else if (num >= part.first + part.count) low = middle + 1;
+      else return part.place;
+    }
+    return -1;
+  };
 }
 
 /** Every object number that the section lists, subsection by subsection. */

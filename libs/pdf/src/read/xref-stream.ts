@@ -4,10 +4,21 @@ import type { PdfLimits } from '../limits';
 import { asArray, asInteger, asName, PdfRef, PdfStream } from '../model/objects';
 import type { PdfObject } from '../model/objects';
 import { readIndirectObject } from './indirect-object';
+import { subsectionFinder } from './xref-section';
 import type { Subsection, XrefEntry, XrefSection } from './xref-section';
 
+/** Decoded bytes that the cross-reference streams of a file may still come to. */
+export interface DecodingBudget {
+  left: number;
+}
+
 /** Reads the cross-reference stream whose object starts at `offset` (ISO 32000-1 §7.5.8). */
-export function readXrefStream(bytes: Uint8Array, offset: number, limits: PdfLimits): XrefSection {
+export function readXrefStream(
+  bytes: Uint8Array,
+  offset: number,
+  limits: PdfLimits,
+  budget: DecodingBudget,
+): XrefSection {
   const read = readIndirectObject(bytes, offset, bytes.length, limits.maxDepth, asInteger);
   const stream = read.object;
   if (!(stream instanceof PdfStream) || asName(stream.dict.get('Type')) !== 'XRef') {
@@ -26,13 +37,21 @@ export function readXrefStream(bytes: Uint8Array, offset: number, limits: PdfLim
   const subsections = readIndex(dict.get('Index'), asInteger(dict.get('Size')), offset, limits);
   const rows = subsections.reduce((sum, { count }) => sum + count, 0);
   // References have no meaning before the cross-reference is read, so none is followed here.
-  const data = decodeStream(stream, directOnly, limits.maxDecodedBytes);
+  const data = decodeStream(stream, directOnly, Math.min(limits.maxDecodedBytes, budget.left));
+  if (data !== stream.raw) budget.left -= data.length;
   if (data.length < rows * rowBytes) throw damaged('a cross-reference stream is too short', { offset });
   const field = (at: number, width: number): number => {
     let value = 0;
     for (let i = 0; i < width; i++) value = value * 256 + (data[at + i] ?? 0);
     return value;
   };
+  const placeOf = subsectionFinder(subsections, offset);
+  const rowsBefore: number[] = [];
+  let sum = 0;
+  for (const { count } of subsections) {
+    rowsBefore.push(sum);
+    sum += count;
+  }
   return {
     kind: 'stream',
     offset: read.span.start,
@@ -41,20 +60,12 @@ export function readXrefStream(bytes: Uint8Array, offset: number, limits: PdfLim
     subsections,
     streamNum: read.num,
     find: (num) => {
-      let row = 0;
-      for (const { first, count } of subsections) {
-        if (num >= first && num < first + count) {
-          const at = (row + num - first) * rowBytes;
-          const type = typeWidth === 0 ? 1 : field(at, typeWidth);
-          return entry(
-            type,
-            field(at + typeWidth, secondWidth),
-            field(at + typeWidth + secondWidth, thirdWidth),
-          );
-        }
-        row += count;
-      }
-      return undefined;
+      const place = placeOf(num);
+      const part = subsections[place];
+      if (part === undefined) return undefined;
+      const at = ((rowsBefore[place] ?? 0) + num - part.first) * rowBytes;
+      const type = typeWidth === 0 ? 1 : field(at, typeWidth);
+      return entry(type, field(at + typeWidth, secondWidth), field(at + typeWidth + secondWidth, thirdWidth));
     },
   };
 }

@@ -3,6 +3,7 @@ import { damaged, PdfError } from '../errors';
 import type { PdfLimits } from '../limits';
 import { PdfDict } from '../model/objects';
 import { ObjectParser } from './object-parser';
+import { subsectionFinder } from './xref-section';
 import type { Subsection, XrefEntry, XrefSection } from './xref-section';
 
 const rowBytes = 20;
@@ -32,6 +33,7 @@ export function readXrefTable(bytes: Uint8Array, offset: number, limits: PdfLimi
   }
   const trailer = parser.parseObject();
   if (!(trailer instanceof PdfDict)) throw damaged('the trailer is not a dictionary', { offset: parser.pos });
+  const placeOf = subsectionFinder(parts, offset);
   return {
     kind: 'table',
     offset,
@@ -39,10 +41,8 @@ export function readXrefTable(bytes: Uint8Array, offset: number, limits: PdfLimi
     trailer,
     subsections: parts,
     find: (num) => {
-      for (const part of parts) {
-        if (num >= part.first && num < part.first + part.count) return part.find(num - part.first);
-      }
-      return undefined;
+      const part = parts[placeOf(num)];
+      return part?.find(num - part.first);
     },
   };
 }

@@ -40,7 +40,15 @@ function writeBodies(base: number, bodies: Bodies): { readonly text: string; rea
 export function tableText(rows: readonly Row[], freed: readonly number[] = []): string {
   let text = 'xref\n';
   for (const num of freed) text += `${num} 1\n0000000000 ${num === 0 ? '65535' : '00001'} f \n`;
-  for (const { num, offset } of rows) text += `${num} 1\n${String(offset).padStart(10, '0')} 00000 n \n`;
+  const sorted = [...rows].sort((a, b) => a.num - b.num);
+  for (const [i, { num, offset }] of sorted.entries()) {
+    if (sorted[i - 1]?.num !== num - 1) {
+      let count = 1;
+      while (sorted[i + count]?.num === num + count) count++;
+      text += `${num} ${count}\n`;
+    }
+    text += `${String(offset).padStart(10, '0')} 00000 n \n`;
+  }
   return text;
 }
 
