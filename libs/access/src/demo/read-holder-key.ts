@@ -1,7 +1,6 @@
 import type { PkiHolder } from '#directory';
 import type { Certificate } from '#pki';
 import { derOrPem, parseCertificate } from '#pki';
-import { openPkcs12 } from '#pki/node';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -13,19 +12,24 @@ export interface HolderKey {
   readonly chain: readonly Certificate[];
 }
 
-/** A holder's key as an office receives it, in a PKCS #12 file; where there is none, from the PEM files. */
+/**
+ * A holder's key from the PEM files of the development PKI. Its PKCS #12 files hold the same, but deriving
+ * their keys for a hundred holders would take longer than all the rest of seeding.
+ */
 export async function readHolderKey(folder: string, holder: PkiHolder): Promise<HolderKey> {
-  const read = (path: string): Promise<Uint8Array> => readFile(join(folder, path));
-  if (holder.pkcs12 !== undefined) return openPkcs12(await read(holder.pkcs12), holder.pkcs12Password ?? '');
-  const one = async (path: string): Promise<Uint8Array> => {
-    const [der] = derOrPem(await read(path));
+  const read = async (path: string): Promise<Uint8Array> => {
+    const [der] = derOrPem(await readFile(join(folder, path)));
     if (!der) throw new Error(`${path} of the development PKI is empty`);
     return der;
   };
-  const chain = await Promise.all(holder.chain.map(one));
+  const [pkcs8, certificate, chain] = await Promise.all([
+    read(holder.key),
+    read(holder.certificate),
+    Promise.all(holder.chain.map(read)),
+  ]);
   return {
-    pkcs8: await one(holder.key),
-    certificate: parseCertificate(await one(holder.certificate)),
+    pkcs8,
+    certificate: parseCertificate(certificate),
     chain: chain.map((der) => parseCertificate(der)),
   };
 }

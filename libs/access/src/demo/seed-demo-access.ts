@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { SignatureImages } from '../images/signature-images';
 import type { WrappedImport } from '../keys/key-vault';
 import { KeyVault } from '../keys/key-vault';
-import type { KeyOwner } from '../keys/stored-key';
+import type { KeyOwner, KeyUse } from '../keys/stored-key';
 import { hasKey } from '../keys/stored-key';
 import type { Account } from '../login/accounts';
 import { hasAccount, putAccount } from '../login/accounts';
@@ -79,12 +79,12 @@ export class SeedDemoAccess {
     { folder, index }: DemoPki,
     hosted: ReadonlySet<string>,
   ): Promise<readonly WrappedImport[]> {
-    const wanted = index.holders.filter(({ owner }) => isHosted(owner, hosted));
-    const missing = await this.absent(actor, wanted, (tx, holder) => hasKey(tx, holder.thumbprint));
+    const wanted = index.holders.filter(isVaultHolder).filter(({ owner }) => isHosted(owner, hosted));
+    const missing = await this.absent(actor, wanted, (tx, { thumbprint }) => hasKey(tx, thumbprint));
     return Promise.all(missing.map((holder) => this.wrapKey(folder, holder)));
   }
 
-  private async wrapKey(folder: string, holder: PkiHolder): Promise<WrappedImport> {
+  private async wrapKey(folder: string, holder: VaultHolder): Promise<WrappedImport> {
     const { kind, id } = holder.owner;
     const key = await readHolderKey(folder, holder);
     try {
@@ -111,6 +111,13 @@ export class SeedDemoAccess {
       return missing;
     });
   }
+}
+
+type VaultHolder = PkiHolder & { readonly use: KeyUse };
+
+/** Keys that only decrypt are not for the vault: it hands out signers. */
+function isVaultHolder(holder: PkiHolder): holder is VaultHolder {
+  return holder.use !== 'encryption';
 }
 
 async function withdrawOtherKeys(tx: Tx, { holders }: PkiIndex, now: Date): Promise<void> {

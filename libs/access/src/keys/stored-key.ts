@@ -6,7 +6,8 @@ export interface KeyOwner {
   readonly id: string;
 }
 
-export type KeyUse = 'signing' | 'evidence' | 'encryption';
+/** `evidence` keys of agencies open unattended; `signing` keys by PIN. */
+export type KeyUse = 'signing' | 'evidence';
 
 /** A key as kept: certificate in the clear, private part wrapped. */
 export interface StoredKey {

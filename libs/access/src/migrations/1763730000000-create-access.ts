@@ -45,7 +45,7 @@ export class CreateAccess1763730000000 implements MigrationInterface {
         owner_kind         text        NOT NULL CHECK (owner_kind IN ('person', 'agency')),
         owner_id           uuid        NOT NULL,
         agency_id          uuid        NOT NULL,
-        use                text        NOT NULL CHECK (use IN ('signing', 'evidence', 'encryption')),
+        use                text        NOT NULL CHECK (use IN ('signing', 'evidence')),
         certificate        bytea       NOT NULL,
         chain              bytea[]     NOT NULL,
         thumbprint         text        NOT NULL CHECK (thumbprint ~ '^[0-9a-f]{64}$'),
