@@ -17,7 +17,8 @@ export interface MigrateSettings {
 
 /** The role that the application connects as; every migration grants it what it needs and no more. */
 export const appRole = 'sealpost_app';
-const lockKey = 7_325_651_108;
+/** Advisory lock that migrations take alone and backups share. */
+export const migrationLock = 7_325_651_108;
 
 /**
  * Brings the database to the state of this release: each pending migration in its own transaction, then
@@ -28,7 +29,7 @@ export async function migrate(settings: MigrateSettings): Promise<readonly strin
   await source.initialize();
   const runner = source.createQueryRunner();
   try {
-    await runner.query('SELECT pg_advisory_lock($1)', [lockKey]);
+    await runner.query('SELECT pg_advisory_lock($1)', [migrationLock]);
     await runner.query('CREATE SCHEMA IF NOT EXISTS platform');
     const applied = await source.runMigrations({ transaction: 'each' });
     await prepareQueues(settings.ownerUrl, settings.queues, settings.queueTimes ?? defaultTimes);

@@ -84,8 +84,11 @@ function authenticated(header: Uint8Array, context: string): Buffer {
  * Reads the node key, or makes it if the file is absent; of several processes that start together one wins.
  * Refuses a file that others may read.
  */
-export async function openNodeKeys(file: string): Promise<NodeKeys> {
-  await createIfAbsent(file);
+export async function openNodeKeys(
+  file: string,
+  absence: 'make it' | 'must exist' = 'make it',
+): Promise<NodeKeys> {
+  if (absence === 'make it') await createIfAbsent(file);
   const { mode } = await stat(file);
   if ((mode & 0o077) !== 0)
     throw new PlatformError('NODE_KEY_UNUSABLE', `others may read ${file}: set its mode to 0600`);
