@@ -8,12 +8,11 @@ import {
   IncrementalWriter,
   name,
   openPdf,
-  PdfDict,
   PdfStream,
   textAppearance,
   textString,
 } from '#pdf';
-import type { PdfObject, PdfRef } from '#pdf';
+import type { PdfObject, PdfRef, PdfDict } from '#pdf';
 import { formNodes } from '../document/form-fields';
 import type { FormNode } from '../document/form-fields';
 
@@ -233,19 +232,18 @@ export const entityMetadata: Attack = (signed) =>
     writer.put(writer.view.catalogRef(), writer.catalog().with({ Metadata: metadata }));
   });
 
-/** The container of compressed objects overridden: everything in it changes without being listed. */
+/** The container of compressed objects overridden, here with another font: all in it changes without being listed. */
 export const objectStreamReplaced: Attack = (signed) =>
   revise(signed, (writer) => {
-    const entry = writer.view.entryOf(writer.view.page(1).ref.num);
-    if (entry?.kind !== 'compressed') throw new Error('page 2 is not compressed');
-    const holder = writer.view.entryOf(entry.stream);
-    const ref = writer.view
-      .objectsChangedIn(holder?.revision ?? 0)
-      .find((candidate) => candidate.num === entry.stream);
-    const stream = ref && writer.view.get(ref);
-    if (!ref || !(stream instanceof PdfStream)) throw new Error('no object stream');
-    const plain = new TextDecoder('latin1').decode(writer.view.decodeStream(stream));
-    const altered = plain.replaceAll('595.28', '295.28');
+    const { view } = writer;
+    const numbers = Array.from({ length: view.size }, (_, num) => view.entryOf(num));
+    const entry = numbers.find((candidate) => candidate?.kind === 'compressed');
+    if (entry?.kind !== 'compressed') throw new Error('the file has no object stream');
+    const ref = view.objectsChangedIn(entry.revision).find((candidate) => candidate.num === entry.stream);
+    const stream = ref && view.get(ref);
+    if (!ref || !(stream instanceof PdfStream)) throw new Error('the file has no object stream');
+    const plain = new TextDecoder('latin1').decode(view.decodeStream(stream));
+    const altered = plain.replace('/Times-Roman', '/Courier    ');
     writer.put(ref, new PdfStream(stream.dict.without('Filter', 'DecodeParms'), latin1(altered)));
   });
 
