@@ -4,6 +4,7 @@ module.exports = {
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/certs-dev', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   moduleNameMapper: {
+    '^#certs-dev$': '<rootDir>/certs-dev/src/index.ts',
     '^#([a-z]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^#([a-z]+)/(node|testing)$': '<rootDir>/libs/$1/src/$2/index.ts',
   },

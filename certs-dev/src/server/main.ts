@@ -11,6 +11,7 @@ const { values } = parseArgs({
 
 startDevelopmentPki({ pkiDir: values.pki, port: Number(values.port) }).then(
   (server) => {
+    process.send?.({ url: server.url });
     console.log(`development PKI at ${server.url}: /tsa /ocsp /crl /ca`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
   },

@@ -225,7 +225,7 @@ export const partyAgencies: readonly AgencyDescription[] = [
     ],
     posts: [
       signer('lanhdao', 'head', 'BÍ THƯ', 'Giàng A Sềnh'),
-      staff('vanthu', 'VĂN THƯ', 'Lò Thị Pành', 'clerk', 'administrator'),
+      staff('vanthu', 'VĂN THƯ', 'Lò Thị Pành', 'clerk'),
       staff('chuyenvien', 'CHUYÊN VIÊN', 'Quách Hữu Đạt', 'drafter'),
       staff('kiemtra', 'KIỂM TRA VIÊN', 'Chu Thị Nguyệt', 'inspector'),
     ],

@@ -256,7 +256,7 @@ export const stateAgencies: readonly AgencyDescription[] = [
     posts: [
       signer('lanhdao', 'head', 'CHỦ TỊCH', 'Hà Văn Tuyên'),
       signer('pho', 'deputy', 'PHÓ CHỦ TỊCH', 'Bế Thị Nhung'),
-      staff('vanthu', 'VĂN THƯ', 'Hứa Thị Lựu', 'clerk', 'administrator'),
+      staff('vanthu', 'VĂN THƯ', 'Hứa Thị Lựu', 'clerk'),
       staff('chuyenvien', 'CÔNG CHỨC VĂN PHÒNG', 'Ma Đức Chiến', 'drafter'),
       staff('thanhtra', 'CÔNG CHỨC TƯ PHÁP', 'Triệu Thị Sính', 'inspector'),
     ],

@@ -1,0 +1,21 @@
+import 'reflect-metadata';
+import { closeOnSignals, Config, createHttpApp, LOGGER, serve, setupOpenApi } from '#platform';
+import { ExchangeListener } from '#workflow';
+import type { Logger } from 'pino';
+import { catalogues } from '../../composition/src/problems';
+import { reportReady, runProgram } from '../../composition/src/report-ready';
+import { ApiModule } from './api.module';
+
+async function main(): Promise<void> {
+  const app = await createHttpApp(ApiModule, { catalogues });
+  const config = app.get(Config);
+  const logger = app.get<Logger>(LOGGER);
+  setupOpenApi(app);
+  const running = await serve(app, { port: config.httpPort, hosts: config.httpHosts });
+  const exchange = await app.get(ExchangeListener, { strict: false }).start();
+  closeOnSignals(() => running.close(), logger);
+  logger.info({ origins: running.origins, exchange, nodeId: config.nodeId }, 'api is ready');
+  reportReady({ port: running.port });
+}
+
+runProgram(main);

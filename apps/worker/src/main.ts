@@ -1,0 +1,19 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { closeOnSignals, LOGGER, nestLogger } from '#platform';
+import { ExchangeWorkers } from '#workflow';
+import type { Logger } from 'pino';
+import { NodeModule } from '../../composition/src/node.module';
+import { reportReady, runProgram } from '../../composition/src/report-ready';
+
+async function main(): Promise<void> {
+  const app = await NestFactory.createApplicationContext(NodeModule, { bufferLogs: true });
+  const logger = app.get<Logger>(LOGGER, { strict: false });
+  app.useLogger(nestLogger(logger));
+  await app.get(ExchangeWorkers, { strict: false }).start();
+  closeOnSignals(() => app.close(), logger);
+  logger.info('worker is ready');
+  reportReady();
+}
+
+runProgram(main);

@@ -1,0 +1,1 @@
+export const benchMainJob = (): Promise<void> => Promise.reject(new Error('x'));
