@@ -1,3 +1,4 @@
+import { toHex } from '../bytes';
 import { parsingAs, PkiError } from '../errors';
 import { readDer, tags } from '../der/element';
 import type { DerElement } from '../der/element';
@@ -32,14 +33,31 @@ const curves = new Map<string, { readonly curve: EcCurve; readonly bits: number 
   [oids.p521, { curve: 'P-521', bits: 521 }],
 ]);
 
+/**
+ * Keys met lately, by content: engines keep their imported form with the PublicKeyInfo, and importing costs more
+ * than verifying. Bounded, oldest out first.
+ */
+const recent = new Map<string, PublicKeyInfo>();
+const maxRecent = 512;
+
 const seen = new WeakMap<Uint8Array, PublicKeyInfo>();
 
 /** Reads a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). Throws KEY_MALFORMED; unknown key types do not throw. */
 export function parsePublicKey(spki: Uint8Array): PublicKeyInfo {
   const known = seen.get(spki);
   if (known) return known;
-  const info = parsingAs('KEY_MALFORMED', () => readSpki(spki));
+  const content = toHex(spki);
+  const info = recent.get(content) ?? remember(content, spki);
   seen.set(spki, info);
+  return info;
+}
+
+function remember(content: string, spki: Uint8Array): PublicKeyInfo {
+  // A copy: a view would keep the whole file alive in which the key was found.
+  const info = parsingAs('KEY_MALFORMED', () => readSpki(spki.slice()));
+  const [oldest] = recent.keys();
+  if (recent.size >= maxRecent && oldest !== undefined) recent.delete(oldest);
+  recent.set(content, info);
   return info;
 }
 

@@ -401,27 +401,40 @@ describe('path validation', () => {
       expect(run.output).toContain('ee.pem: good');
     });
 
-    itWithOpenssl('agrees with openssl verify on the chain', () => {
-      const run = openssl(
-        [
-          'verify',
-          '-x509_strict',
-          '-attime',
-          String(times.now.getTime() / 1000),
-          '-CAfile',
-          'root.pem',
-          '-untrusted',
-          'ca.pem',
-          'ee.pem',
-        ],
-        {
-          'root.pem': toPem(root.certificate.der, 'CERTIFICATE'),
-          'ca.pem': toPem(issuing.certificate.der, 'CERTIFICATE'),
-          'ee.pem': toPem(holder.certificate.der, 'CERTIFICATE'),
-        },
-      );
-      expect(run.output).toContain('ee.pem: OK');
-    });
+    itWithOpenssl.each(['P-256', 'P-384', 'RSA-3072'] as const)(
+      'agrees with openssl verify on a chain of %s keys',
+      async (kind) => {
+        const top = await testRoot('Root', kind);
+        const middle = await testAuthority(top, 'CA', { kind });
+        const end = await testHolder(middle, { kind });
+        const result = await validate({
+          certificate: end.certificate,
+          intermediates: [middle.certificate],
+          anchors: [top.certificate],
+        });
+        expect(result.status).toBe('valid');
+        const seconds = String(times.now.getTime() / 1000);
+        const run = openssl(
+          [
+            'verify',
+            '-x509_strict',
+            '-attime',
+            seconds,
+            '-CAfile',
+            'root.pem',
+            '-untrusted',
+            'ca.pem',
+            'ee.pem',
+          ],
+          {
+            'root.pem': toPem(top.certificate.der, 'CERTIFICATE'),
+            'ca.pem': toPem(middle.certificate.der, 'CERTIFICATE'),
+            'ee.pem': toPem(end.certificate.der, 'CERTIFICATE'),
+          },
+        );
+        expect(run.output).toContain('ee.pem: OK');
+      },
+    );
   });
 
   it('notices any change in the signed part of a certificate', async () => {
