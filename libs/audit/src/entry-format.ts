@@ -15,7 +15,7 @@ export const maxEntryBytes = 64 * 1024;
 export const saltBytes = 16;
 
 /** Who acted, as kept in the bytes. Absent members are absent, never null. */
-export interface EntryActor {
+interface EntryActor {
   readonly kind: Actor['kind'];
   readonly person?: string;
   readonly agency?: string;

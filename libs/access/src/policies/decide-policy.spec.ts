@@ -23,7 +23,7 @@ const table: Readonly<Record<PolicyName, string>> = {
   'document.list': 'dcl',
   'document.number': 'c',
   'document.read': 'dcl',
-  'document.review': 'dl',
+  'document.review': 'dcl',
   'document.sign': 'l',
   'evidence.read': 'cli',
   'incoming.accept': 'c',

@@ -34,11 +34,13 @@ permit (
   resource
 );
 
+// Reviews the form: initials it as a step, and returns what is wrong up to the number.
 @id("clerk")
 permit (
   principal in Role::"clerk",
   action in [
-    Action::"document.list", Action::"document.read", Action::"document.number", Action::"document.agency-sign",
+    Action::"document.list", Action::"document.read", Action::"document.review", Action::"document.number",
+    Action::"document.agency-sign",
     Action::"document.issue", Action::"document.cancel", Action::"signing.operate",
     Action::"incoming.read", Action::"incoming.verify", Action::"incoming.accept", Action::"incoming.refuse",
     Action::"evidence.read", Action::"dead-letter.read", Action::"dead-letter.resend"
