@@ -157,7 +157,18 @@ describe('the evidence of a document', () => {
     const [first, last] = chain.deliveries;
     const accepted = await verifyEvidence(Buffer.from(first!.evidence.at(-1)!, 'base64'), authority.trust);
     if (!accepted.ok) throw new Error('not proved');
-    const { counts: _counts, verified: _verified, arrival: _arrival, ...common } = accepted.evidence;
+    const {
+      v,
+      kind,
+      time,
+      statedBy,
+      messageId,
+      manifestSha256,
+      document,
+      files: named,
+      parties,
+    } = accepted.evidence;
+    const common = { v, kind, time, statedBy, messageId, manifestSha256, document, files: named, parties };
     const refusal: Evidence = { ...common, id: newId(), event: 'C.4', reason: 'nghĩ lại' };
     const der = await signStatement(await node.keys.evidenceSigner(second.id), evidenceBytes(refusal));
     const both = { ...first!, evidence: [...first!.evidence, Buffer.from(der).toString('base64')] };

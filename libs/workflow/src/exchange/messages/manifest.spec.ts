@@ -19,6 +19,8 @@ const files = [
   { bytes: testPdf(1, 'annex'), pages: 1 },
 ];
 
+const malformed = expect.objectContaining({ code: 'MESSAGE_MALFORMED' }) as Error;
+
 function manifest(): ReturnType<typeof makeManifest> {
   return makeManifest(issuedDocument(sender, files), { id: newId(), createdAt: at, sender, recipient });
 }
@@ -40,12 +42,12 @@ describe('a manifest', () => {
     ['a moment that does not exist', { createdAt: '2026-13-40T99:00:00.000Z' }],
   ])('is refused with %s', (_what, change) => {
     const bytes = canonicalBytes({ ...manifest(), ...change });
-    expect(() => parseManifest(bytes)).toThrow(expect.objectContaining({ code: 'MESSAGE_MALFORMED' }));
+    expect(() => parseManifest(bytes)).toThrow(malformed);
   });
 
   it('is refused when it is not canonical', () => {
     const bytes = new TextEncoder().encode(JSON.stringify(manifest(), null, 1));
-    expect(() => parseManifest(bytes)).toThrow(expect.objectContaining({ code: 'MESSAGE_MALFORMED' }));
+    expect(() => parseManifest(bytes)).toThrow(malformed);
   });
 });
 

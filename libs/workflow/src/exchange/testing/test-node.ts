@@ -9,8 +9,8 @@ import type { EntryV1 } from '#audit';
 import { accessMigrations, KeyVault } from '#access';
 import type { Agency } from '#directory';
 import { Directory, directoryMigrations, enterAgency } from '#directory';
-import type { Config, PersonActor, Tx } from '#platform';
-import { BlobStore, JobQueue, newId, NodeKeys, platformMigrations, TestClock } from '#platform';
+import type { PersonActor, Tx } from '#platform';
+import { BlobStore, Config, JobQueue, newId, NodeKeys, platformMigrations, TestClock } from '#platform';
 import { aPerson, aSystem, testDatabase } from '#platform/testing';
 import type { TestDatabase } from '#platform/testing';
 
@@ -91,7 +91,7 @@ async function seedDirectory(database: TestDatabase, agencies: readonly Agency[]
         ? within.query<Row>(sql, parameters)
         : database.unitOfWork.runApart(aSystem(), (tx) => tx.query<Row>(sql, parameters)),
   };
-  return new Directory(reading as ConstructorParameters<typeof Directory>[0]);
+  return new Directory(reading as unknown as ConstructorParameters<typeof Directory>[0]);
 }
 
 /** One node with a database of its own, composed by hand as the module composes it. */
@@ -114,7 +114,7 @@ export async function testNode(options: TestNodeOptions) {
   });
   const folder = await mkdtemp(join(tmpdir(), 'sealpost-exchange-'));
   const clock = options.clock ?? new TestClock('2026-11-21T03:00:00Z');
-  const config = { nodeId, uploadLimit: 10_000_000 } as Config;
+  const config = Object.assign(new Config(), { nodeId, uploadLimit: 10_000_000 });
   const logger = pino({ level: 'silent' });
   const settings = Object.assign(
     new ExchangeSettings(),
