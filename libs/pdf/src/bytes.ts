@@ -52,7 +52,7 @@ export function isWhiteSpace(byte: number): boolean {
 }
 
 /** Delimiters of ISO 32000-1 table 2. */
-export function isDelimiter(byte: number): boolean {
+function isDelimiter(byte: number): boolean {
   return (
     byte === 0x28 ||
     byte === 0x29 ||

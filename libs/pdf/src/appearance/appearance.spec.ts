@@ -49,6 +49,12 @@ test('a letter is the same composed and decomposed', async () => {
   expect(font.measure(alphabet.normalize('NFD'), 10)).toBe(font.measure(alphabet, 10));
 });
 
+test('what has no shape of its own needs no glyph', async () => {
+  const writer = new IncrementalWriter(openPdf(blank()));
+  const font = await embedFont(writer, tinos, 'Họ\u200b tên');
+  expect(font.encode('Họ\ttên')).toBe(font.encode('Họ\u00ad tên'));
+});
+
 test('a character that the font lacks is refused by name, not shown as an empty box', async () => {
   const writer = new IncrementalWriter(openPdf(blank()));
   await expect(embedFont(writer, tinos, 'Họ tên 漢')).rejects.toMatchObject({

@@ -6,7 +6,7 @@ export function millimetres(mm: number): number {
   return (mm * 72) / 25.4;
 }
 
-/** How sure a figure is: read in the text of law, remembered from it, or assumed by us where it is silent. */
+/** How sure a rule is: read in a source, remembered, or assumed by us where the law is silent, as it is on sizes. */
 type Certainty = 'read' | 'memory' | 'assumption';
 
 interface Rule<T> {
@@ -68,7 +68,7 @@ export const decree30 = {
       distanceToEdge: 10,
     },
     basis: 'Decree 30/2020 art. 25–26 and Annex I part III',
-    certainty: 'read',
+    certainty: 'memory',
   },
 } as const satisfies Readonly<Record<string, Rule<unknown>>>;
 

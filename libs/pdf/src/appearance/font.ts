@@ -24,10 +24,13 @@ export interface EmbeddedFont {
 
 /**
  * Letters as they are shown: composed where Unicode has the composed letter, as it has for all of Vietnamese
- * (Unicode Annex 15, NFC), and without invisible formatting characters.
+ * (Unicode Annex 15, NFC), tabs and line ends as spaces, and no invisible formatting characters.
  */
 export function shownText(text: string): string {
-  return text.normalize('NFC').replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu, '');
+  return text
+    .normalize('NFC')
+    .replace(/[\t\n\v\f\r]+/g, ' ')
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu, '');
 }
 
 /**
@@ -48,7 +51,6 @@ function embed(writer: IncrementalWriter, font: TrueTypeFont, text: string): Emb
   const missing = new Set<string>();
   for (const character of shownText(text)) {
     const codePoint = character.codePointAt(0) ?? 0;
-    if (codePoint < 0x20) continue;
     const glyph = font.glyphOf(codePoint);
     if (glyph === 0) missing.add(character);
     else codePoints.set(codePoint, glyph);

@@ -26,7 +26,7 @@ export interface Box extends Size {
 /** Red, green, blue from 0 to 1. */
 export type Rgb = readonly [number, number, number];
 
-export const black: Rgb = [0, 0, 0];
+const black: Rgb = [0, 0, 0];
 
 export interface TextPart {
   readonly kind: 'text';

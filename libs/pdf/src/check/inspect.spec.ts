@@ -1,6 +1,8 @@
+import { concatBytes, latin1 } from '../bytes';
 import { openPdf } from '../read/pdf-file';
 import { codeOf } from '../testing/code-of';
-import { pagesBodies, streamBody, styles, tablePdf } from '../testing/sample-pdf';
+import { appendTable, pagesBodies, streamBody, styles, tablePdf } from '../testing/sample-pdf';
+import { IncrementalWriter } from '../write/incremental-writer';
 import { inspectPdf } from './inspect';
 import type { PdfInspection } from './inspect';
 
@@ -115,4 +117,26 @@ test.each<[string, string, Record<number, string>]>([
   ],
 ])('%s is %s', (_, code, more) => {
   expect(codeOf(() => inspectPdf(openPdf(tablePdf({ ...pagesBodies(1), ...more }))))).toBe(code);
+});
+
+describe('what follows the last revision', () => {
+  const base = tablePdf(pagesBodies(1));
+  const prev = openPdf(base).revisions[0]?.xrefOffset ?? 0;
+  const second = appendTable(base, { 5: '(new)' }, { prev, size: 6 });
+
+  test('an upload cut off inside its last revision does not pass for the older document', () => {
+    for (let end = base.length + 12; end < second.length - 1; end += 7) {
+      expect([end, codeOf(() => inspectPdf(openPdf(second.subarray(0, end))))]).toEqual([
+        end,
+        'PDF_TRUNCATED',
+      ]);
+    }
+  });
+
+  test('white space may follow, anything else may not, neither to be read nor to be added to', () => {
+    expect(inspectPdf(openPdf(concatBytes([second, latin1('\r\n\n')]))).trailingBytes).toBe(3);
+    const junk = openPdf(concatBytes([second, latin1('junk')]));
+    expect(codeOf(() => inspectPdf(junk))).toBe('PDF_DAMAGED');
+    expect(codeOf(() => new IncrementalWriter(junk))).toBe('PDF_DAMAGED');
+  });
 });

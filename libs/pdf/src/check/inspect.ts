@@ -5,6 +5,7 @@ import { findActiveContent } from './active-content';
 import type { ActiveContent } from './active-content';
 import { formFields, signatureFields } from './signature-fields';
 import type { SignatureField } from './signature-fields';
+import { refuseTrailingBytes } from './trailing-bytes';
 
 /** What the upload check must know about a file. */
 export interface PdfInspection {
@@ -22,15 +23,16 @@ export interface PdfInspection {
   readonly activeContent: readonly ActiveContent[];
   /** Whether the form has fields other than signatures. */
   readonly hasForm: boolean;
-  /** Bytes after the last revision. */
+  /** Bytes after the last revision: white space only, anything else is refused. */
   readonly trailingBytes: number;
 }
 
 /**
  * Walks catalog, name trees, outline, form, pages and annotations of the newest revision; reads no page content.
- * @throws PdfError PDF_DAMAGED or PDF_LIMIT_EXCEEDED for what it meets on the way
+ * @throws PdfError PDF_TRUNCATED, PDF_DAMAGED or PDF_LIMIT_EXCEEDED for what it meets on the way
  */
 export function inspectPdf(file: PdfFile): PdfInspection {
+  refuseTrailingBytes(file);
   const view = file.latest;
   const catalog = view.catalog();
   let pageCount = 0;

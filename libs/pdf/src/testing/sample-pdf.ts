@@ -4,7 +4,7 @@ import { concatBytes, fromLatin1, latin1 } from '../bytes';
 /** Source text between `obj` and `endobj`, one character per byte. */
 export type Bodies = Readonly<Record<number, string>>;
 
-export interface Row {
+interface Row {
   readonly num: number;
   readonly offset: number;
 }
@@ -37,7 +37,7 @@ function writeBodies(base: number, bodies: Bodies): { readonly text: string; rea
   return { text, rows };
 }
 
-export function tableText(rows: readonly Row[], freed: readonly number[] = []): string {
+function tableText(rows: readonly Row[], freed: readonly number[] = []): string {
   let text = 'xref\n';
   for (const num of freed) text += `${num} 1\n0000000000 ${num === 0 ? '65535' : '00001'} f \n`;
   const sorted = [...rows].sort((a, b) => a.num - b.num);
@@ -151,7 +151,7 @@ export function hybridPdf(pages: number): Uint8Array {
 }
 
 /** A linearized file's order of sections: the first is read first and names the second, which stands at the end. */
-export function linearizedPdf(pages: number): Uint8Array {
+function linearizedPdf(pages: number): Uint8Array {
   const bodies = pagesBodies(pages);
   const nums = Object.keys(bodies).map(Number);
   const size = Math.max(...nums) + 1;

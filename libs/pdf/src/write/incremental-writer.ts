@@ -1,3 +1,4 @@
+import { refuseTrailingBytes } from '../check/trailing-bytes';
 import { damaged } from '../errors';
 import { asArray, asString, PdfArray, PdfDict, PdfRef, PdfString } from '../model/objects';
 import type { ByteSpan, PdfObject, PdfVerbatim } from '../model/objects';
@@ -29,11 +30,15 @@ export class IncrementalWriter {
   private nextNum: number;
   private finished: FinishedRevision | undefined;
 
-  /** @param options.fileId second half of /ID, 16 bytes; random when left out */
+  /**
+   * @param options.fileId second half of /ID, 16 bytes; random when left out
+   * @throws PdfError PDF_TRUNCATED or PDF_DAMAGED when the file does not end with its last revision
+   */
   constructor(
     readonly file: PdfFile,
     private readonly options: { readonly fileId?: Uint8Array } = {},
   ) {
+    refuseTrailingBytes(file);
     this.view = file.latest;
     this.nextNum = this.view.size;
   }
