@@ -1,5 +1,6 @@
 import { preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Actor } from '#platform';
+import type { PolicyName } from './policy-names';
 import { isPolicyName } from './policy-names';
 import { actionEntities, policyText } from './policy-text';
 
@@ -22,12 +23,27 @@ function prepare(): void {
 /**
  * Whether Cedar allows the actor what the policy names. Anything not known or not decidable is refused:
  * a name outside the list, an error in evaluation.
+ *
+ * The policies see what kind of actor it is and which roles it has, nothing more: so a decision is made once
+ * for each such combination and then remembered.
  */
 export function isAllowed(actor: Actor, policy: string): boolean {
   if (!isPolicyName(policy)) return false;
+  const roles = actor.kind === 'person' ? [...actor.roles].sort() : [];
+  const question = [actor.kind, ...roles, policy].join(' ');
+  const known = decided.get(question);
+  if (known !== undefined) return known;
+  const allowed = decide(principalTypes[actor.kind], roles, policy);
+  decided.set(question, allowed);
+  return allowed;
+}
+
+/** Bounded by the number of kinds, sets of roles and policies. */
+const decided = new Map<string, boolean>();
+
+function decide(type: string, roles: readonly string[], policy: PolicyName): boolean {
   prepare();
-  const principal = { type: principalTypes[actor.kind], id: idOf(actor) };
-  const roles = actor.kind === 'person' ? actor.roles : [];
+  const principal = { type, id: 'actor' };
   const answer = statefulIsAuthorized({
     principal,
     action: { type: 'Action', id: policy },
@@ -44,17 +60,4 @@ export function isAllowed(actor: Actor, policy: string): boolean {
     answer.response.diagnostics.errors.length === 0 &&
     answer.response.decision === 'allow'
   );
-}
-
-function idOf(actor: Actor): string {
-  switch (actor.kind) {
-    case 'person':
-      return actor.personId;
-    case 'node':
-      return actor.nodeId;
-    case 'system':
-      return actor.service;
-    case 'anonymous':
-      return 'anonymous';
-  }
 }
