@@ -1,10 +1,16 @@
 import { IncrementalWriter, openPdf } from '#pdf';
+import type { PdfView } from '#pdf';
 import { addToSecurityStore } from '../form/security-store';
 import { addTextFields, fillTextFields } from '../form/text-fields';
 import type { NewTextField } from '../form/text-fields';
-import type { FieldLock, SignatureAppearance, SignaturePlacement } from '../signature-options';
-import { prepareSignature } from '../signing/prepare-signature';
-import { signPdf } from '../signing/sign-pdf';
+import type {
+  FieldLock,
+  PreparedSignature,
+  SignatureAppearance,
+  SignaturePlacement,
+} from '../signature-options';
+import { prepareOn } from '../signing/prepare-signature';
+import { signFile } from '../signing/sign-pdf';
 import { SigningError } from '../signing-error';
 import { formNodes } from '../document/form-fields';
 import { inspectUpload, inspectView, ownFields } from './inspect-upload';
@@ -14,10 +20,13 @@ import type {
   LayOutOptions,
   NumberInput,
   OfficialDocument,
+  OfficialPlaces,
   PersonSignatureInput,
   Place,
+  SignerIdentityInput,
+  SigningKey,
 } from './official-types';
-import { fieldNames, placesFor, sealCaption } from './places';
+import { fieldNames, placeOf, sealCaption } from './places';
 
 const markRed = [0.82, 0.07, 0.1] as const;
 
@@ -26,16 +35,32 @@ export const officialDocument: OfficialDocument = {
   inspectUpload,
   layOut,
   number,
-  personSign: (pdf, { signer, timestamps, ...input }) =>
-    signPdf(pdf, { ...personPlacement(pdf, input), signer, ...(timestamps ? { timestamps } : {}) }),
-  agencySign: (pdf, { signer, timestamps, ...input }) =>
-    signPdf(pdf, { ...agencyPlacement(pdf, input), signer, ...(timestamps ? { timestamps } : {}) }),
-  annexSign: (pdf, { signer, timestamps, ...input }) =>
-    signPdf(pdf, { ...annexPlacement(pdf, input), signer, ...(timestamps ? { timestamps } : {}) }),
-  preparePersonSignature: (pdf, input) => prepareSignature(pdf, { ...input, ...personPlacement(pdf, input) }),
-  prepareAgencySignature: (pdf, input) => prepareSignature(pdf, { ...input, ...agencyPlacement(pdf, input) }),
-  prepareAnnexSignature: (pdf, input) => prepareSignature(pdf, { ...input, ...annexPlacement(pdf, input) }),
+  personSign: (pdf, input) => sign(pdf, input, personPlacement),
+  agencySign: (pdf, input) => sign(pdf, input, agencyPlacement),
+  annexSign: (pdf, input) => sign(pdf, input, annexPlacement),
+  preparePersonSignature: (pdf, input) => prepare(pdf, input, personPlacement),
+  prepareAgencySignature: (pdf, input) => prepare(pdf, input, agencyPlacement),
+  prepareAnnexSignature: (pdf, input) => prepare(pdf, input, annexPlacement),
 };
+
+/** Where and how a signature stands on an open file. */
+type Plan<T> = (view: PdfView, input: T) => SignaturePlacement;
+
+async function sign<T>(pdf: Uint8Array, input: T & SigningKey, plan: Plan<T>): Promise<Uint8Array> {
+  const file = openPdf(pdf);
+  const { signer, timestamps } = input;
+  return signFile(file, { ...plan(file.latest, input), signer, ...(timestamps ? { timestamps } : {}) });
+}
+
+async function prepare<T>(
+  pdf: Uint8Array,
+  input: T & SignerIdentityInput,
+  plan: Plan<T>,
+): Promise<PreparedSignature> {
+  const file = openPdf(pdf);
+  const { certificate, chain, algorithm, timestampReserve = 0 } = input;
+  return prepareOn(file, { ...plan(file.latest, input), certificate, chain, algorithm, timestampReserve });
+}
 
 async function layOut(upload: Uint8Array, options: LayOutOptions): Promise<Uint8Array> {
   const file = openPdf(upload);
@@ -47,15 +72,15 @@ async function layOut(upload: Uint8Array, options: LayOutOptions): Promise<Uint8
       throw new SigningError('NUMBER_HAS_NO_PLACE', inspection.foreignSignatures.join(', '));
     return upload;
   }
-  const places = placesFor(file.latest, options.places);
+  const at = (part: keyof OfficialPlaces): Place => placeOf(part, file.latest, options.places);
   const fields: NewTextField[] = [
-    { name: fieldNames.number, label: 'Số, ký hiệu', ...places.number },
-    { name: fieldNames.date, label: 'Địa danh và thời gian ban hành', ...places.date },
+    { name: fieldNames.number, label: 'Số, ký hiệu', ...at('number') },
+    { name: fieldNames.date, label: 'Địa danh và thời gian ban hành', ...at('date') },
   ];
   const { marks } = options;
   if (marks && marks.lines.length > 0) {
     const content = { text: marks.lines.join(' – '), fontTtf: marks.fonts.regular, color: markRed };
-    fields.push({ name: fieldNames.marks, label: 'Độ mật, độ khẩn', ...places.marks, content });
+    fields.push({ name: fieldNames.marks, label: 'Độ mật, độ khẩn', ...at('marks'), content });
   }
   const writer = new IncrementalWriter(file);
   await addTextFields(writer, fields);
@@ -86,20 +111,18 @@ function optional(input: {
   };
 }
 
-function personPlacement(pdf: Uint8Array, input: PersonSignatureInput): SignaturePlacement {
-  const { latest } = openPdf(pdf);
+function personPlacement(latest: PdfView, input: PersonSignatureInput): SignaturePlacement {
   inspectView(latest);
   return {
     fieldName: fieldNames.personalSignature,
-    ...placesFor(latest, input.places).personalSignature,
+    ...placeOf('personalSignature', latest, input.places),
     appearance: { kind: 'image', png: input.handwriting },
     claimedTime: input.claimedTime,
     ...optional(input),
   };
 }
 
-function agencyPlacement(pdf: Uint8Array, input: AgencySignatureInput): SignaturePlacement {
-  const { latest } = openPdf(pdf);
+function agencyPlacement(latest: PdfView, input: AgencySignatureInput): SignaturePlacement {
   inspectView(latest);
   const present = ownFields(latest);
   const numbered = present.has(fieldNames.number);
@@ -111,7 +134,7 @@ function agencyPlacement(pdf: Uint8Array, input: AgencySignatureInput): Signatur
   ) {
     throw new SigningError('NUMBER_MISSING', 'the number field is empty');
   }
-  const place = placesFor(latest, input.places).agencySignature;
+  const place = placeOf('agencySignature', latest, input.places);
   const locked = [fieldNames.number, fieldNames.date, fieldNames.marks].filter((name) => present.has(name));
   const lock: FieldLock = { action: 'Include', fields: locked };
   return {
@@ -139,12 +162,11 @@ function withCaption({ page, rect }: Place): Place {
   };
 }
 
-function annexPlacement(pdf: Uint8Array, input: AnnexSignatureInput): SignaturePlacement {
-  const { latest } = openPdf(pdf);
+function annexPlacement(latest: PdfView, input: AnnexSignatureInput): SignaturePlacement {
   inspectView(latest);
   return {
     fieldName: fieldNames.agencySignature,
-    ...placesFor(latest, input.places).annexSignature,
+    ...placeOf('annexSignature', latest, input.places),
     appearance: {
       kind: 'text',
       lines: [input.numberAndSymbol, vietnamTime(input.claimedTime)],

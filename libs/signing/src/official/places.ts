@@ -16,18 +16,25 @@ export const fieldNames = {
 /** The two lines under a seal that carry number and date where they have no fields, and how far they stand out on both sides. */
 export const sealCaption = { height: millimetres(12), margin: millimetres(10) };
 
-/** Every place: what the caller says, else the defaults for this file's pages. */
-export function placesFor(view: PdfView, given: Partial<OfficialPlaces> = {}): OfficialPlaces {
-  const personalSignature = given.personalSignature ?? personalPlace(view);
-  return {
-    number: given.number ?? headerPlace(view, 'left', 46),
-    date: given.date ?? headerPlace(view, 'right', 46),
-    marks: given.marks ?? headerPlace(view, 'left', 66),
-    personalSignature,
-    agencySignature: given.agencySignature ?? agencyPlace(view, personalSignature),
-    annexSignature: given.annexSignature ?? place(0, pageAt(view, 0), annexRect(pageAt(view, 0))),
-  };
+/** A part's place: what the caller says, else the default for this file's pages. */
+export function placeOf(
+  part: keyof OfficialPlaces,
+  view: PdfView,
+  given: Partial<OfficialPlaces> = {},
+): Place {
+  return given[part] ?? defaults[part](view, given);
 }
+
+const defaults: Readonly<
+  Record<keyof OfficialPlaces, (view: PdfView, given: Partial<OfficialPlaces>) => Place>
+> = {
+  number: (view) => headerPlace(view, 'left', 46),
+  date: (view) => headerPlace(view, 'right', 46),
+  marks: (view) => headerPlace(view, 'left', 66),
+  personalSignature: personalPlace,
+  agencySignature: (view, given) => agencyPlace(view, placeOf('personalSignature', view, given)),
+  annexSignature: (view) => place(0, pageAt(view, 0), annexRect(pageAt(view, 0))),
+};
 
 /** The lines below the names of agency and nation, left and right (Decree 30/2020 App. I, boxes 3 and 4; in mm from the top). */
 function headerPlace(view: PdfView, side: 'left' | 'right', fromTop: number): Place {

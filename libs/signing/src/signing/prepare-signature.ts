@@ -1,5 +1,5 @@
 import { dict, IncrementalWriter, openPdf } from '#pdf';
-import type { PdfDict } from '#pdf';
+import type { PdfDict, PdfFile } from '#pdf';
 import { prepareSignedAttributes } from '#pki';
 import type { Certificate } from '#pki';
 import { addToSecurityStore } from '../form/security-store';
@@ -25,12 +25,14 @@ const cmsOverhead = 1024;
  * the key must sign. The bytes given are a prefix of the prepared file.
  * @throws SigningError, PdfError
  */
-export async function prepareSignature(
-  pdf: Uint8Array,
-  options: SignatureOptions,
-): Promise<PreparedSignature> {
+export function prepareSignature(pdf: Uint8Array, options: SignatureOptions): Promise<PreparedSignature> {
+  return prepareOn(openPdf(pdf), options);
+}
+
+/** The same for a file that is open already. */
+export async function prepareOn(file: PdfFile, options: SignatureOptions): Promise<PreparedSignature> {
   checkValidity(options.certificate, options.claimedTime);
-  const writer = new IncrementalWriter(openPdf(pdf));
+  const writer = new IncrementalWriter(file);
   const byteRangeHole = byteRangePlaceholder();
   const contentsHole = contentsPlaceholder(placeholderSize(options));
   const value = writer.allocate();
@@ -49,8 +51,8 @@ export async function prepareSignature(
 
   const { appended, length, verbatim } = writer.finishParts();
   const preparedPdf = new Uint8Array(length);
-  preparedPdf.set(pdf);
-  preparedPdf.set(appended, pdf.length);
+  preparedPdf.set(file.bytes);
+  preparedPdf.set(appended, file.bytes.length);
   const contents = verbatim.get(contentsHole);
   const rangeAt = verbatim.get(byteRangeHole);
   if (!contents || !rangeAt) throw new Error('the writer left out the signature dictionary');

@@ -1,9 +1,11 @@
+import { openPdf } from '#pdf';
+import type { PdfFile } from '#pdf';
 import { digest } from '#pki';
 import type { Signer, TimestampSource } from '#pki';
 import type { SignatureOptions } from '../signature-options';
 import { SigningError } from '../signing-error';
 import { insertSignature } from './complete-signature';
-import { prepareSignature } from './prepare-signature';
+import { prepareOn } from './prepare-signature';
 
 /** Kept for a token that brings its authority's certificates; a larger one is met by signing again. */
 const defaultReserve = 6144;
@@ -15,14 +17,19 @@ export type SignPdfOptions = Omit<SignatureOptions, 'certificate' | 'chain' | 'a
 };
 
 /** Signs with a key at hand: both phases and the time-stamp between them. @throws SigningError, PkiError, PdfError */
-export async function signPdf(pdf: Uint8Array, options: SignPdfOptions): Promise<Uint8Array> {
+export function signPdf(pdf: Uint8Array, options: SignPdfOptions): Promise<Uint8Array> {
+  return signFile(openPdf(pdf), options);
+}
+
+/** The same for a file that is open already. */
+export async function signFile(file: PdfFile, options: SignPdfOptions): Promise<Uint8Array> {
   const reserve = options.timestamps ? (options.timestampReserve ?? defaultReserve) : 0;
   try {
-    return await signOnce(pdf, options, reserve);
+    return await signOnce(file, options, reserve);
   } catch (error) {
     if (!(error instanceof TokenTooLarge)) throw error;
     // The token's size is known now; the next one will hardly differ.
-    return await signOnce(pdf, options, error.tokenSize + 1024);
+    return await signOnce(file, options, error.tokenSize + 1024);
   }
 }
 
@@ -36,13 +43,13 @@ class TokenTooLarge extends SigningError {
 }
 
 async function signOnce(
-  pdf: Uint8Array,
+  file: PdfFile,
   options: SignPdfOptions,
   timestampReserve: number,
 ): Promise<Uint8Array> {
   const { signer, timestamps, ...placement } = options;
   const { certificate, chain, algorithm } = signer;
-  const prepared = await prepareSignature(pdf, {
+  const prepared = await prepareOn(file, {
     ...placement,
     certificate,
     chain,
