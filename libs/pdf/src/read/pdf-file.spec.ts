@@ -1,15 +1,7 @@
 import { concatBytes, fromLatin1, latin1 } from '../bytes';
 import type { PdfStream } from '../model/objects';
 import { asDict, asInteger, PdfRef } from '../model/objects';
-import {
-  appendTable,
-  hybridPdf,
-  pagesBodies,
-  streamBody,
-  streamPdf,
-  styles,
-  tablePdf,
-} from '../testing/sample-pdf';
+import { appendTable, hybridPdf, pagesBodies, streamPdf, styles, tablePdf } from '../testing/sample-pdf';
 import { codeOf } from '../testing/code-of';
 import { openPdf } from './pdf-file';
 
@@ -103,14 +95,17 @@ describe('refusing', () => {
   });
 
   test('an object stream inside an object stream is refused', () => {
-    const inner = `1 0 <</Type/Catalog>>`;
-    const bytes = streamPdf({ 1: '<</Type/Catalog>>', 2: streamBody('/Type/ObjStm/N 1/First 4', inner) });
-    const text = fromLatin1(bytes);
-    expect(asDict(openPdf(bytes).latest.get(new PdfRef(1)))).toBeDefined();
-    // Entry 1 says: in stream 3, which is told to lie in stream 3 too.
-    const file = openPdf(bytes);
-    expect(file.latest.entryOf(1)).toMatchObject({ kind: 'compressed', stream: 3 });
-    expect(text).toContain('/Type/ObjStm');
+    const text = fromLatin1(hybridPdf(2));
+    // Objects 3 and 5 lie in stream 7; now 3 is said to lie in 5, which is itself compressed.
+    expect(text).toContain('\x02\0\0\0\x07\0\0');
+    const view = openPdf(latin1(text.replace('\x02\0\0\0\x07\0\0', '\x02\0\0\0\x05\0\0'))).latest;
+    expect(codeOf(() => view.get(new PdfRef(3)))).toBe('PDF_DAMAGED');
+    expect(asDict(view.get(new PdfRef(5)))).toBeDefined();
+  });
+
+  test('an object stream that holds another object than promised is refused', () => {
+    const text = fromLatin1(hybridPdf(2)).replace('\x02\0\0\0\x07\0\0', '\x02\0\0\0\x07\0\x01');
+    expect(codeOf(() => openPdf(latin1(text)).latest.get(new PdfRef(3)))).toBe('PDF_DAMAGED');
   });
 
   test('a page tree in a circle is refused and does not hang', () => {
