@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KeyVault, accessMigrations, accessProblems, isAllowed, SignatureImages } from '#access';
 import { auditMigrations, auditProblems } from '#audit';
-import type { CertificateOwner, CertificateUse, LoadedPki, PkiCase, PkiHolder } from '#directory';
+import type { CertificateOwner, LoadedPki, PkiCase, PkiHolder } from '#directory';
 import {
   demoAgency,
   demoDirectory,
@@ -135,9 +135,8 @@ export async function openTestOffice(settings: OfficeSettings): Promise<TestOffi
     ...settings.signers.map((key) => demoPerson(key).id),
     ...settings.agencies.map((key) => demoAgency(key).id),
   ]);
-  const uses: readonly CertificateUse[] = ['signing', 'evidence'];
   for (const holder of pki.index.holders) {
-    if (owners.has(holder.owner.id) && uses.includes(holder.use)) await importKey(app, pkiDir, holder);
+    if (owners.has(holder.owner.id)) await importKey(app, pkiDir, holder);
   }
   await enrolImages(office, pkiDir, owners);
   return office;
@@ -231,7 +230,10 @@ function failing(source: TimestampSource, switchedOff: { readonly down: boolean 
   return { timestamp: (digest, hash) => (switchedOff.down ? dead : source).timestamp(digest, hash) };
 }
 
+/** Encryption keys have no place in the vault. */
 async function importKey(app: NestExpressApplication, pkiDir: string, holder: PkiHolder): Promise<void> {
+  const { use } = holder;
+  if (use === 'encryption') return;
   const read = async (path: string): Promise<Uint8Array> => {
     const [der] = derOrPem(await readFile(join(pkiDir, path)));
     if (der === undefined) throw new Error(`${path} is empty`);
@@ -241,11 +243,11 @@ async function importKey(app: NestExpressApplication, pkiDir: string, holder: Pk
   await app.get(KeyVault, { strict: false }).import(aSystem(), {
     owner: { kind: holder.owner.kind, id: holder.owner.id },
     agencyId: holder.owner.kind === 'agency' ? holder.owner.id : agencyOfPerson(holder.owner.id),
-    use: holder.use,
+    use,
     pkcs8: await read(holder.key),
     certificate: parseCertificate(await read(holder.certificate)),
     chain: chain.map((der) => parseCertificate(der)),
-    protection: holder.use === 'evidence' ? 'unattended' : { pin: demoPin },
+    protection: use === 'evidence' ? 'unattended' : { pin: demoPin },
   });
 }
 
