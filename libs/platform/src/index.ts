@@ -65,3 +65,4 @@ export type { Manifest as BackupManifest } from './backup/manifest';
 export type { RestoreSettings } from './backup/restore-backup';
 export { restoreBackup } from './backup/restore-backup';
 export { verifyBackup } from './backup/verify-backup';
+export { operationMessages } from './problems/operation-messages';

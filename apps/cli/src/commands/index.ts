@@ -1,4 +1,6 @@
 import type { Command } from '../command';
+import { backupCommand } from './backup';
+import { restoreCommand } from './restore';
 import { verifyCommand } from './verify';
 
 /**
@@ -6,5 +8,7 @@ import { verifyCommand } from './verify';
  * inside `run`, so that the others start at once.
  */
 export const commands: Readonly<Record<string, Command>> = {
+  backup: backupCommand,
+  restore: restoreCommand,
   verify: verifyCommand,
 };

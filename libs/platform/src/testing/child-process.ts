@@ -11,7 +11,7 @@ export function startTypeScript(
   return spawn(
     process.execPath,
     ['--conditions=source', '-r', join(__dirname, 'typescript-hooks.cjs'), file, ...parameters],
-    { env: { ...process.env, NODE_OPTIONS: '', ...environment }, stdio: ['ignore', 'pipe', 'inherit'] },
+    { env: { ...process.env, NODE_OPTIONS: '', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
 }
 
@@ -24,6 +24,7 @@ export function lineOf(child: ChildProcess, text: string): Promise<string> {
       const line = said.split('\n').find((candidate) => candidate.includes(text));
       if (line !== undefined) resolve(line);
     });
+    child.stderr?.on('data', (part: Buffer) => (said += part.toString()));
     child.once('exit', (code, signal) => {
       reject(new Error(`the child ended (${code ?? signal ?? '?'}) before it said ${text}: ${said}`));
     });

@@ -17,7 +17,7 @@ registerHooks({
   resolve(specifier, context, next) {
     if (specifier.startsWith('.') && context.parentURL?.endsWith('.ts')) {
       for (const suffix of ['.ts', '/index.ts']) {
-        const url = new URL(specifier + suffix, context.parentURL);
+        const url = new URL(specifier.replace(/\.js$/, '') + suffix, context.parentURL);
         if (existsSync(fileURLToPath(url))) return { url: url.href, format: 'commonjs', shortCircuit: true };
       }
     }
