@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import { closeOnSignals, Config, createHttpApp, LOGGER, serve, setupOpenApi } from '#platform';
 import { ExchangeListener } from '#workflow';
+import { useNodeCrypto } from '#pki/node';
 import type { Logger } from 'pino';
 import { catalogues } from '../../composition/src/problems';
 import { reportReady, runProgram } from '../../composition/src/report-ready';
 import { ApiModule } from './api.module';
 
 async function main(): Promise<void> {
+  useNodeCrypto();
   const app = await createHttpApp(ApiModule, { catalogues });
   const config = app.get(Config);
   const logger = app.get<Logger>(LOGGER);

@@ -186,7 +186,6 @@ async function writeNetworkFile(
         url: `https://127.0.0.1:${exchangePort ?? 0}`,
         ca: join(pkiDir, pki.transport.ca),
         certificateName: nodeId,
-        agencies: [],
       })),
   };
   await writeFile(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
