@@ -83,8 +83,10 @@ describe('seeding', () => {
 
 describe('the directory', () => {
   it('answers an agency as the demo data has it', async () => {
-    const { keys: _keys, key: _key, ...expected } = demoAgency('tinhuy');
-    expect(await directory.agency(expected.id)).toEqual({ ...expected, nodeId: 'node-1' });
+    const expected = demoAgency('tinhuy');
+    const { keys, key, ...row } = { ...expected, nodeId: 'node-1' };
+    expect([key, keys]).toEqual(['tinhuy', 'P-256']);
+    expect(await directory.agency(expected.id)).toEqual(row);
     expect((await directory.agencyByCode(expected.code))?.id).toBe(expected.id);
     expect(await directory.agency(newId())).toBeUndefined();
   });
@@ -124,7 +126,7 @@ describe('the directory', () => {
 
 describe('agency codes', () => {
   it('may not be borne by two agencies at one time, but one after another', async () => {
-    const { keys: _keys, key: _key, ...agency } = demoAgency('sotttt');
+    const agency = demoAgency('sotttt');
     const twin = { ...agency, id: newId(), nodeId: 'node-1', successorId: null, validTo: null };
     const enter = (validFrom: string): Promise<void> =>
       database.unitOfWork.run(aSystem(), (tx) => enterAgency(tx, { ...twin, validFrom }));
