@@ -4,7 +4,7 @@ import { anAnonymous, testDatabase } from '#platform/testing';
 import { accessMigrations } from '../migrations';
 import { loginLimits } from './login-limits';
 import type { LoginKeys } from './login-throttle';
-import { loginKeys, refundLogin, reserveLogin, sweepLoginThrottle } from './login-throttle';
+import { loginKeys, networkOf, refundLogin, reserveLogin, sweepLoginThrottle } from './login-throttle';
 
 let database: TestDatabase;
 const nobody = anAnonymous();
@@ -70,5 +70,20 @@ describe('login attempts', () => {
       expect(row.n).toBeLessThan(dump.length);
       left = row.n;
     }
+  });
+});
+
+describe('the network of an address', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['2001:0DB8:0001:0002:ffff::1', '2001:db8:1:2'],
+    ['2001:db8::1', '2001:db8:0:0'],
+    ['::1', '0:0:0:0'],
+    ['fe80::1%eth0', 'fe80:0:0:0'],
+    ['2001:db8:1:2::', '2001:db8:1:2'],
+    ['not an address', 'not an address'],
+  ])('of %s is %s', (ip, network) => {
+    expect(networkOf(ip)).toBe(network);
   });
 });

@@ -1,5 +1,6 @@
 import type { Tx } from '#platform';
 import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import { loginLimits } from './login-limits';
 
 /** One account name and one address, as hashed keys: the table is no list of who tried to log in. */
@@ -10,7 +11,21 @@ export interface LoginKeys {
 
 export function loginKeys(loginName: string, ip: string): LoginKeys {
   const hash = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
-  return { account: hash(loginName), address: hash(ip) };
+  return { account: hash(loginName), address: hash(networkOf(ip)) };
+}
+
+/** The IPv4 address, or the first 64 bits of an IPv6 address: one subscriber owns all that follow. */
+export function networkOf(ip: string): string {
+  if (!isIPv6(ip)) return ip;
+  const [head = '', tail] = ip.replace(/%.*$/, '').split('::');
+  const left = head.split(':').filter((group) => group !== '');
+  const right = (tail ?? '').split(':').filter((group) => group !== '');
+  const zeros = tail === undefined ? 0 : Math.max(8 - left.length - right.length, 0);
+  const groups = [...left, ...Array.from({ length: zeros }, () => '0'), ...right];
+  return groups
+    .slice(0, 4)
+    .map((group) => parseInt(group, 16).toString(16))
+    .join(':');
 }
 
 /**
