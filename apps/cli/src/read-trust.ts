@@ -107,5 +107,5 @@ async function readIfOfKind<T>(path: string, kind: Kind<T>): Promise<readonly T[
 }
 
 function isFileError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && 'syscall' in error;
+  return typeof error === 'object' && error !== null && 'code' in error && 'syscall' in error;
 }

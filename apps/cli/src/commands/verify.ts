@@ -49,8 +49,11 @@ function parse(args: readonly string[]): Request {
     });
     if (positionals.length > 0) return { ...values, files: positionals };
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError({ vi: `Tham số không đúng: ${error.message}`, en: error.message });
+    if (!isArgumentError(error)) throw error;
+    throw new UsageError({
+      vi: `Tham số không đúng: ${error.message}`,
+      en: `Wrong argument: ${error.message}`,
+    });
   }
   throw new UsageError({ vi: 'Hãy nêu ít nhất một tệp PDF.', en: 'Name at least one PDF file.' });
 }
@@ -75,4 +78,13 @@ const codes: Readonly<Record<Indication, number>> = {
 function exitCodeOf({ error, indication }: ValidationReport): number {
   if (error) return exitCodes.failed;
   return indication === null ? exitCodes.open : codes[indication];
+}
+
+function isArgumentError(error: unknown): error is Error {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    String(error.code).startsWith('ERR_PARSE_ARGS')
+  );
 }
