@@ -18,11 +18,11 @@ export { ACTOR_RESOLVER, POLICY_GUARD, PublicRoute, RequirePolicy, policyMetadat
 export { actorOf, anonymousActor, currentRequestContext, requestContext } from './http/request-context';
 export { isId, newId } from './ids';
 export { NodeKeys, openNodeKeys } from './keys/node-keys';
-export { createLogger, nestLogger } from './logs/logger';
+export { createLogger, LOGGER, nestLogger } from './logs/logger';
 export { platformMigrations } from './migrations';
 export type { PlatformErrorCode } from './platform-error';
 export { PlatformError } from './platform-error';
-export { LOGGER, PlatformModule } from './platform-module';
+export { PlatformModule } from './platform-module';
 export { platformProblems } from './problems/platform-problems';
 export type { FieldProblem, Message, ProblemCatalogue, ProblemDetails } from './problems/problem';
 export { ProblemError, problem } from './problems/problem';

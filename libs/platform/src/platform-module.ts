@@ -8,13 +8,12 @@ import { createDataSource } from './database/data-source';
 import { UnitOfWork } from './database/unit-of-work';
 import { NodeKeys, openNodeKeys } from './keys/node-keys';
 import { IdempotencyInterceptor, UploadIdempotencyInterceptor } from './idempotency/idempotency-interceptor';
-import { createLogger } from './logs/logger';
+import { createLogger, LOGGER } from './logs/logger';
 import { ProblemRegistry } from './problems/problem-registry';
+import { IdempotencyUpkeep } from './idempotency/idempotency-upkeep';
 import { JobQueue } from './queue/job-queue';
 import { Clock } from './time/clock';
 
-/** The process's pino logger. */
-export const LOGGER = Symbol('LOGGER');
 /** Pool of `UnitOfWork.runApart`. */
 const APART = Symbol('APART');
 
@@ -42,6 +41,7 @@ function connect(config: Config, logger: Logger, pool: number): Promise<DataSour
     ProblemRegistry,
     IdempotencyInterceptor,
     UploadIdempotencyInterceptor,
+    IdempotencyUpkeep,
     { provide: Config, useFactory: (): Config => loadConfig() },
     {
       provide: LOGGER,

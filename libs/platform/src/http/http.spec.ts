@@ -20,16 +20,17 @@ import type { Actor } from '../actor/actor';
 import { Config } from '../config/config';
 import { HealthModule } from '../health/health.module';
 import { UploadIdempotencyInterceptor } from '../idempotency/idempotency-interceptor';
-import { keptFor, purgeKeys } from '../idempotency/idempotency-keys';
+import { keptFor } from '../idempotency/idempotency-keys';
+import { IdempotencyUpkeep } from '../idempotency/idempotency-upkeep';
 import { newId } from '../ids';
-import { createLogger } from '../logs/logger';
+import { createLogger, LOGGER } from '../logs/logger';
 import { platformMigrations } from '../migrations';
-import { LOGGER, PlatformModule } from '../platform-module';
+import { PlatformModule } from '../platform-module';
 import { problem } from '../problems/problem';
 import type { Refusal } from '../problems/refusal-recorder';
 import { REFUSAL_RECORDER } from '../problems/refusal-recorder';
 import type { TestDatabase } from '../testing';
-import { aPerson, aSystem, testConfig, testDatabase } from '../testing';
+import { aPerson, testConfig, testDatabase } from '../testing';
 import { Clock, TestClock } from '../time/clock';
 import { configureHttp } from './configure-http';
 import { CurrentActor } from './current-actor';
@@ -469,7 +470,7 @@ describe('an Idempotency-Key', () => {
     clock.advance(keptFor + 1000);
     await post('/api/v1/behave').set('Idempotency-Key', key).expect(202);
     expect(carriedOut).toBe(2);
-    await db.unitOfWork.run(aSystem(), (tx) => purgeKeys(tx, clock.now()));
+    await app.get(IdempotencyUpkeep, { strict: false }).purge();
     const [{ count } = { count: -1 }] = await db.ownerDataSource.query<{ count: number }[]>(
       'SELECT count(*)::int AS count FROM platform.idempotency_key',
     );

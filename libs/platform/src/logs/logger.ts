@@ -3,6 +3,9 @@ import type { DestinationStream, Logger } from 'pino';
 import { pino } from 'pino';
 import { currentRequestContext } from '../http/request-context';
 
+/** The process's pino logger. */
+export const LOGGER = Symbol('LOGGER');
+
 /** What never stands in a log, wherever it occurs up to three levels deep. */
 const secrets = [
   'password',

@@ -13,6 +13,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { lineOf, startTypeScript } from '../testing/child-process';
+import { createDataSource } from '../database/data-source';
+import { migrate } from '../database/migrate';
+import { UnitOfWork } from '../database/unit-of-work';
+import { createLogger } from '../logs/logger';
+import { platformMigrations } from '../migrations';
+import { JobQueue } from '../queue/job-queue';
+import { aSystem } from '../testing';
 import type { EmbeddedPostgres } from './embedded-postgres';
 import { embeddedPostgresUrls, startEmbeddedPostgres } from './embedded-postgres';
 import { isAlive, runningServer } from './postmaster-lock';
@@ -111,6 +118,41 @@ describe('the embedded PostgreSQL', () => {
     const second = await start(join(base, 'pg'));
     expect(second.origin).toBe('started');
     expect(await ask((await second.database()).ownerUrl, 'SELECT n FROM public.kept')).toEqual([{ n: 42 }]);
+  });
+
+  it('killed and started again finds units of work and workers going on, without a process of theirs ending', async () => {
+    const first = await start(join(base, 'pg'));
+    const { ownerUrl, appUrl } = await first.database();
+    await migrate({ ownerUrl, migrations: platformMigrations, queues: [{ name: 'deliver', retryDelay: 1 }] });
+    const lost: Error[] = [];
+    const source = await createDataSource({
+      ...{ url: appUrl, pool: 4, name: 'test', entities: [] },
+      onConnectionLost: (error) => lost.push(error),
+    }).initialize();
+    const unitOfWork = new UnitOfWork(source);
+    const logger = createLogger({ level: 'silent', service: 'test' });
+    const jobs = new JobQueue({ url: appUrl, logger, supervisionSeconds: 1 });
+    const seen: object[] = [];
+    await jobs.work('deliver', (job) => {
+      seen.push(job.data);
+      return Promise.resolve();
+    });
+    const enqueue = (n: number): Promise<void> =>
+      unitOfWork.run(aSystem(), (tx) => jobs.enqueue(tx, 'deliver', { n }));
+    await enqueue(1);
+    await killed(first);
+    await expect(enqueue(2)).rejects.toThrow();
+    const second = await start(join(base, 'pg'));
+    expect(second.record.port).toBe(first.record.port);
+    await enqueue(3);
+    const deadline = Date.now() + 20_000;
+    while (!seen.some((data) => (data as { n: number }).n === 3) && Date.now() < deadline)
+      await new Promise((done) => setTimeout(done, 50));
+    expect(seen).toContainEqual({ n: 3 });
+    expect(seen).not.toContainEqual({ n: 2 });
+    expect(lost.length).toBeGreaterThan(0);
+    await jobs.stop(1);
+    await source.destroy();
   });
 
   it('starts although the number in a stale postmaster.pid belongs to another process by now', async () => {
