@@ -5,7 +5,7 @@ import type { WrappedKey } from './manifest';
 
 const derive = promisify(argon2);
 const context = Buffer.from('sealpost backup node key v1', 'latin1');
-export const shortestPassphrase = 16;
+const shortestPassphrase = 16;
 
 /** Puts the node key under a passphrase: 256 MiB and 3 passes make each guess cost about a second. */
 export async function wrapNodeKey(key: Uint8Array, passphrase: string): Promise<WrappedKey> {

@@ -12,7 +12,7 @@ const patience = 3_000;
 /** Whether the process lives, and whether it can do its work. */
 @ApiTags('health')
 @Controller('health')
-export class HealthController {
+class HealthController {
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
