@@ -57,8 +57,12 @@ function signatureLines(signature: SignatureReport, index: number): readonly str
 
 const clock = new Intl.DateTimeFormat('vi-VN', {
   timeZone: 'Asia/Ho_Chi_Minh',
-  dateStyle: 'short',
-  timeStyle: 'medium',
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
 });
 
 function vietnamTime(instant: string | null): string {

@@ -1,5 +1,5 @@
 import { array, PdfError } from '#pdf';
-import type { PdfArray, PdfPage, PdfView } from '#pdf';
+import type { AppearanceSize, PdfArray, PdfPage, PdfView } from '#pdf';
 import type { Rect } from '../signature-options';
 import { SigningError } from '../signing-error';
 
@@ -24,4 +24,13 @@ export function rectOnPage(page: PdfPage, rect: Rect): PdfArray {
       (value) => Math.round(value * 100) / 100,
     ),
   );
+}
+
+/** Width and height of a rectangle as a reader of the turned page sees it. */
+export function sizeAsRead(
+  { width, height }: { readonly width: number; readonly height: number },
+  pageRotation: 0 | 90 | 180 | 270,
+): AppearanceSize {
+  const isTurned = pageRotation === 90 || pageRotation === 270;
+  return { width: isTurned ? height : width, height: isTurned ? width : height, pageRotation };
 }

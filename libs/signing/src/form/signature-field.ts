@@ -7,7 +7,7 @@ import type { FormNode } from '../document/form-fields';
 import { permissionsOf } from '../document/permissions';
 import { drawSignature } from './field-appearance';
 import { addToForm, addToPage, markSigned } from './interactive-form';
-import { pageAt, rectOnPage } from './place-on-page';
+import { pageAt, rectOnPage, sizeAsRead } from './place-on-page';
 
 /** Print, and do not let a viewer move it (ISO 32000-1 table 165). */
 const printLocked = 132;
@@ -65,7 +65,7 @@ async function appearanceFor(
   if (page)
     for (const candidate of writer.view.pages())
       if (candidate.ref.equals(page)) pageRotation = candidate.rotate;
-  return drawSignature(writer, { ...size, pageRotation }, placement.appearance);
+  return drawSignature(writer, sizeAsRead(size, pageRotation), placement.appearance);
 }
 
 async function create(
@@ -75,8 +75,7 @@ async function create(
 ): Promise<void> {
   const page = pageAt(writer.view, placement.page ?? 0);
   const { rect } = placement;
-  const look =
-    rect && (await drawSignature(writer, { ...rect, pageRotation: page.rotate }, placement.appearance));
+  const look = rect && (await drawSignature(writer, sizeAsRead(rect, page.rotate), placement.appearance));
   const field = writer.add(
     dict({
       Type: name('Annot'),

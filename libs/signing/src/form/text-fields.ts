@@ -16,7 +16,7 @@ import { SigningError } from '../signing-error';
 import { formNodes, signedFields } from '../document/form-fields';
 import { permissionsOf } from '../document/permissions';
 import { addToForm, addToPage } from './interactive-form';
-import { pageAt, rectOnPage } from './place-on-page';
+import { pageAt, rectOnPage, sizeAsRead } from './place-on-page';
 
 /** A line of text as it stands in a field. */
 export interface FieldContent {
@@ -113,19 +113,15 @@ async function filledField(
 ): Promise<PdfDict> {
   const text = content.text.normalize('NFC');
   const font = await embedFont(writer, content.fontTtf, text);
-  const look = textAppearance(
-    writer,
-    { ...sizeOf(writer, field), pageRotation },
-    {
-      lines: [text],
-      font,
-      size: 'fit',
-      maxSize: content.fontSize ?? 13,
-      align: 'center',
-      verticalAlign: 'middle',
-      ...(content.color ? { color: content.color } : {}),
-    },
-  );
+  const look = textAppearance(writer, sizeAsRead(sizeOf(writer, field), pageRotation), {
+    lines: [text],
+    font,
+    size: 'fit',
+    maxSize: content.fontSize ?? 13,
+    align: 'center',
+    verticalAlign: 'middle',
+    ...(content.color ? { color: content.color } : {}),
+  });
   return field.with({ V: textString(text), AP: dict({ N: look }), Ff: readOnly });
 }
 

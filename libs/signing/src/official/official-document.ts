@@ -26,7 +26,7 @@ import type {
   SignerIdentityInput,
   SigningKey,
 } from './official-types';
-import { fieldNames, placeOf, sealCaption } from './places';
+import { fieldNames, placeOf, withCaption } from './places';
 
 const markRed = [0.82, 0.07, 0.1] as const;
 
@@ -139,7 +139,7 @@ function agencyPlacement(latest: PdfView, input: AgencySignatureInput): Signatur
   const lock: FieldLock = { action: 'Include', fields: locked };
   return {
     fieldName: fieldNames.agencySignature,
-    ...(numbered ? place : withCaption(place)),
+    ...(numbered ? place : withCaption(latest, place)),
     appearance: numbered ? { kind: 'image', png: input.seal } : sealWithNumber(input),
     claimedTime: input.claimedTime,
     ...(locked.length > 0 ? { fieldMdp: lock } : {}),
@@ -150,16 +150,6 @@ function agencyPlacement(latest: PdfView, input: AgencySignatureInput): Signatur
 /** Number and date under the seal, where signatures of others forbid fields of their own. */
 function sealWithNumber({ seal, numberLine, dateLine, fonts }: AgencySignatureInput): SignatureAppearance {
   return { kind: 'image-and-text', png: seal, lines: [numberLine, dateLine], fontTtf: fonts.regular };
-}
-
-/** Room below the seal, which keeps its size; moved up where the page ends. */
-function withCaption({ page, rect }: Place): Place {
-  const y = Math.max(0, rect.y - sealCaption.height);
-  const x = Math.max(0, rect.x - sealCaption.margin);
-  return {
-    page,
-    rect: { x, y, width: rect.width + 2 * sealCaption.margin, height: rect.height + sealCaption.height },
-  };
 }
 
 function annexPlacement(latest: PdfView, input: AnnexSignatureInput): SignaturePlacement {

@@ -14,7 +14,7 @@ export const fieldNames = {
 } as const;
 
 /** The two lines under a seal that carry number and date where they have no fields, and how far they stand out on both sides. */
-export const sealCaption = { height: millimetres(12), margin: millimetres(10) };
+const sealCaption = { height: millimetres(12), margin: millimetres(10) };
 
 /** A part's place: what the caller says, else the default for this file's pages. */
 export function placeOf(
@@ -61,24 +61,51 @@ function personalPlace(view: PdfView): Place {
 
 /** Over the left third of the personal signature (Decree 30/2020 App. I). */
 function agencyPlace(view: PdfView, personal: Place): Place {
-  const page = pageAt(view, personal.page);
   const diameter = millimetres(decree30.agencySignature.value.diameter);
-  const { x, y, width, height } = personal.rect;
-  const [left, bottom, right, top] = page.cropBox;
-  const over = agencyRectOver([x, y, x + width, y + height], { width: diameter, height: diameter }, [
-    0,
-    0,
-    right - left,
-    top - bottom,
-  ]);
-  return { page: personal.page, rect: asRect(over) };
+  return movedAsShown(view, personal, (rect, page) => {
+    const { width, height } = shownSize(page);
+    return agencyRectOver(rect, { width: diameter, height: diameter }, [0, 0, width, height]);
+  });
+}
+
+/** Room below the seal for number and date; the seal keeps its size, and moves up where the page ends. */
+export function withCaption(view: PdfView, seal: Place): Place {
+  return movedAsShown(view, seal, ([x1, y1, x2, y2]) => {
+    const bottom = Math.max(0, y1 - sealCaption.height);
+    return [
+      Math.max(0, x1 - sealCaption.margin),
+      bottom,
+      x2 + sealCaption.margin,
+      bottom + sealCaption.height + (y2 - y1),
+    ];
+  });
+}
+
+/** Another place found from one, both measured on the page as its reader sees it. */
+function movedAsShown(view: PdfView, from: Place, move: (shown: PdfRect, page: PdfPage) => PdfRect): Place {
+  const page = pageAt(view, from.page);
+  return place(from.page, page, move(asShown(page, from.rect), page));
+}
+
+/** From the unrotated CropBox to the page as shown. */
+function asShown({ cropBox, rotate }: PdfPage, { x, y, width, height }: Rect): PdfRect {
+  const pageWidth = cropBox[2] - cropBox[0];
+  const pageHeight = cropBox[3] - cropBox[1];
+  switch (rotate) {
+    case 0:
+      return [x, y, x + width, y + height];
+    case 90:
+      return [y, pageWidth - x - width, y + height, pageWidth - x];
+    case 180:
+      return [pageWidth - x - width, pageHeight - y - height, pageWidth - x, pageHeight - y];
+    case 270:
+      return [pageHeight - y - height, x, pageHeight - y, x + width];
+  }
 }
 
 /** From the page as shown to the unrotated CropBox. */
 function place(pageNumber: number, page: PdfPage, shown: PdfRect): Place {
   const [left, bottom] = page.cropBox;
   const [x1, y1, x2, y2] = rectOnPage(page, shown);
-  return { page: pageNumber, rect: asRect([x1 - left, y1 - bottom, x2 - left, y2 - bottom]) };
+  return { page: pageNumber, rect: { x: x1 - left, y: y1 - bottom, width: x2 - x1, height: y2 - y1 } };
 }
-
-const asRect = ([x1, y1, x2, y2]: PdfRect): Rect => ({ x: x1, y: y1, width: x2 - x1, height: y2 - y1 });
