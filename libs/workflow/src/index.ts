@@ -26,7 +26,15 @@ export type {
   EvidenceChain,
 } from './exchange';
 export type { FileRole, IssuedDocument, IssuedFile } from './issued-document';
-export * from './rules';
+export {
+  documentType,
+  documentTypesOf,
+  secrecyCodes,
+  secrecyRules,
+  signingCapacities,
+  urgencyRules,
+} from './rules';
+export type { Basis, CapacityCode, Certainty, DocumentType, Secrecy, Urgency } from './rules';
 export { drawStateMachine, machineFaults } from './state-machine';
 export type { StateMachine, Transition } from './state-machine';
 export { readTrustFolder } from './trust/trust-material';

@@ -67,7 +67,7 @@ export class DocumentAccess {
 }
 
 /** Own agency, or the signer named by post: T/L and TL. are signed by a chief of another agency's office. */
-export function maySee(actor: Actor, row: DocumentRow): boolean {
+function maySee(actor: Actor, row: DocumentRow): boolean {
   if (actor.kind === 'system') return true;
   return actor.kind === 'person' && (actor.agencyId === row.agency_id || actor.postId === row.signer_post_id);
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { demoAgency } from '#directory';
 import { verifyPdf } from '#signing';
 
-import { Desk, provinceCommittee } from '../testing/test-documents';
+import { signedElsewhere } from '../testing/foreign-signature';
+import { Desk, plainPdf, provinceCommittee } from '../testing/test-documents';
 import type { TestOffice } from '../testing/test-office';
 import { openTestOffice } from '../testing/test-office';
 import { TrustService } from '../trust/trust-service';
@@ -27,6 +28,12 @@ async function bytesOf(id: string, file: FileAnswer): Promise<Buffer> {
     .buffer()
     .expect(200);
   return answer.body as Buffer;
+}
+
+async function filesOf(id: string): Promise<readonly FileAnswer[]> {
+  return (
+    (await office.as('vanthu.tinhuy').get(`/documents/${id}`).expect(200)).body as { files: FileAnswer[] }
+  ).files;
 }
 
 describe('a resolution of a province’s standing board', () => {
@@ -61,5 +68,57 @@ describe('a resolution of a province’s standing board', () => {
       expect(report.indication).toBe('TOTAL-PASSED');
       expect(report.signatures).toHaveLength(file.role === 'main' ? 2 : 1);
     }
+  });
+
+  it('keeps the signature of somebody else valid below ours, and an attachment as it came', async () => {
+    const desk = new Desk(office, provinceCommittee);
+    const id = await desk.created();
+    const main = await signedElsewhere(await plainPdf(2));
+    const attachment = await signedElsewhere(await plainPdf(), 1);
+    await desk.drafter.upload(`/documents/${id}/files`, { bytes: main, role: 'main' }).expect(201);
+    await desk.drafter
+      .upload(`/documents/${id}/files`, { bytes: attachment, role: 'attachment' })
+      .expect(201);
+    await desk.issue(id);
+    const [mainFile, attached] = await filesOf(id);
+    expect(Buffer.compare(await bytesOf(id, attached!), Buffer.from(attachment))).toBe(0);
+    const signed = await bytesOf(id, mainFile!);
+    expect(signed.subarray(0, main.length).equals(Buffer.from(main))).toBe(true);
+    const context = await office.app.get(TrustService, { strict: false }).validationContext();
+    const { signatures } = await verifyPdf(signed, context);
+    expect(
+      signatures.map(({ integrity, laterChangesAcceptable }) => [integrity, laterChangesAcceptable]),
+    ).toEqual(signatures.map(() => ['INTACT', true]));
+    expect(signatures.map(({ indication }) => indication)).toEqual([
+      'INDETERMINATE',
+      'TOTAL-PASSED',
+      'TOTAL-PASSED',
+    ]);
+  });
+
+  it('takes a file of 300 pages with cross-reference streams', async () => {
+    const desk = new Desk(office, provinceCommittee);
+    const id = await desk.created();
+    const bytes = await plainPdf(300, 'Long', 'stream');
+    const upload = await desk.drafter.upload(`/documents/${id}/files`, { bytes, role: 'main' }).expect(201);
+    expect(upload.body).toMatchObject({ pageCount: 300 });
+    await desk.issue(id);
+    const [main] = await filesOf(id);
+    const context = await office.app.get(TrustService, { strict: false }).validationContext();
+    expect(await verifyPdf(await bytesOf(id, main!), context)).toMatchObject({ indication: 'TOTAL-PASSED' });
+  });
+
+  it('is not signed anew when it comes back as an upload, but goes along as an attachment', async () => {
+    const desk = new Desk(office, provinceCommittee);
+    const first = await desk.draft();
+    await desk.issue(first);
+    const [main] = await filesOf(first);
+    const bytes = await bytesOf(first, main!);
+    const id = await desk.created();
+    for (const role of ['main', 'annex']) {
+      const answer = await desk.drafter.upload(`/documents/${id}/files`, { bytes, role }).expect(422);
+      expect(answer.body).toMatchObject({ code: 'FILE_ALREADY_OFFICIAL' });
+    }
+    await desk.drafter.upload(`/documents/${id}/files`, { bytes, role: 'attachment' }).expect(201);
   });
 });

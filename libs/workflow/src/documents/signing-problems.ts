@@ -22,6 +22,11 @@ export const signingProblems = {
     vi: 'Tệp PDF chứa mã lệnh hoặc nội dung tự chạy. Hãy xuất lại tệp PDF không có nội dung này.',
     en: 'The PDF holds scripts or content that acts by itself. Export it again without them.',
   },
+  FILE_ALREADY_OFFICIAL: {
+    status: 422,
+    vi: 'Tệp là văn bản đã ký trên hệ thống này, không ký lại được. Hãy gửi tệp dưới dạng văn bản kèm theo (attachment).',
+    en: 'The file is a document that was signed in this system and cannot be signed again. Send it as an attachment.',
+  },
   FILE_TRAILING_DATA: {
     status: 422,
     vi: 'Sau phần kết thúc của tệp PDF còn dữ liệu lạ. Hãy xuất lại tệp PDF.',

@@ -5,7 +5,7 @@ import { readIn } from './citation';
 import { documentType } from './document-types';
 
 /** Whose competence a type is, where the source says so for a kind of author. */
-export interface IssuingLimit {
+interface IssuingLimit {
   readonly bloc: Bloc;
   /** Kind of author as the directory names it. */
   readonly author: string;

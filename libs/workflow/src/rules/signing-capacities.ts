@@ -15,7 +15,7 @@ export type CapacityCode = (typeof capacityCodes)[number];
  * How a body decides and signs. `collective`: congress, committee, standing board, inspection committee,
  * People's Committee. `headed`: ministry, department, office, advisory body, steering committee.
  */
-export type BodyKind = Body['leadership'];
+type BodyKind = Body['leadership'];
 
 /** What of the signer's post matters to the rule. */
 export interface SignerPost {
@@ -30,7 +30,7 @@ export interface SignerPost {
   readonly acting: boolean;
 }
 
-export interface CapacityRule {
+interface CapacityRule {
   readonly code: CapacityCode;
   /** As printed before the name of whom the signature stands for; null for DIRECT. */
   readonly mark: string | null;

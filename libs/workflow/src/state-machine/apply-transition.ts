@@ -47,7 +47,10 @@ export async function applyTransition<
   changes: Readonly<Record<string, unknown>> = {},
 ): Promise<Applied<Row, State, Event, Subject>> {
   const { row, table, columns } = target;
-  const transition = nextState<State, Event, Subject>(machine, row.state, event, { subject: row, actor: tx.actor });
+  const transition = nextState<State, Event, Subject>(machine, row.state, event, {
+    subject: row,
+    actor: tx.actor,
+  });
   const names = Object.keys(changes);
   const assignments = names.map((name, index) => `, ${quoted(name)} = $${index + 3}`).join('');
   const [after] = await tx.query<Row>(

@@ -5,8 +5,8 @@ import { WorkflowError } from '../errors';
 import type { Basis } from '../rules/citation';
 
 /** A reason, as a code, why a transition is not open to this subject now; undefined when it is. */
-export type Guard<Subject> = (subject: Subject) => GuardFailure | undefined;
-export type GuardFailure = WorkflowErrorCode;
+type Guard<Subject> = (subject: Subject) => GuardFailure | undefined;
+type GuardFailure = WorkflowErrorCode;
 
 /** One row of a state machine's table. */
 export interface Transition<State extends string, Event extends string, Subject> {

@@ -4,13 +4,17 @@ import { PDFDocument, StandardFonts } from 'pdf-lib';
 import type { OfficeClient, TestOffice } from './test-office';
 
 /** An A4 document of plain pages. */
-export async function plainPdf(pages = 1, text = 'Test'): Promise<Uint8Array> {
+export async function plainPdf(
+  pages = 1,
+  text = 'Test',
+  xref: 'table' | 'stream' = 'table',
+): Promise<Uint8Array> {
   const document = await PDFDocument.create();
   const font = await document.embedFont(StandardFonts.TimesRoman);
   for (let page = 1; page <= pages; page += 1) {
     document.addPage([595.28, 841.89]).drawText(`${text}, page ${page}`, { x: 85, y: 640, size: 13, font });
   }
-  return document.save({ useObjectStreams: false });
+  return document.save({ useObjectStreams: xref === 'stream' });
 }
 
 /** Who does what in one agency of the demo. */
@@ -83,9 +87,13 @@ export class Desk {
     this.clerk = office.as(by.clerk);
   }
 
+  async created(given: Readonly<Record<string, unknown>> = {}): Promise<string> {
+    const answer = await this.drafter.post('/documents', newDocument(this.by, given)).expect(201);
+    return (answer.body as Answer).id;
+  }
+
   async draft(given: Readonly<Record<string, unknown>> = {}, files = 1): Promise<string> {
-    const created = await this.drafter.post('/documents', newDocument(this.by, given)).expect(201);
-    const { id } = created.body as Answer;
+    const id = await this.created(given);
     await this.drafter
       .upload(`/documents/${id}/files`, { bytes: await plainPdf(2), role: 'main' })
       .expect(201);
@@ -121,6 +129,16 @@ export class Desk {
     const id = await this.numbered(given, files);
     await this.sign('agency', [id]);
     return id;
+  }
+
+  /** Takes a draft with its files all the way. */
+  async issue(id: string): Promise<void> {
+    await this.drafter.post(`/documents/${id}/submit`).expect(200);
+    await this.leader.post(`/documents/${id}/approve`).expect(200);
+    await this.sign('personal', [id]);
+    await this.clerk.post(`/documents/${id}/number`).expect(200);
+    await this.sign('agency', [id]);
+    await this.clerk.post(`/documents/${id}/issue`).expect(200);
   }
 
   /** Prepares and confirms; every item must be signed. */

@@ -135,7 +135,7 @@ describe('reading', () => {
   it('pages through the list, the latest change first', async () => {
     office.clock.advance(1000);
     const ids = [await desk.draft(), await desk.draft()];
-    const { body } = await desk.clerk.get('/documents?state=DRAFT').expect(200);
+    const body = (await desk.clerk.get('/documents?state=DRAFT').expect(200)).body as unknown;
     const page = body as { items: { id: string; state: string }[]; next: string | null };
     expect(
       page.items
@@ -161,7 +161,7 @@ describe('reading', () => {
     const denials = (await trailOf(office, id)).filter(({ action }) => action === 'access.denied');
     expect(denials).toHaveLength(4);
     expect(new Set(denials.map(({ code }) => code))).toEqual(new Set(['DOCUMENT_NOT_FOUND']));
-    const { body } = await foreign.get('/documents').expect(200);
+    const body = (await foreign.get('/documents').expect(200)).body as unknown;
     expect(JSON.stringify(body)).not.toContain(id);
   });
 

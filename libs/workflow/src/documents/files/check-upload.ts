@@ -1,6 +1,6 @@
 import type { PdfInspection } from '#pdf';
 import { inspectPdf, openPdf } from '#pdf';
-import { officialDocument } from '#signing';
+import { officialDocument, officialFieldNames } from '#signing';
 
 import { WorkflowError } from '../../errors';
 import type { FileRole } from '../../issued-document';
@@ -24,11 +24,14 @@ const refusedContent: ReadonlySet<string> = new Set<PdfInspection['activeContent
   'EMBEDDED_FILE',
 ]);
 
+const ownFields: ReadonlySet<string> = new Set(Object.values(officialFieldNames));
+
 /**
  * Looks at an upload before anything is stored. What will be signed must be signable; an attachment stays
  * as it is, so it may be certified by others.
  *
- * @throws PdfError for what is no usable PDF; WorkflowError FILE_ACTIVE_CONTENT, FILE_TRAILING_DATA;
+ * @throws PdfError for what is no usable PDF; WorkflowError FILE_ACTIVE_CONTENT, FILE_TRAILING_DATA,
+ * FILE_ALREADY_OFFICIAL;
  * SigningError UPLOAD_CERTIFIED
  */
 export function checkUpload(bytes: Uint8Array, role: FileRole): CheckedUpload {
@@ -38,6 +41,11 @@ export function checkUpload(bytes: Uint8Array, role: FileRole): CheckedUpload {
     throw new WorkflowError('FILE_ACTIVE_CONTENT', { facts: { content: active.join(', ') } });
   if (inspection.trailingBytes > 0) throw new WorkflowError('FILE_TRAILING_DATA');
   const foreignSignatures = inspection.signatureFields.filter((field) => field.signed).length;
-  if (role !== 'attachment') officialDocument.inspectUpload(bytes);
+  if (role !== 'attachment') {
+    // Our own fields are filled once: what was issued before goes along as it is.
+    if (inspection.signatureFields.some(({ name }) => ownFields.has(name)))
+      throw new WorkflowError('FILE_ALREADY_OFFICIAL');
+    officialDocument.inspectUpload(bytes);
+  }
   return { pageCount: inspection.pageCount, foreignSignatures };
 }

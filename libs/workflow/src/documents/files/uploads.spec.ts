@@ -1,10 +1,8 @@
 import { demoPerson } from '#directory';
-import { generateKeyPair, issueCertificate, oids, webCryptoSigner } from '#pki';
-import type { Signer } from '#pki';
-import { signPdf } from '#signing';
 import { PDFDocument } from 'pdf-lib';
 
 import { Desk, newDocument, plainPdf, provinceCommittee } from '../../testing/test-documents';
+import { signedElsewhere } from '../../testing/foreign-signature';
 import type { TestOffice } from '../../testing/test-office';
 import { openTestOffice } from '../../testing/test-office';
 import { trailOf } from '../../testing/trail';
@@ -14,7 +12,6 @@ const limit = 300_000;
 
 let office: TestOffice;
 let desk: Desk;
-let foreigner: Signer;
 beforeAll(async () => {
   office = await openTestOffice({
     signers: [],
@@ -22,39 +19,8 @@ beforeAll(async () => {
     environment: { SEALPOST_UPLOAD_LIMIT: String(limit) },
   });
   desk = new Desk(office, provinceCommittee);
-  foreigner = await someSigner();
 }, 120_000);
 afterAll(() => office.close());
-
-/** Somebody elsewhere, whom nobody here knows. */
-async function someSigner(): Promise<Signer> {
-  const { spki, pkcs8 } = await generateKeyPair('P-256');
-  const { createPrivateKey, sign } = await import('node:crypto');
-  const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
-  const certificate = await issueCertificate({
-    subject: [[oids.commonName, 'Somebody else']],
-    spki,
-    issuer: 'self',
-    issuerKey: {
-      algorithm: { name: 'ECDSA', hash: 'SHA-256' },
-      sign: (data) => Promise.resolve(new Uint8Array(sign('sha256', data, key))),
-    },
-    notBefore: new Date('2025-01-01'),
-    notAfter: new Date('2035-01-01'),
-    keyUsage: ['digitalSignature', 'nonRepudiation'],
-  });
-  return webCryptoSigner({ pkcs8, certificate, chain: [] });
-}
-
-async function signedElsewhere(docMdp?: 1 | 2 | 3): Promise<Uint8Array> {
-  return signPdf(await plainPdf(), {
-    fieldName: 'Elsewhere',
-    appearance: { kind: 'invisible' },
-    claimedTime: new Date(),
-    signer: foreigner,
-    ...(docMdp && { docMdp }),
-  });
-}
 
 async function withJavaScript(): Promise<Uint8Array> {
   const document = await PDFDocument.create();
@@ -113,7 +79,7 @@ describe('an upload', () => {
     ['scripts', withJavaScript, 422, 'FILE_ACTIVE_CONTENT'],
     ['embedded files', withAttachment, 422, 'FILE_ACTIVE_CONTENT'],
     ['a file over the limit', async () => Promise.resolve(new Uint8Array(limit + 1)), 413, 'FILE_TOO_LARGE'],
-    ['a certified file', () => signedElsewhere(2), 422, 'UPLOAD_CERTIFIED'],
+    ['a certified file', async () => signedElsewhere(await plainPdf(), 2), 422, 'UPLOAD_CERTIFIED'],
   ])('refuses %s, keeps nothing of it and says so in the trail', async (_, make, status, code) => {
     const id = await emptyDocument();
     const answer = await desk.drafter
@@ -132,7 +98,7 @@ describe('an upload', () => {
 
   it('takes a certified file as an attachment, untouched', async () => {
     const id = await emptyDocument();
-    const bytes = await signedElsewhere(1);
+    const bytes = await signedElsewhere(await plainPdf(), 1);
     const answer = await desk.drafter
       .upload(`/documents/${id}/files`, { bytes, role: 'attachment' })
       .expect(201);
@@ -142,7 +108,7 @@ describe('an upload', () => {
   it('takes a file that others have approved by signature', async () => {
     const id = await emptyDocument();
     const answer = await desk.drafter
-      .upload(`/documents/${id}/files`, { bytes: await signedElsewhere(), role: 'main' })
+      .upload(`/documents/${id}/files`, { bytes: await signedElsewhere(await plainPdf()), role: 'main' })
       .expect(201);
     expect(answer.body).toMatchObject({ foreignSignatures: 1 });
   });

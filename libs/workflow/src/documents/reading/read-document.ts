@@ -17,7 +17,7 @@ export interface DocumentDetail extends DocumentSummary {
   readonly signatures: readonly SignatureView[];
 }
 
-export interface DraftView {
+interface DraftView {
   readonly n: number;
   readonly submittedAt: string;
   readonly returnedAt: string | null;
@@ -31,7 +31,7 @@ export interface DraftView {
   }[];
 }
 
-export interface SignatureView {
+interface SignatureView {
   readonly fileId: string;
   readonly kind: 'personal' | 'agency';
   readonly personId: string;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isAllowed } from '#access';
 import { AuditTrail } from '#audit';
 import type { PersonActor, Tx } from '#platform';
 import { Clock, newId, UnitOfWork, vietnamDate } from '#platform';
@@ -99,9 +100,16 @@ export class PrepareSigning {
   }
 }
 
-/** @throws WorkflowError NOT_THE_SIGNER, AUTHORITY_EXPIRED, or what the state machine says */
+/** The route lets in both who sign and who seal; which of them may do what is asked here. */
+const rulesOf = {
+  personal: ['person_sign', 'document.sign'],
+  agency: ['agency_sign', 'document.agency-sign'],
+} as const;
+
+/** @throws WorkflowError ROLE_NOT_ALLOWED, NOT_THE_SIGNER, AUTHORITY_EXPIRED, or what the state machine says */
 function requireSignable(actor: PersonActor, purpose: SigningPurpose, row: DocumentRow, today: string): void {
-  const event = purpose === 'personal' ? 'person_sign' : 'agency_sign';
+  const [event, policy] = rulesOf[purpose];
+  if (!isAllowed(actor, policy)) throw new WorkflowError('ROLE_NOT_ALLOWED');
   nextState(outgoingMachine, row.state, event, { subject: row, actor });
   const mine =
     purpose === 'personal' ? actor.postId === row.signer_post_id : actor.agencyId === row.agency_id;
