@@ -1,5 +1,5 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoDirectory } from '#directory';
@@ -68,6 +68,20 @@ describe('the development PKI', () => {
     expect((await ensureDevelopmentPki({ out: dir })).outcome).toBe('kept');
     const nextWeek = new Date(Date.now() + 8 * 86_400_000);
     expect((await ensureDevelopmentPki({ out: dir, now: nextWeek })).outcome).toBe('renewed');
+  });
+
+  it('is made once when several ask for it at the same time', async () => {
+    const out = join(dir, '..', 'shared');
+    await writeFile(`${out}.lock`, '999999999');
+    const outcomes = await Promise.all(
+      [1, 2, 3].map(async () => (await ensureDevelopmentPki({ out })).outcome),
+    );
+    expect(outcomes.sort()).toEqual(['kept', 'kept', 'made']);
+  });
+
+  it('is made anew for other addresses', async () => {
+    const out = join(dir, '..', 'shared');
+    expect((await ensureDevelopmentPki({ out, port: 7319 })).outcome).toBe('made');
   });
 
   it('is refused in production', async () => {

@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto';
 import { chmod, mkdir, rename, rm } from 'node:fs/promises';
-import { demoDirectory } from '#directory';
+import { demoDirectory, demoNodeIds } from '#directory';
 import type { PkiIndex } from '#directory';
 import { makeAuthorities } from './authorities';
 import { makeCases, revocationsOf } from './cases';
@@ -8,6 +9,7 @@ import { daysFrom } from './dates';
 import { PkiFolder } from './folder';
 import { makeHolders } from './holders';
 import { indexFile, readIndex } from './index-file';
+import { withLock } from './lock';
 import { makeTransport } from './transport';
 import { developmentPort, pkiUrls } from './urls';
 import { writeAuthorities, writeCases, writeHolders, writeImages, writeTransport, writeTrust } from './write';
@@ -30,17 +32,21 @@ const notice =
   'Development PKI of Sealpost: keys, PINs and passwords are for demonstration only and protect nothing. ' +
   'Khóa, mã PIN và mật khẩu ở đây chỉ để trình diễn, không dùng cho bí mật nào.';
 
-/** Makes the development PKI unless a good one is there. Refused in production. */
+/**
+ * Makes the development PKI unless a good one is there. Several processes may ask at once: one makes it, the
+ * others wait. Refused in production.
+ */
 export async function ensureDevelopmentPki(options: DevelopmentPkiOptions): Promise<DevelopmentPki> {
   refuseProduction();
   const now = options.now ?? new Date();
   const port = options.port ?? developmentPort;
-  const present = await readIndex(options.out);
-  if (present !== undefined && isGood(present, now, port)) {
+  return withLock(`${options.out}.lock`, async () => {
+    const present = await readIndex(options.out);
+    if (present === undefined || !isGood(present, now, port))
+      return { index: await makeDevelopmentPki(options.out, now, port), outcome: 'made' };
     const renewed = await renewCrls(options.out, present, now);
     return { index: present, outcome: renewed > 0 ? 'renewed' : 'kept' };
-  }
-  return { index: await makeDevelopmentPki(options.out, now, port), outcome: 'made' };
+  });
 }
 
 export function refuseProduction(): void {
@@ -50,13 +56,17 @@ export function refuseProduction(): void {
 
 /** Of this format, for these addresses and this demo data, and good for at least a month. */
 function isGood(index: PkiIndex, now: Date, port: number): boolean {
-  const owners = new Set(index.holders.map((holder) => holder.owner.id));
   return (
     (index as { format: number }).format === 1 &&
     index.services.tsa === pkiUrls(port).tsa &&
-    new Date(index.validUntil) > daysFrom(now, 30) &&
-    [...demoDirectory.agencies, ...demoDirectory.people].every(({ id }) => owners.has(id))
+    index.demoData === demoDataDigest() &&
+    new Date(index.validUntil) > daysFrom(now, 30)
   );
+}
+
+/** Changes when the demo's agencies, people or nodes do: certificates name them. */
+function demoDataDigest(): string {
+  return hash('sha256', JSON.stringify([demoDirectory, demoNodeIds]), 'hex');
 }
 
 /** Everything is written beside the target and moved there whole; what was there is removed. */
@@ -90,6 +100,7 @@ async function fill(folder: PkiFolder, now: Date, port: number): Promise<PkiInde
     notice,
     createdAt: now.toISOString(),
     validUntil: new Date(Math.min(...ends)).toISOString(),
+    demoData: demoDataDigest(),
     services: { tsa: urls.tsa, ocsp: urls.ocsp, crl: urls.crl },
     trust: await writeTrust(folder, authorities),
     authorities: await writeAuthorities(folder, authorities),

@@ -1,7 +1,7 @@
 import { createServer, request } from 'node:https';
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import { toPem } from '#pki';
 import type { Issued } from './authorities';
 import { makeTransport } from './transport';
@@ -26,7 +26,8 @@ beforeAll(async () => {
     rejectUnauthorized: true,
   };
   server = createServer(settings, (incoming, outgoing) => {
-    outgoing.end((incoming.socket as TLSSocket).getPeerCertificate().subject.CN);
+    const { socket } = incoming;
+    outgoing.end(socket instanceof TLSSocket ? socket.getPeerCertificate().subject.CN : undefined);
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   ({ port } = server.address() as AddressInfo);

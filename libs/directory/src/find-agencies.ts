@@ -53,9 +53,11 @@ export class FindAgencies {
       const [search, id] = readCursor(query.cursor);
       conditions.push(`(search, id) > (${place(search)}, ${place(id)}::uuid)`);
     }
+    // An expression keeps PostgreSQL from walking all names in order, in search of a word that few have.
+    const order = words === null ? 'search, id' : `(search || ''), id`;
     const sql = `
       SELECT ${agencyColumns('agency')}, search FROM directory.agency
-      WHERE ${conditions.join(' AND ')} ORDER BY search, id LIMIT ${limit + 1}`;
+      WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${limit + 1}`;
     const rows = await this.reading.query<Row>(sql, parameters, within);
     const page = rows.slice(0, limit);
     const last = page.at(-1);

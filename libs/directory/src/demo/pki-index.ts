@@ -13,6 +13,8 @@ export interface PkiIndex {
   readonly createdAt: string;
   /** Earliest end of validity among the certificates that should work. */
   readonly validUntil: string;
+  /** SHA-256 of the demo data that it was made for. */
+  readonly demoData: string;
   readonly services: PkiServices;
   readonly trust: PkiTrustFiles;
   readonly authorities: readonly PkiAuthority[];

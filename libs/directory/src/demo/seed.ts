@@ -45,13 +45,7 @@ export async function seedDemoDirectory(
   pki: LoadedPki,
   layout: DemoLayout = 'one-node',
 ): Promise<void> {
-  for (const agency of demoDirectory.agencies)
-    await enterAgency(tx, { ...agency, nodeId: demoNodeOf(agency, layout) });
-  for (const body of demoDirectory.bodies) await enterBody(tx, body);
-  for (const term of demoDirectory.terms) await enterTerm(tx, term);
-  for (const post of demoDirectory.posts) await enterPost(tx, post);
-  for (const person of demoDirectory.people) await enterPerson(tx, person);
-  for (const appointment of demoDirectory.appointments) await enterAppointment(tx, appointment);
+  await seedDemoPeople(tx, layout);
   await withdrawOthers(tx, pki);
   for (const { owner, use, thumbprint } of pki.index.holders) {
     const der = pki.certificates.get(thumbprint);
@@ -59,6 +53,17 @@ export async function seedDemoDirectory(
       throw new DirectoryError('PKI_INDEX_INVALID', `certificate ${thumbprint} is missing`);
     await enterCertificate(tx, { owner, use, der });
   }
+}
+
+/** Agencies, bodies, terms, posts, people and appointments, without certificates. */
+export async function seedDemoPeople(tx: Tx, layout: DemoLayout): Promise<void> {
+  for (const agency of demoDirectory.agencies)
+    await enterAgency(tx, { ...agency, nodeId: demoNodeOf(agency, layout) });
+  for (const body of demoDirectory.bodies) await enterBody(tx, body);
+  for (const term of demoDirectory.terms) await enterTerm(tx, term);
+  for (const post of demoDirectory.posts) await enterPost(tx, post);
+  for (const person of demoDirectory.people) await enterPerson(tx, person);
+  for (const appointment of demoDirectory.appointments) await enterAppointment(tx, appointment);
 }
 
 async function withdrawOthers(tx: Tx, { index }: LoadedPki): Promise<void> {

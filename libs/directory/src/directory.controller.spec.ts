@@ -1,0 +1,140 @@
+import { Module } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import type { Request } from 'express';
+import supertest from 'supertest';
+import { auditMigrations, auditProblems } from '#audit';
+import type { Actor, PolicyDecision } from '#platform';
+import {
+  ACTOR_RESOLVER,
+  Config,
+  LOGGER,
+  POLICY_GUARD,
+  anonymousActor,
+  configureHttp,
+  createLogger,
+  newId,
+  platformMigrations,
+} from '#platform';
+import type { TestDatabase } from '#platform/testing';
+import { aPerson, aSystem, testConfig, testDatabase } from '#platform/testing';
+import {
+  DirectoryModule,
+  demoAgency,
+  demoDirectory,
+  demoPerson,
+  directoryMigrations,
+  directoryProblems,
+} from '.';
+import { seedDemoPeople } from './demo/seed';
+
+const clerk = aPerson({ agencyId: demoAgency('tinhuy').id });
+
+@Module({
+  imports: [DirectoryModule],
+  providers: [
+    {
+      provide: ACTOR_RESOLVER,
+      useValue: {
+        resolve: (request: Request): Promise<Actor> =>
+          Promise.resolve(request.headers.cookie === 'clerk' ? clerk : anonymousActor(request)),
+      },
+    },
+    {
+      provide: POLICY_GUARD,
+      useValue: {
+        decide: (actor: Actor, policy: string): Promise<PolicyDecision> =>
+          Promise.resolve(
+            actor.kind === 'person' && policy === 'directory.read'
+              ? { allowed: true }
+              : { allowed: false, code: 'NOT_LOGGED_IN' },
+          ),
+      },
+    },
+  ],
+})
+class TestModule {}
+
+let database: TestDatabase;
+let app: NestExpressApplication;
+let remove: () => Promise<void>;
+
+beforeAll(async () => {
+  database = await testDatabase({
+    migrations: [...platformMigrations, ...auditMigrations, ...directoryMigrations],
+  });
+  const settings = await testConfig({ DATABASE_URL: database.url });
+  ({ remove } = settings);
+  const testing = await Test.createTestingModule({ imports: [TestModule] })
+    .overrideProvider(Config)
+    .useValue(settings.config)
+    .overrideProvider(LOGGER)
+    .useValue(createLogger({ level: 'silent', service: 'test' }))
+    .compile();
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest's options are plain objects
+  app = testing.createNestApplication<NestExpressApplication>({ bodyParser: false });
+  configureHttp(app, { catalogues: [auditProblems, directoryProblems] });
+  await app.init();
+  await database.unitOfWork.run(aSystem(), (tx) => seedDemoPeople(tx, 'one-node'));
+});
+
+afterAll(async () => {
+  await app.close();
+  await database.drop();
+  await remove();
+});
+
+const get = (path: string): supertest.Test =>
+  supertest(app.getHttpServer()).get(`/api/v1${path}`).set('Cookie', 'clerk');
+
+describe('GET /api/v1/agencies', () => {
+  it('finds by words without marks and pages with a cursor', async () => {
+    const response = await get('/agencies?q=tinh%20uy&limit=1').expect(200);
+    const first = response.body as { agencies: { name: string }[]; next: string };
+    expect(first.agencies).toHaveLength(1);
+    const rest = await get(`/agencies?q=tinh%20uy&cursor=${encodeURIComponent(first.next)}`).expect(200);
+    const names = (rest.body as typeof first).agencies.map(({ name }) => name);
+    expect(names).toContain('Văn phòng Tỉnh ủy Lam Giang');
+    expect(names).not.toContain(first.agencies[0]!.name);
+  });
+
+  it('refuses unknown blocs, fields and cursors with a stable code', async () => {
+    for (const [query, code] of [
+      ['bloc=khac', 'VALIDATION_FAILED'],
+      ['sort=name', 'VALIDATION_FAILED'],
+      ['limit=101', 'VALIDATION_FAILED'],
+      ['cursor=abc', 'DIRECTORY_CURSOR_INVALID'],
+    ] as const) {
+      const response = await get(`/agencies?${query}`).expect(400);
+      expect(response.body).toMatchObject({ code });
+    }
+  });
+
+  it('shows nothing to somebody who is not logged in', async () => {
+    await supertest(app.getHttpServer()).get('/api/v1/agencies').expect(401);
+  });
+});
+
+describe('GET /api/v1/agencies/:id and /api/v1/people/:id', () => {
+  it('answer what the directory has', async () => {
+    const { id, code, name, contact080 } = demoAgency('ubnd');
+    const agency = { id, code, name, contact080, nodeId: 'node-1' };
+    const found = await get(`/agencies/${agency.id}`).expect(200);
+    expect(found.body).toMatchObject(agency);
+    const bodies = demoDirectory.bodies.filter((body) => body.agencyId === agency.id);
+    expect((found.body as { bodies: unknown[] }).bodies).toHaveLength(bodies.length);
+    const person = await get(`/people/${demoPerson('lanhdao.vptu').id}`).expect(200);
+    expect(person.body).toMatchObject({
+      fullName: 'Lý Quang Thắng',
+      appointments: [{ agencyName: 'Văn phòng Tỉnh ủy Lam Giang', post: { title: 'CHÁNH VĂN PHÒNG' } }],
+    });
+  });
+
+  it('answer 404 in both languages for what it has not, and 400 for what is no id', async () => {
+    const agency = await get(`/agencies/${newId()}`).expect(404);
+    expect(agency.body).toMatchObject({ code: 'AGENCY_NOT_FOUND' });
+    const person = await get(`/people/${newId()}`).expect(404);
+    expect(person.body).toMatchObject({ code: 'PERSON_NOT_FOUND' });
+    await get('/people/1').expect(400);
+  });
+});
