@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ConfigError } from './settings';
-import { loadConfig } from './config';
+import { configVariables, loadConfig } from './config';
 
 const strong = 'k3J9_xQ2vB7mN4pL8sT1';
 const good = { DATABASE_URL: `postgresql://sealpost_app:${strong}@127.0.0.1:5432/sealpost` };
@@ -103,5 +105,10 @@ describe('the configuration', () => {
       loadConfig({ ...production, DATABASE_URL: 'postgresql://app:hunter2@db/x' });
     expect(attempt).toThrow('the password is weak');
     expect(attempt).not.toThrow('hunter2');
+  });
+
+  it('is described in docs/configuration.md, every variable of it', () => {
+    const page = readFileSync(join(__dirname, '../../../../docs/configuration.md'), 'utf8');
+    for (const variable of Object.values(configVariables)) expect(page).toContain(`| \`${variable}\``);
   });
 });

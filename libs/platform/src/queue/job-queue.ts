@@ -147,7 +147,11 @@ export class JobQueue {
       reindex: false,
       useListenNotify: supervise,
       ...(supervise
-        ? { superviseIntervalSeconds: supervisionSeconds, monitorIntervalSeconds: supervisionSeconds }
+        ? {
+            superviseIntervalSeconds: supervisionSeconds,
+            monitorIntervalSeconds: supervisionSeconds,
+            maintenanceIntervalSeconds: 300,
+          }
         : {}),
     });
     // Without a listener an idle connection's error, as on a restart of PostgreSQL, would end the process.

@@ -47,6 +47,8 @@ async function prepareQueue(boss: PgBoss, definition: QueueDefinition, times: Qu
     expireInSeconds: definition.expirySeconds ?? times.expirySeconds,
     heartbeatSeconds: times.heartbeatSeconds,
     deadLetter: dead,
+    // Looking for lapsed jobs counts the whole table, every few seconds: finished ones must not pile up in it.
+    deleteAfterSeconds: 3600,
     notify: true,
     ...(definition.oncePerKey ? { policy: 'exclusive' as const } : {}),
   });
