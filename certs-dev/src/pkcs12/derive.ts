@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
 /** What the derived bytes are for: the `ID` octet of RFC 7292 B.3. */
-export const purposes = { key: 1, iv: 2, mac: 3 } as const;
+const purposes = { key: 1, iv: 2, mac: 3 } as const;
 
 export interface Derivation {
   readonly digest: 'sha1' | 'sha256';

@@ -10,7 +10,7 @@ import { issuingKey, newKeys } from './keys';
 import type { PkiUrls } from './urls';
 import { notForSigning, usageOf } from './usages';
 
-export type CaseName = PkiCase['case'];
+type CaseName = PkiCase['case'];
 
 export interface HolderCase extends Holder {
   readonly case: CaseName;

@@ -13,7 +13,7 @@ export async function newKeys(algorithm: KeyAlgorithm): Promise<Keys> {
 }
 
 /** How keys of the development PKI sign: RSA as RSASSA-PSS with a salt as long as the digest. */
-export function signatureAlgorithm(algorithm: KeyAlgorithm): SignatureAlgorithm {
+function signatureAlgorithm(algorithm: KeyAlgorithm): SignatureAlgorithm {
   return { name: algorithm === 'P-256' ? 'ECDSA' : 'RSA-PSS', hash: 'SHA-256' };
 }
 

@@ -17,7 +17,7 @@ const {
 } = derWriter;
 
 /** Policy of the development time-stamping authority. */
-export const timestampPolicy = '2.999.84.3';
+const timestampPolicy = '2.999.84.3';
 
 const digestLengths = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 } as const;
 const digestOids = { 'SHA-256': oids.sha256, 'SHA-384': oids.sha384, 'SHA-512': oids.sha512 } as const;

@@ -44,7 +44,7 @@ export interface PostDescription {
   readonly holder: HolderDescription;
 }
 
-export interface HolderDescription {
+interface HolderDescription {
   readonly fullName: string;
   readonly roles: readonly Role[];
   readonly keys?: 'P-256' | 'RSA-3072';

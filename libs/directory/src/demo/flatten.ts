@@ -47,8 +47,8 @@ export function flatten(descriptions: readonly AgencyDescription[]): DemoDirecto
   };
 }
 
-export const agencyId = (key: string): string => demoId(`agency:${key}`);
-export const bodyId = (path: string): string => demoId(`body:${path}`);
+const agencyId = (key: string): string => demoId(`agency:${key}`);
+const bodyId = (path: string): string => demoId(`body:${path}`);
 const personKey = (agency: AgencyDescription, post: PostDescription): string => `${post.key}.${agency.key}`;
 
 function validity(agency: AgencyDescription): {
