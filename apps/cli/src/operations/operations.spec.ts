@@ -1,12 +1,14 @@
 import { startEmbeddedPostgres, migrate, openNodeKeys, BlobStore } from '#platform';
 import { startTypeScript } from '#platform/testing';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { migrations, queues } from '../../../composition/src/migrations';
 
 const base = mkdtempSync(join(tmpdir(), 'sealpost-operations-'));
+// PostgreSQL, which root runs as nobody, must be able to enter: else its data would lie outside this folder.
+chmodSync(base, 0o711);
 const passphrase = 'trăm hay không bằng tay quen';
 const env = { DATABASE_URL: '', DATABASE_OWNER_URL: '', SEALPOST_BACKUP_PASSPHRASE: passphrase };
 
