@@ -26,9 +26,11 @@ export interface RunningNode {
   readonly nodeId: string;
   readonly origin: string;
   readonly database: DatabaseUrls;
+  /** The one that runs now. */
   readonly api: RunningProgram;
   readonly worker: RunningProgram;
-  /** Another worker in place of the one that has ended. */
+  /** Another one in place of the one that has ended, at the same addresses. */
+  restartApi(): Promise<RunningProgram>;
   restartWorker(): Promise<RunningProgram>;
   stop(): Promise<void>;
 }
@@ -38,17 +40,19 @@ export interface Installation {
   readonly pkiDir: string;
   readonly pki: PkiIndex;
   readonly nodes: readonly RunningNode[];
-  /** PostgreSQL of the installation; absent when DATABASE_URL names another. */
+  /** PostgreSQL of the installation as it runs now; absent when DATABASE_URL names another. */
   readonly postgres: EmbeddedPostgres | undefined;
   /** The node that hosts a demo agency. */
   nodeOf(agencyKey: string): RunningNode;
-  /** PostgreSQL again, after it was killed. */
+  /** PostgreSQL again, after it was killed, at the same address. */
   restartPostgres(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function startInstallation(settings: InstallationSettings): Promise<Installation> {
   const dataDir = resolve(settings.dataDir);
+  // Before anything makes a private folder in it: PostgreSQL's account has to get through.
+  await mkdir(dataDir, { recursive: true });
   const logDir = join(dataDir, 'log');
   const pkiDir = join(dataDir, 'pki');
   const say = settings.onProgress ?? ((): void => undefined);
@@ -69,8 +73,8 @@ export async function startInstallation(settings: InstallationSettings): Promise
     });
     stops.push(() => pkiServer.stop());
     say('PostgreSQL …');
-    const postgres = process.env['DATABASE_URL'] ? undefined : await embedded(dataDir);
-    if (postgres) stops.push(() => postgres.stop());
+    let postgres = process.env['DATABASE_URL'] ? undefined : await embedded(dataDir);
+    stops.push(async () => postgres?.stop());
 
     const network = await planNetwork(settings.layout, settings.httpPort);
     const nodes: RunningNode[] = [];
@@ -89,7 +93,9 @@ export async function startInstallation(settings: InstallationSettings): Promise
       pkiDir,
       pki,
       nodes,
-      postgres,
+      get postgres() {
+        return postgres;
+      },
       nodeOf: (agencyKey) => {
         const id = demoNodeOf(demoAgency(agencyKey), settings.layout);
         const node = nodes.find(({ nodeId }) => nodeId === id);
@@ -97,7 +103,7 @@ export async function startInstallation(settings: InstallationSettings): Promise
         return node;
       },
       restartPostgres: async () => {
-        await embedded(dataDir);
+        postgres = await embedded(dataDir, postgres?.record.port);
       },
       stop,
     };
@@ -107,8 +113,8 @@ export async function startInstallation(settings: InstallationSettings): Promise
   }
 }
 
-function embedded(dataDir: string): Promise<EmbeddedPostgres> {
-  return startEmbeddedPostgres({ dir: join(dataDir, 'postgres') });
+function embedded(dataDir: string, port = 0): Promise<EmbeddedPostgres> {
+  return startEmbeddedPostgres({ dir: join(dataDir, 'postgres'), port });
 }
 
 function externalDatabase(): DatabaseUrls {
@@ -204,20 +210,22 @@ async function startNode(
   const preparation = await program('prepare', 'apps/composition/src/prepare-node');
   await preparation.ended;
   say(`node ${nodeId}: api and worker …`);
-  const api = await program('api', 'apps/api/src/main');
-  let worker = await program('worker', 'apps/worker/src/main');
+  const startApi = (): Promise<RunningProgram> => program('api', 'apps/api/src/main');
+  const startWorker = (): Promise<RunningProgram> => program('worker', 'apps/worker/src/main');
+  let api = await startApi();
+  let worker = await startWorker();
   return {
     nodeId,
     origin: `http://127.0.0.1:${String(api.ready['port'])}`,
     database,
-    api,
+    get api() {
+      return api;
+    },
     get worker() {
       return worker;
     },
-    restartWorker: async () => {
-      worker = await program('worker', 'apps/worker/src/main');
-      return worker;
-    },
+    restartApi: async () => (api = await startApi()),
+    restartWorker: async () => (worker = await startWorker()),
     stop: async () => {
       await Promise.all([worker.stop(), api.stop()]);
     },

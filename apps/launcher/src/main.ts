@@ -2,9 +2,9 @@ import { demoDirectory, demoPassword, demoPin } from '#directory';
 import { join, resolve } from 'node:path';
 import { startInstallation } from './installation';
 
-/** `npm start`: one node with demo agencies and people, until it is told to stop. */
+/** `npm start`: one node with demo agencies and people, until it is told to stop. SEALPOST_VAR: where its data is. */
 
-const root = resolve(__dirname, '../../../..');
+const dataDir = resolve(process.env['SEALPOST_VAR'] ?? join(__dirname, '../../../..', 'var'));
 
 /** One login per role, of the two agencies that the README's walk uses. */
 const personas = [
@@ -18,7 +18,7 @@ const personas = [
 
 async function main(): Promise<void> {
   const installation = await startInstallation({
-    dataDir: join(root, 'var'),
+    dataDir,
     layout: 'one-node',
     httpPort: Number(process.env['SEALPOST_HTTP_PORT'] ?? 3000),
     onProgress: (message) => {
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
     for (const program of [node.api, node.worker])
       void program.ended.then(() => {
         if (stopping) return;
-        console.error(`sealpost: ${program.name} ended; see ${join('var', 'log', `${program.name}.log`)}`);
+        console.error(`sealpost: ${program.name} ended; see ${join(dataDir, 'log', `${program.name}.log`)}`);
         process.exitCode = 1;
         stop();
       });
@@ -64,7 +64,7 @@ function banner(origin: string): string {
     '',
     `  password ${demoPassword}   PIN ${demoPin}`,
     '  KHÓA TRÌNH DIỄN, KHÔNG DÙNG CHO BÍ MẬT · Demo keys: not for secrets.',
-    '  Ctrl+C stops everything; data stays in var/.',
+    `  Ctrl+C stops everything; data stays in ${dataDir}.`,
     '',
   ].join('\n');
 }

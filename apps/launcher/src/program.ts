@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** The build's folder that mirrors the repository. */
-const build = resolve(__dirname, '../../..');
+/** The build's folder that mirrors the repository: this file stands in it, or beside it when a test loads the source. */
+const here = resolve(__dirname, '../../..');
+const build = existsSync(join(here, 'dist')) ? join(here, 'dist') : here;
 
 export interface ProgramSettings {
   readonly name: string;
