@@ -7,12 +7,14 @@ import {
   Param,
   Post,
   Query,
+  Res,
   UploadedFile,
   UseInterceptors,
 } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { PersonActor } from '#platform';
 import { CurrentPerson, RequirePolicy, UploadIdempotencyInterceptor } from '#platform';
+import type { Response } from 'express';
 
 import { WorkflowError } from '../errors';
 import { CreateDocument } from './create-document';
@@ -97,8 +99,14 @@ export class DocumentsController {
   @Get(':id')
   @RequirePolicy('document.read')
   @ApiOperation({ summary: 'One document with its files, drafts, steps and signatures.' })
-  read(@CurrentPerson() actor: PersonActor, @Param() { id }: DocumentPath): Promise<DocumentDetail> {
-    return this.readDocument.run(actor, id);
+  async read(
+    @CurrentPerson() actor: PersonActor,
+    @Param() { id }: DocumentPath,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<DocumentDetail> {
+    const document = await this.readDocument.run(actor, id);
+    response.setHeader('ETag', `"${document.version}"`);
+    return document;
   }
 
   @Post(':id/files')

@@ -71,6 +71,7 @@ const document = `
     CONSTRAINT cancelled_has_a_reason CHECK ((state = 'CANCELLED') = (cancel_reason IS NOT NULL))
   );
   CREATE INDEX document_of_agency ON workflow.document (agency_id, changed_at DESC, id DESC);
+  CREATE INDEX document_of_signer ON workflow.document (signer_post_id, changed_at DESC, id DESC);
   CREATE INDEX document_of_agency_in_state ON workflow.document (agency_id, state, changed_at DESC, id DESC);
 
   CREATE TABLE workflow.recipient (

@@ -119,6 +119,24 @@ describe('a draft', () => {
   });
 });
 
+describe('the list', () => {
+  it('is read to its end without loss or repetition', async () => {
+    const before = new Set<string>();
+    for (let count = 0; count < 53; count += 1) before.add(await desk.created());
+    const seen: string[] = [];
+    for (let path: string | null = '/documents'; path !== null;) {
+      const page = (await desk.clerk.get(path).expect(200)).body as {
+        items: { id: string }[];
+        next: string | null;
+      };
+      seen.push(...page.items.map(({ id }) => id));
+      path = page.next === null ? null : `/documents?cursor=${page.next}`;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    for (const id of before) expect(seen).toContain(id);
+  });
+});
+
 describe('reading', () => {
   it('leaves one entry per look, at the list, the document and a file', async () => {
     const id = await desk.draft();

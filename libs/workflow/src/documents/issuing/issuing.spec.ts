@@ -142,6 +142,11 @@ describe('issuing', () => {
     const id = await byOrder.draft();
     await byOrder.drafter.post(`/documents/${id}/submit`).expect(200);
     await desk.leader.post(`/documents/${id}/approve`).expect(200);
+    const inbox = (await byOrder.leader.get('/documents?state=APPROVED').expect(200)).body as {
+      items: { id: string }[];
+    };
+    expect(inbox.items.map((item) => item.id)).toContain(id);
+    await byOrder.leader.post(`/documents/${id}/cancel`, { reason: 'Không ký' }).expect(403);
     await byOrder.sign('personal', [id]);
     await desk.clerk.post(`/documents/${id}/number`).expect(200);
     await desk.sign('agency', [id]);
@@ -155,7 +160,7 @@ describe('issuing', () => {
     const answers = await Promise.all([1, 2, 3].map(() => desk.clerk.post(`/documents/${id}/issue`)));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
     const body = (await desk.clerk.get(`/documents/${id}/deliveries`).expect(200)).body as unknown;
-    const deliveries = body as { recipient: { agencyId: string } }[];
+    const { items: deliveries } = body as { items: { recipient: { agencyId: string } }[] };
     expect(deliveries.map(({ recipient }) => recipient.agencyId).toSorted()).toEqual(recipients.toSorted());
     expect(
       (await actionsOf(office, id)).filter((action) => action === 'document.issued success'),

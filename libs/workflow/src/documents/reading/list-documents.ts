@@ -18,7 +18,22 @@ export interface DocumentPage {
 
 const pageSize = 50;
 
-/** Documents of the own agency, the latest change first, page by page. */
+const pageOf = (whose: string): string => `
+  (SELECT ${documentTable.columns}, (extract(epoch FROM changed_at) * 1000000)::bigint::text AS position
+   FROM workflow.document
+   WHERE ${whose} AND ($3::text IS NULL OR state = $3)
+     AND ($4::bigint IS NULL OR (changed_at, id) < ('epoch'::timestamptz + $4::bigint * interval '1 microsecond', $5::uuid))
+   ORDER BY changed_at DESC, id DESC LIMIT $6)`;
+
+/** Two pages, each by its own index, made into one. */
+const listSql = `
+  SELECT * FROM (${pageOf('agency_id = $1')} UNION ALL ${pageOf('signer_post_id = $2 AND agency_id <> $1')}) AS page
+  ORDER BY changed_at DESC, id DESC LIMIT $6`;
+
+/**
+ * Documents of the own agency, and those of others that wait for the holder of this post to sign by order
+ * (T/L, TL.); the latest change first, page by page.
+ */
 @Injectable()
 export class ListDocuments {
   constructor(
@@ -32,14 +47,14 @@ export class ListDocuments {
   ): Promise<DocumentPage> {
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
     return this.unitOfWork.run(actor, async (tx) => {
-      const rows = await tx.query<DocumentRow & { readonly position: string }>(
-        `SELECT ${documentTable.columns}, (extract(epoch FROM changed_at) * 1000000)::bigint::text AS position
-         FROM workflow.document
-         WHERE agency_id = $1 AND ($2::text IS NULL OR state = $2)
-           AND ($3::bigint IS NULL OR (changed_at, id) < ('epoch'::timestamptz + $3::bigint * interval '1 microsecond', $4::uuid))
-         ORDER BY changed_at DESC, id DESC LIMIT $5`,
-        [actor.agencyId, query.state ?? null, after?.position ?? null, after?.id ?? null, pageSize + 1],
-      );
+      const rows = await tx.query<DocumentRow & { readonly position: string }>(listSql, [
+        actor.agencyId,
+        actor.postId,
+        query.state ?? null,
+        after?.position ?? null,
+        after?.id ?? null,
+        pageSize + 1,
+      ]);
       const page = rows.slice(0, pageSize);
       const last = rows.length > pageSize ? page.at(-1) : undefined;
       await this.audit.record(
