@@ -6,6 +6,11 @@ import { stampImage } from './stamp-images';
 const defaultFontSize = 10;
 const leading = 1.2;
 
+/** Room that lines of text take below a picture, points. */
+export function captionHeight(lines: number, fontSize = defaultFontSize): number {
+  return lines * leading * fontSize + 2;
+}
+
 /** The look of a signature as a form XObject, or undefined for an invisible one. */
 export async function drawSignature(
   writer: IncrementalWriter,
@@ -29,10 +34,7 @@ export async function drawSignature(
     }
     case 'image-and-text': {
       const font = await embedFont(writer, look.fontTtf, look.lines.join('\n'));
-      const height = Math.min(
-        size.height / 2,
-        look.lines.length * leading * (look.fontSize ?? defaultFontSize) + 2,
-      );
+      const height = Math.min(size.height / 2, captionHeight(look.lines.length, look.fontSize));
       const box = { x: 0, y: 0, width: size.width, height };
       const above = { x: 0, y: height, width: size.width, height: size.height - height };
       return appearance(writer, size, [

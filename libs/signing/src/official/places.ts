@@ -1,5 +1,6 @@
 import { agencyRectOver, annexRect, decree30, millimetres, rectOnPage, shownSize } from '#pdf';
 import type { PdfPage, PdfRect, PdfView } from '#pdf';
+import { captionHeight } from '../form/field-appearance';
 import { pageAt } from '../form/place-on-page';
 import type { Rect } from '../signature-options';
 import type { OfficialPlaces, Place } from './official-types';
@@ -14,7 +15,7 @@ export const fieldNames = {
 } as const;
 
 /** The two lines under a seal that carry number and date where they have no fields, and how far they stand out on both sides. */
-const sealCaption = { height: millimetres(12), margin: millimetres(10) };
+const sealCaption = { height: captionHeight(2), margin: millimetres(10) };
 
 /** A part's place: what the caller says, else the default for this file's pages. */
 export function placeOf(

@@ -198,6 +198,12 @@ export function fieldRemoved(fieldName: string): Attack {
     });
 }
 
+/** The form emptied, so that the file looks as if nobody had signed it. */
+export const signaturesStripped: Attack = (signed) =>
+  revise(signed, (writer) => {
+    writer.put(writer.view.catalogRef(), writer.catalog().with({ AcroForm: undefined }));
+  });
+
 /** An action that runs when the file is opened. */
 export const openActionAdded: Attack = (signed) =>
   revise(signed, (writer) => {

@@ -1,5 +1,4 @@
 import {
-  digest,
   ecdsaFixedToValue,
   generateKeyPair,
   issueCertificate,
@@ -165,9 +164,4 @@ async function rawSigner(pkcs8: Uint8Array): Promise<Pick<Signer, 'algorithm' | 
         ),
       ),
   };
-}
-
-/** SHA-256 in hexadecimal, for comparing files. */
-export async function sha256(bytes: Uint8Array): Promise<string> {
-  return Array.from(await digest('SHA-256', bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

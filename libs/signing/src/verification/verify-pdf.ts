@@ -1,12 +1,12 @@
 import { asName, asString, dateOf, openPdf, PdfError, pdfMessages } from '#pdf';
 import type { PdfFile } from '#pdf';
+import { allSignatures } from './all-signatures';
 import { addEmbedded, evidenceOf, securityStore } from './evidence';
 import type { Evidence } from './evidence';
 import { checkCms, kindOf } from './check-cms';
 import { coverageOf } from './coverage';
 import type { CoverageResult } from './coverage';
 import { collisions } from './collisions';
-import { signedFields } from '../document/form-fields';
 import type { SignedField } from '../document/form-fields';
 import { LaterChanges } from './later-changes/later-changes';
 import { describeSigner, levelOf } from './describe';
@@ -47,7 +47,7 @@ interface Subject {
 
 async function verifyFile(file: PdfFile, context: ValidationContext): Promise<ValidationReport> {
   const { latest } = file;
-  const fields = signedFields(latest);
+  const fields = allSignatures(file);
   if (fields.length > maxSignatures) throw new PdfError('PDF_LIMIT_EXCEEDED', `${fields.length} signatures`);
   const subjects = fields.map((signed): Subject => ({
     signed,

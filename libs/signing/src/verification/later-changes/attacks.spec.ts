@@ -55,6 +55,7 @@ function twins(): readonly (readonly [string, string, Attack])[] {
     ['the seal shown otherwise', 'CHANGE_SIGNED_FIELD', attacks.signatureAppearanceSwapped(agencySignature)],
     ['the personal signature moved', 'CHANGE_SIGNED_FIELD', attacks.widgetMoved(personalSignature)],
     ['a field removed', 'CHANGE_FIELD_REMOVED', attacks.fieldRemoved(number)],
+    ['all signatures stripped', 'CHANGE_FORM', attacks.signaturesStripped],
     ['an action on opening', 'CHANGE_CATALOG', attacks.openActionAdded],
     ['appearances invalidated', 'CHANGE_FORM', attacks.appearancesInvalidated],
     ['the security store emptied', 'CHANGE_DSS', attacks.securityStoreEmptied],
