@@ -1,18 +1,16 @@
 import 'reflect-metadata';
-import { closeOnSignals, Config, createHttpApp, LOGGER, serve, setupOpenApi } from '#platform';
+import { closeOnSignals, Config, LOGGER, serve } from '#platform';
 import { ExchangeListener } from '#workflow';
 import { useNodeCrypto } from '#pki/node';
 import type { Logger } from 'pino';
-import { catalogues } from '../../composition/src/problems';
 import { reportReady, runProgram } from '../../composition/src/report-ready';
-import { ApiModule } from './api.module';
+import { buildApi } from './build-api';
 
 async function main(): Promise<void> {
   useNodeCrypto();
-  const app = await createHttpApp(ApiModule, { catalogues });
+  const app = await buildApi();
   const config = app.get(Config);
   const logger = app.get<Logger>(LOGGER);
-  setupOpenApi(app);
   const running = await serve(app, { port: config.httpPort, hosts: config.httpHosts });
   const exchange = await app.get(ExchangeListener, { strict: false }).start();
   closeOnSignals(() => running.close(), logger);
