@@ -30,7 +30,7 @@ export function markSigned(writer: IncrementalWriter): void {
     putForm(writer, form.with({ SigFlags: flags | signatureFlags }));
 }
 
-export function putForm(writer: IncrementalWriter, form: PdfDict): void {
+function putForm(writer: IncrementalWriter, form: PdfDict): void {
   const catalog = writer.catalog();
   const ref = asRef(catalog.get('AcroForm'));
   if (ref) writer.put(ref, form);

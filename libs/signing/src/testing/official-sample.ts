@@ -9,7 +9,7 @@ export interface OfficialSample {
   readonly sealed: Uint8Array;
 }
 
-export interface OfficialSampleInput {
+interface OfficialSampleInput {
   readonly pki: TestPki;
   readonly fonts: StampFonts;
   /** Transparent PNGs. */

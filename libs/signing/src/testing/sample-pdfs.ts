@@ -1,6 +1,6 @@
 import { degrees, PDFDocument, StandardFonts } from 'pdf-lib';
 
-export interface SamplePdfOptions {
+interface SamplePdfOptions {
   readonly pages: number;
   /** Cross-reference and objects in streams, or a plain table. */
   readonly xref: 'table' | 'stream';

@@ -33,7 +33,7 @@ export interface TestPki {
   crlRevoking(certificate: Certificate, at: Date): Promise<Uint8Array>;
 }
 
-export interface HolderOptions {
+interface HolderOptions {
   readonly name: string;
   readonly keyKind: KeyKind;
   readonly organizationIdentifier?: string;

@@ -1,5 +1,5 @@
 /** An operand, as far as reading text needs it. */
-export interface ContentOperand {
+interface ContentOperand {
   readonly name?: string;
   readonly bytes?: Uint8Array;
 }
