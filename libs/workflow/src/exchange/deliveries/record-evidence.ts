@@ -66,10 +66,7 @@ export class RecordEvidence {
   }
 
   private async verified(der: Uint8Array): Promise<Evidence> {
-    const verification = await verifyEvidence(der, {
-      ...(await this.trust.material()),
-      at: this.clock.now(),
-    });
+    const verification = await verifyEvidence(der, await this.trust.material(), this.clock.now());
     if (!verification.ok) {
       const { code, message } = verification.fault;
       throw new ExchangeError(code === 'EVIDENCE_MALFORMED' ? 'MESSAGE_MALFORMED' : code, message);

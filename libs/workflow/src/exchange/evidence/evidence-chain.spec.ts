@@ -176,7 +176,9 @@ describe('the evidence of a document', () => {
     expect(verdict.deliveries[0]?.faults.map(({ code }) => code)).toContain('CHAIN_CONTRADICTION');
   });
 
-  it('is never believed with any one bit of a statement flipped', async () => {
+  // A few bits of a CMS are not signed and mean nothing (versions, the list of digest algorithms, case in a name).
+  it('never says anything else with any one bit of a statement flipped', async () => {
+    const truth = await verify(chain);
     const places = chain.deliveries.flatMap((delivery, at) => [
       { at, which: 'manifest' as const, length: Buffer.from(delivery.manifest, 'base64').length },
       ...delivery.evidence.map((der, which) => ({ at, which, length: Buffer.from(der, 'base64').length })),
@@ -197,7 +199,8 @@ describe('the evidence of a document', () => {
             evidence: delivery.evidence.map((der, index) => (index === place.which ? flip(der) : der)),
           };
         });
-        expect((await verify({ ...chain, deliveries })).ok).toBe(false);
+        const verdict = await verify({ ...chain, deliveries });
+        if (verdict.ok) expect(verdict).toEqual(truth);
       }),
       { numRuns: 200 },
     );

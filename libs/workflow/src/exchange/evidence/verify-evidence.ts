@@ -21,11 +21,12 @@ export type EvidenceVerification =
  * Verifies one statement: form, signature, and that its certificate is the evidence certificate of the
  * agency the statement names as its author. Nothing is fetched.
  *
- * @param trust.at the moment for which the certificate must be valid; by default the time of the event
+ * @param at the moment for which the certificate must be valid; by default the time of the event
  */
 export async function verifyEvidence(
   der: Uint8Array,
-  trust: AgencyTrust & { readonly at?: Date },
+  trust: AgencyTrust,
+  at?: Date,
 ): Promise<EvidenceVerification> {
   const opened = await openStatement(der);
   if (!opened.sound) return fault('EVIDENCE_NOT_AUTHENTIC', opened.reason);
@@ -35,12 +36,7 @@ export async function verifyEvidence(
   } catch (error) {
     return fault('EVIDENCE_MALFORMED', error instanceof Error ? error.message : 'not evidence');
   }
-  const check = await checkAgency(
-    opened.statement,
-    evidence.statedBy,
-    trust,
-    trust.at ?? new Date(evidence.time),
-  );
+  const check = await checkAgency(opened.statement, evidence.statedBy, trust, at ?? new Date(evidence.time));
   if (!check.trusted) return fault('EVIDENCE_WRONG_AGENCY', check.reason);
   return { ok: true, evidence, signer: opened.statement.signer };
 }

@@ -47,7 +47,7 @@ async function submissionOf(
   trust: AgencyTrust,
   now: Date,
 ): Promise<Evidence> {
-  const verification = await verifyEvidence(der, { ...trust, at: now });
+  const verification = await verifyEvidence(der, trust, now);
   if (!verification.ok)
     throw new ExchangeError('MESSAGE_NOT_AUTHENTIC', `evidence of submission: ${verification.fault.message}`);
   const { evidence } = verification;

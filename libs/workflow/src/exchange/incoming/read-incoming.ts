@@ -9,6 +9,7 @@ import type { IncomingSummary } from './find-incoming';
 import { summaryOf } from './find-incoming';
 import { filesOf, IncomingAccess } from './incoming-access';
 import type { IncomingFileRow } from './incoming-access';
+import { storedBytes } from './stored-bytes';
 
 /** One incoming document with its files and the last verdict on them. */
 export interface IncomingDocument extends IncomingSummary {
@@ -99,7 +100,7 @@ export class ReadIncoming {
       );
       return found;
     });
-    return { bytes: await this.blobs.get(file.blob_id), mediaType: file.media_type, title: file.title };
+    return { bytes: await storedBytes(this.blobs, file), mediaType: file.media_type, title: file.title };
   }
 }
 

@@ -70,13 +70,14 @@ export class ReceivedFiles {
     const pages = countPages(bytes);
     const { id: blobId, size } = await this.blobs.put(bytes);
     // Of two that arrive at once the first row stays; the other blob is an orphan and swept later.
-    await this.unitOfWork.run(source.actor, (tx) =>
+    const added = await this.unitOfWork.run(source.actor, (tx) =>
       tx.execute(
         `INSERT INTO workflow.received_file (source_node, sha256, size, pages, blob_id, received_at)
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
         [source.nodeId, sha256, size, pages, blobId, this.clock.now()],
       ),
     );
+    if (added === 1) this.remember(source, { sha256, size, pages, blobId });
   }
 
   private remember(source: MessageSource, file: ReceivedFile): void {

@@ -4,12 +4,13 @@ import { AuditTrail } from '#audit';
 import type { PersonActor } from '#platform';
 import { BlobStore, Clock, newId, UnitOfWork } from '#platform';
 import type { Indication } from '#signing';
-import { verifyPdf } from '#signing';
 
 import { TrustService } from '../../trust/trust-service';
 import { contentDigest } from './content-digest';
 import { filesOf, IncomingAccess } from './incoming-access';
 import type { IncomingFileRow } from './incoming-access';
+import { RememberedReports } from './remembered-reports';
+import { storedBytes } from './stored-bytes';
 import { verdictOf } from './verdict';
 import type { VerifiedFile } from './verdict';
 
@@ -25,6 +26,8 @@ export interface IncomingVerification {
 /** Verifies the signatures of every file of an incoming document and keeps the result beside it. */
 @Injectable()
 export class VerifyIncoming {
+  private readonly reports = new RememberedReports();
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly access: IncomingAccess,
@@ -88,8 +91,8 @@ export class VerifyIncoming {
     pages,
     blob_id,
   }: IncomingFileRow): Promise<VerifiedFile> {
-    const bytes = await this.blobs.get(blob_id);
-    const report = await verifyPdf(bytes, { ...(await this.trust.material()), now: this.clock.now() });
+    const bytes = await storedBytes(this.blobs, { blob_id, sha256 });
+    const report = await this.reports.report(sha256, bytes, await this.trust.material(), this.clock.now());
     return { fileId: id, role, title, sha256, pages, report };
   }
 }

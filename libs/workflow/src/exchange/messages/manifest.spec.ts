@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { canonicalBytes } from '#translog';
 import { newId } from '#platform';
 
+import { ExchangeError } from '../exchange-error';
 import { testAuthority } from '../testing/test-authority';
 import type { TestAuthority } from '../testing/test-authority';
 import { issuedDocument, testMessage } from '../testing/test-message';
@@ -116,7 +117,8 @@ describe('a message', () => {
     });
   });
 
-  it('does not open when any single bit of the signed manifest is flipped', async () => {
+  // A few bits of a CMS are not signed and mean nothing (versions, the list of digest algorithms, case in a name).
+  it('never says anything else when any single bit of the signed manifest is flipped', async () => {
     const message = await testMessage(await authority.evidenceSigner(sender.code), {
       sender,
       recipient,
@@ -130,15 +132,16 @@ describe('a message', () => {
         async (index, bit) => {
           const altered = message.manifestCms.slice();
           altered[index] = (altered[index] ?? 0) ^ (1 << bit);
-          const opening = openMessage(
-            { kind: 'document', manifest: altered, submission: message.submission },
-            authority.trust,
-            at,
-          );
-          await expect(opening).rejects.toMatchObject({ name: 'ExchangeError' });
+          const envelope = { kind: 'document' as const, manifest: altered, submission: message.submission };
+          const opened = await openMessage(envelope, authority.trust, at).catch((error: unknown) => error);
+          if (opened instanceof ExchangeError) return;
+          expect(opened).toMatchObject({
+            manifest: message.manifest,
+            manifestSha256: message.manifestSha256,
+          });
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 400 },
     );
   });
 });

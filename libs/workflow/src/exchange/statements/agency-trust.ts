@@ -13,6 +13,13 @@ export interface AgencyTrust {
 
 export type AgencyCheck = { readonly trusted: true } | { readonly trusted: false; readonly reason: string };
 
+/** How long a certificate once found good is believed on the same trust material. */
+const rememberedMs = 10_000;
+const maxRemembered = 2_000;
+
+/** Per trust material: bytes of a good certificate → the moment for which it was found good. */
+const good = new WeakMap<AgencyTrust, Map<string, number>>();
+
 /**
  * Whether a statement was signed by the evidence certificate of the agency with this code: its
  * organizationIdentifier (2.5.4.97) is the code and it chains to an anchor, so that another agency's valid
@@ -30,6 +37,10 @@ export async function checkAgency(
       `the certificate belongs to ${signer.organizationIdentifier ?? 'no agency'}, not to ${agencyCode}`,
     );
   }
+  const known = good.get(trust) ?? new Map<string, number>();
+  const key = String.fromCharCode(...signer.der);
+  const age = at.getTime() - (known.get(key) ?? Number.NaN);
+  if (age >= 0 && age < rememberedMs) return { trusted: true };
   const result = await validatePath({
     certificate: signer,
     intermediates: [...statement.certificates, ...trust.intermediates],
@@ -40,8 +51,11 @@ export async function checkAgency(
     ocsps: [...trust.ocsps],
     revocation: 'if-available',
   });
-  if (result.status === 'valid') return { trusted: true };
-  return refusal(result.failures.map(({ code }) => code).join(', ') || result.status);
+  if (result.status !== 'valid')
+    return refusal(result.failures.map(({ code }) => code).join(', ') || result.status);
+  if (known.size >= maxRemembered) known.clear();
+  good.set(trust, known.set(key, at.getTime()));
+  return { trusted: true };
 }
 
 function refusal(reason: string): AgencyCheck {
