@@ -33,6 +33,11 @@ export function addEmbedded(evidence: Evidence, signedData: SignedData): void {
   for (const der of signedData.ocsps) add(evidence.ocsps, der, parseOcspResponse);
 }
 
+/** The copy of a certificate that was read first: what is remembered about it, such as its imported key, serves again. */
+export function firstRead(evidence: Evidence, certificate: Certificate): Certificate {
+  return evidence.certificates.find((known) => sameBytes(known.der, certificate.der)) ?? certificate;
+}
+
 /** What is known keeps its parsed form, so that signatures over it are verified once. What cannot be read proves nothing. */
 function add<T extends { readonly der: Uint8Array }>(
   known: T[],

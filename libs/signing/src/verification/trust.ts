@@ -1,6 +1,6 @@
 import { parseTimestampToken, PkiError, validatePath, verifyTimestampToken } from '#pki';
 import type { Certificate, PathFailureCode, PathResult, Purpose, SignerInfo } from '#pki';
-import { addEmbedded } from './evidence';
+import { addEmbedded, firstRead } from './evidence';
 import type { Evidence } from './evidence';
 import type { Indication, SubIndication, ValidationContext } from './report';
 import type { VerdictCode } from './verdict-codes';
@@ -76,7 +76,13 @@ export async function provenTime(
       addEmbedded(evidence, token.signedData);
       const trusted =
         context.anchors.length > 0 &&
-        (await isAuthorityTrusted(token.authority, token.genTime, proven.at, evidence, context));
+        (await isAuthorityTrusted(
+          firstRead(evidence, token.authority),
+          token.genTime,
+          proven.at,
+          evidence,
+          context,
+        ));
       if (!trusted) codes.push('TIMESTAMP_UNTRUSTED');
       else if (best === undefined || token.genTime < best) best = token.genTime;
     }

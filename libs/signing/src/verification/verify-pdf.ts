@@ -1,7 +1,7 @@
 import { asName, asString, dateOf, openPdf, PdfError, pdfMessages } from '#pdf';
 import type { PdfFile } from '#pdf';
 import { allSignatures } from './all-signatures';
-import { addEmbedded, evidenceOf, securityStore } from './evidence';
+import { addEmbedded, evidenceOf, firstRead, securityStore } from './evidence';
 import type { Evidence } from './evidence';
 import { checkCms, kindOf } from './check-cms';
 import { coverageOf } from './coverage';
@@ -93,6 +93,7 @@ async function verifyOne(
   const kind = kindOf(asName(file.latest.resolve(value.get('SubFilter'))));
   const cms = await checkCms(file.bytes, kind ?? 'CMS', coverage);
   if (cms.signedData) addEmbedded(evidence, cms.signedData);
+  const signer = cms.signerCertificate && firstRead(evidence, cms.signerCertificate);
   const later = around.changes.after(coverage.revision);
   const cryptoCodes: VerdictCode[] = kind === undefined ? ['SUBFILTER_UNSUPPORTED'] : [...cms.failures];
   const formatCodes: VerdictCode[] = [
@@ -108,15 +109,15 @@ async function verifyOne(
   let time: ProvenTime = around.proven;
   let trust: Trust = { indication: 'TOTAL-FAILED', subIndication: failureOf(cryptoCodes), codes: [] };
   let provesTime: Date | undefined;
-  if (isIntact && formatCodes.length === 0 && later.findings.length === 0 && cms.signerCertificate) {
+  if (isIntact && formatCodes.length === 0 && later.findings.length === 0 && signer) {
     if (kind === 'DOC-TIMESTAMP' && cms.genTime) {
       const trusted =
         context.anchors.length > 0 &&
-        (await isAuthorityTrusted(cms.signerCertificate, cms.genTime, time.at, evidence, context));
+        (await isAuthorityTrusted(signer, cms.genTime, time.at, evidence, context));
       if (trusted) provesTime = cms.genTime;
       trust = trusted
         ? passed
-        : await signerTrust(cms.signerCertificate, 'time-stamping', time, cms.genTime, evidence, context);
+        : await signerTrust(signer, 'time-stamping', time, cms.genTime, evidence, context);
       if (!trusted && trust.indication === 'TOTAL-PASSED')
         trust = {
           indication: 'INDETERMINATE',
@@ -125,10 +126,10 @@ async function verifyOne(
         };
     } else {
       time = await provenTime(cms.signerInfo, time, evidence, context);
-      trust = constrained(
-        await signerTrust(cms.signerCertificate, 'document-signing', time, claimed, evidence, context),
-        [...time.codes, ...cms.warnings],
-      );
+      trust = constrained(await signerTrust(signer, 'document-signing', time, claimed, evidence, context), [
+        ...time.codes,
+        ...cms.warnings,
+      ]);
     }
   }
   const messages = [
@@ -160,7 +161,7 @@ async function verifyOne(
       level: isIntact
         ? levelOf(kind, cms.signerInfo, securityStore(file.latest), later.hasDocumentTimestamp)
         : null,
-      signer: cms.signerCertificate ? describeSigner(cms.signerCertificate) : null,
+      signer: signer ? describeSigner(signer) : null,
       signingTime: claimed?.toISOString() ?? null,
       timestampTime: timestampTime?.toISOString() ?? null,
       messages: isPassed ? [verdictMessage('VALID'), ...messages] : messages,

@@ -136,6 +136,25 @@ describe('a document signed by someone else', () => {
     expect(added.signatures[0]?.laterChanges).toBe('OTHER');
   });
 
+  it('may gain a security store though its FieldMDP names the catalog', async () => {
+    const options = {
+      appearance: { kind: 'invisible' },
+      claimedTime: new Date(),
+      signer: pki.person,
+    } as const;
+    const locked = await signPdf(await samplePdf({ pages: 1, xref: 'table' }), {
+      ...options,
+      fieldName: 'First',
+      fieldMdp: { action: 'Include', fields: ['Elsewhere'] },
+    });
+    const grown = await signPdf(locked, {
+      ...options,
+      fieldName: 'Second',
+      validationMaterial: pki.material,
+    });
+    expect((await verifyPdf(grown, pki.context())).indication).toBe('TOTAL-PASSED');
+  });
+
   it('cannot be signed again once certified against all changes', async () => {
     const certified = await signedBySomeoneElse(await samplePdf({ pages: 1, xref: 'table' }), {
       signer: pki.person,

@@ -38,7 +38,10 @@ export function judgeTrailer(step: RevisionStep, form: FormChange): void {
     step.refuse('CHANGE_TRAILER', '/ID');
   const info = step.enter(trailer, 'Info');
   if (!sameObject(info.before.value, info.after.value)) step.raise('LTA_UPDATES');
-  judgeCatalog(step, step.enter(trailer, 'Root'), form);
+  const catalog = step.enter(trailer, 'Root');
+  // The references of FieldMDP name the catalog as the data they stand over (ISO 32000-1 table 253).
+  step.justifyObject(catalog.before.container, (edge) => edge.endsWith('/Data'));
+  judgeCatalog(step, catalog, form);
 }
 
 function firstId(trailer: PdfDict): PdfObject | undefined {
