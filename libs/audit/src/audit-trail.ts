@@ -32,7 +32,7 @@ export class AuditTrail {
     const row = [Buffer.from(bytes), at, action, outcome, personId, agencyId, documentId];
     try {
       if (options.within) await options.within.execute(insert, row);
-      else await this.unitOfWork.runApart(actor, (tx) => tx.execute(insert, row));
+      else await this.unitOfWork.statement(actor, insert, row);
     } catch (cause) {
       throw new AuditError('AUDIT_UNAVAILABLE', 'The entry could not be written to the audit trail.', {
         cause,

@@ -33,6 +33,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
       settings.onConnectionLost?.(error instanceof Error ? error : new Error(String(error)));
     },
     extra: {
+      pipeline: true,
       connectionTimeoutMillis: 10_000,
       idleTimeoutMillis: 60_000,
       keepAlive: true,

@@ -9,6 +9,7 @@ import { actorOf } from '../http/request-context';
 import type { FailureDescription } from '../problems/describe-failure';
 import { describeFailure } from '../problems/describe-failure';
 import { problem } from '../problems/problem';
+import { NodeKeys } from '../keys/node-keys';
 import { ProblemRegistry } from '../problems/problem-registry';
 import { Clock } from '../time/clock';
 import type { KeyScope, StoredAnswer } from './idempotency-keys';
@@ -29,6 +30,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly registry: ProblemRegistry,
+    private readonly keys: NodeKeys,
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
@@ -42,8 +44,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const actor = actorOf(request);
     const scope = scopeOf(request, actor);
     if (!scope) return next.handle();
-    const digest = await requestDigest(request);
-    const claim = await this.unitOfWork.run(actor, (tx) => claimKey(tx, scope, digest, this.clock.now()));
+    const digest = await requestDigest(request, this.keys);
+    const claim = await claimKey(this.unitOfWork, actor, scope, digest, this.clock.now());
     switch (claim.kind) {
       case 'other request':
         throw problem('IDEMPOTENCY_KEY_REUSED');
@@ -83,9 +85,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private settle(actor: Actor, scope: KeyScope, answer: StoredAnswer | undefined): Promise<void> {
-    return this.unitOfWork.run(actor, (tx) =>
-      answer ? storeAnswer(tx, scope, answer, this.clock.now()) : releaseKey(tx, scope),
-    );
+    return answer
+      ? storeAnswer(this.unitOfWork, actor, scope, answer, this.clock.now())
+      : releaseKey(this.unitOfWork, actor, scope);
   }
 }
 

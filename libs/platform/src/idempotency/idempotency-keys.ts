@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import type { Actor } from '../actor/actor';
 import type { Tx } from '../database/tx';
+import type { UnitOfWork } from '../database/unit-of-work';
 
 /** Whose request it is, and which: a key means nothing outside of both. */
 export interface KeyScope {
@@ -27,12 +28,6 @@ export const keptFor = 24 * 3600 * 1000;
 /** No request runs longer; one that has not been answered by then died with its process. */
 const longestRequest = 3 * 60 * 1000;
 
-export function digestOf(parts: readonly (string | Uint8Array)[]): Buffer {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${part.length}:`).update(part);
-  return hash.digest();
-}
-
 interface KeyRow {
   readonly request_digest: Buffer;
   readonly created_at: Date;
@@ -40,20 +35,37 @@ interface KeyRow {
   readonly body: string | null;
 }
 
+/**
+ * Neither taking a key nor keeping an answer waits for the disk. The log is written in order: a change that is
+ * durable has its key durable before it, so that no crash lets it be carried out twice. An answer that a crash
+ * takes along leaves its key taken, and asking again says that the outcome is unknown.
+ */
+const notWaited = { durability: 'relaxed' } as const;
+
 /** Takes the key for a request, or says what became of the request that took it before. */
-export async function claimKey(tx: Tx, scope: KeyScope, digest: Buffer, now: Date): Promise<Claim> {
+export async function claimKey(
+  unitOfWork: UnitOfWork,
+  actor: Actor,
+  scope: KeyScope,
+  digest: Buffer,
+  now: Date,
+): Promise<Claim> {
   const expired = new Date(now.getTime() - keptFor);
-  const claimed = await tx.execute(
+  const claimed = await unitOfWork.statement(
+    actor,
     `INSERT INTO platform.idempotency_key AS held (owner, route, key, request_digest, created_at)
      VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (owner, route, key) DO UPDATE
        SET request_digest = excluded.request_digest, created_at = excluded.created_at,
            status = NULL, body = NULL, completed_at = NULL
-       WHERE held.created_at < $6`,
+       WHERE held.created_at < $6
+     RETURNING created_at`,
     [scope.owner, scope.route, scope.key, digest, now, expired],
+    notWaited,
   );
-  if (claimed === 1) return { kind: 'claimed' };
-  const [row] = await tx.query<KeyRow>(
+  if (claimed.length === 1) return { kind: 'claimed' };
+  const [row] = await unitOfWork.statement<KeyRow>(
+    actor,
     `SELECT request_digest, created_at, status, body FROM platform.idempotency_key
      WHERE owner = $1 AND route = $2 AND key = $3`,
     [scope.owner, scope.route, scope.key],
@@ -66,19 +78,29 @@ export async function claimKey(tx: Tx, scope: KeyScope, digest: Buffer, now: Dat
   return { kind: age > longestRequest ? 'outcome unknown' : 'in progress' };
 }
 
-export async function storeAnswer(tx: Tx, scope: KeyScope, answer: StoredAnswer, now: Date): Promise<void> {
-  await tx.execute(
+export async function storeAnswer(
+  unitOfWork: UnitOfWork,
+  actor: Actor,
+  scope: KeyScope,
+  answer: StoredAnswer,
+  now: Date,
+): Promise<void> {
+  await unitOfWork.statement(
+    actor,
     `UPDATE platform.idempotency_key SET status = $4, body = $5, completed_at = $6
      WHERE owner = $1 AND route = $2 AND key = $3`,
     [scope.owner, scope.route, scope.key, answer.status, answer.body, now],
+    notWaited,
   );
 }
 
 /** Gives the key back: the request failed on our side and may be sent again. */
-export async function releaseKey(tx: Tx, scope: KeyScope): Promise<void> {
-  await tx.execute(
+export async function releaseKey(unitOfWork: UnitOfWork, actor: Actor, scope: KeyScope): Promise<void> {
+  await unitOfWork.statement(
+    actor,
     'DELETE FROM platform.idempotency_key WHERE owner = $1 AND route = $2 AND key = $3 AND status IS NULL',
     [scope.owner, scope.route, scope.key],
+    notWaited,
   );
 }
 

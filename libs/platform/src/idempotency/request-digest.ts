@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Request } from 'express';
-import { digestOf } from './idempotency-keys';
+import type { NodeKeys } from '../keys/node-keys';
 
 /** What multer knows of a file it has taken in, in memory or on disk. */
 interface TakenFile {
@@ -11,13 +11,21 @@ interface TakenFile {
   readonly path?: string;
 }
 
-/** What makes two requests the same: address with query, fields, and the contents of files. */
-export async function requestDigest(request: Request): Promise<Buffer> {
+const purpose = 'idempotency request digest v1';
+const noSalt = new Uint8Array(0);
+
+/**
+ * What makes two requests the same: address with query, fields, and the contents of files. Keyed by the node key,
+ * for a field may be a PIN: from a plain hash in a stolen database six digits would be found at once.
+ */
+export async function requestDigest(request: Request, keys: NodeKeys): Promise<Buffer> {
   const taken = request as unknown as { file?: TakenFile; files?: unknown };
   const files = [...(taken.file ? [taken.file] : []), ...filesIn(taken.files)];
   const parts: string[] = [request.originalUrl, JSON.stringify(request.body ?? null)];
   for (const file of files) parts.push(file.fieldname, file.originalname, await contentDigest(file));
-  return digestOf(parts);
+  const digest = createHmac('sha256', keys.deriveKey(noSalt, purpose));
+  for (const part of parts) digest.update(`${part.length}:`).update(part);
+  return digest.digest();
 }
 
 function filesIn(files: unknown): readonly TakenFile[] {
