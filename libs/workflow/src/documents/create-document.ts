@@ -92,7 +92,12 @@ export class CreateDocument {
     { signerPostId, capacity }: NewDocument,
     today: string,
   ): Promise<readonly string[]> {
-    const post = await signerPost(this.directory, tx, { postId: signerPostId, body, today });
+    const post = await signerPost(this.directory, tx, {
+      postId: signerPostId,
+      capacity: capacity.code,
+      body,
+      today,
+    });
     const question = { bloc: agency.bloc, code: capacity.code, bodyKind: body.leadership, post };
     const fault = capacityFault({ ...question, authority: capacity.authority ?? null, today });
     if (fault !== undefined) throw new WorkflowError(fault);
@@ -181,15 +186,17 @@ async function insertDocument(
   };
   const names = Object.keys(columns);
   const placeholders = names.map((_, index) => `$${index + 1}`);
+  const recipients = `$${names.length + 1}::uuid[]`;
+  // The reference from recipient to document is checked when the whole statement is done.
   const [row] = await tx.query<DocumentRow>(
-    `INSERT INTO workflow.document (${names.join(', ')}) VALUES (${placeholders.join(', ')}) RETURNING ${documentTable.columns}`,
-    Object.values(columns),
+    `WITH told AS (
+       INSERT INTO workflow.recipient (document_id, position, agency_id)
+       SELECT $1, position, agency_id FROM unnest(${recipients}) WITH ORDINALITY AS r (agency_id, position)
+     )
+     INSERT INTO workflow.document (${names.join(', ')}) VALUES (${placeholders.join(', ')})
+     RETURNING ${documentTable.columns}`,
+    [...Object.values(columns), given.recipients],
   );
   if (row === undefined) throw new Error('an inserted document answered nothing');
-  await tx.execute(
-    `INSERT INTO workflow.recipient (document_id, position, agency_id)
-     SELECT $1, position, agency_id FROM unnest($2::uuid[]) WITH ORDINALITY AS r (agency_id, position)`,
-    [row.id, given.recipients],
-  );
   return row;
 }

@@ -2,7 +2,7 @@ import type { Body, Directory, Post } from '#directory';
 import type { Tx } from '#platform';
 
 import { WorkflowError } from '../errors';
-import type { SignerPost } from '../rules';
+import type { CapacityCode, SignerPost } from '../rules';
 
 /**
  * What the rules of signing capacity need to know about a post, from the directory.
@@ -13,7 +13,12 @@ import type { SignerPost } from '../rules';
 export async function signerPost(
   directory: Directory,
   tx: Tx,
-  asked: { readonly postId: string; readonly body: Body; readonly today: string },
+  asked: {
+    readonly postId: string;
+    readonly capacity: CapacityCode;
+    readonly body: Body;
+    readonly today: string;
+  },
 ): Promise<SignerPost> {
   const { body, today } = asked;
   const post = await directory.post(asked.postId, tx);
@@ -23,13 +28,13 @@ export async function signerPost(
   const ownBody = place === 'issuing-body' ? body.id : post.bodyIds[0];
   const head =
     post.rank === 'head' || ownBody === undefined ? post : await directory.headPostOf(ownBody, today, tx);
-  const holders = await directory.holdersOf(post.id, today, tx);
   return {
     title: post.title,
     rank: post.rank,
     place,
     headTitle: head?.title ?? post.title,
-    acting: holders.some(({ acting }) => acting),
+    acting:
+      asked.capacity === 'Q' && (await directory.holdersOf(post.id, today, tx)).some(({ acting }) => acting),
   };
 }
 
