@@ -1,4 +1,7 @@
+import { useNodeCrypto } from '#pki/node';
 import { runCli } from './run-cli';
+
+useNodeCrypto();
 
 runCli(process.argv.slice(2), {
   out: (line) => process.stdout.write(`${line}\n`),
