@@ -8,6 +8,7 @@ import { draft, issue } from '../../apps/launcher/src/job/main-job';
 import { arrivals, verifyAndAccept } from '../../apps/launcher/src/job/receive';
 import { benchmarkLetter } from './benchmark-letter';
 import { commitsOf, rawCommits, rawSignatures } from './floor';
+import { cpuSecondsOf } from './cpu-time';
 import { Latencies } from './latencies';
 
 /**
@@ -50,23 +51,40 @@ export async function benchMainJob(args: readonly string[]): Promise<void> {
     await carry(node.origin, batch * senders.length, batch, new Latencies());
     const latencies = new Latencies();
     const before = await commitsOf(node.database.ownerUrl);
+    const processes = {
+      api: node.api.pid,
+      worker: node.worker.pid,
+      postgres: installation.postgres?.record.pid,
+      client: process.pid,
+    };
+    const cpuBefore = cpuOf(processes);
     const started = performance.now();
     const issuedAfter = await carry(node.origin, documents, batch, latencies);
     const seconds = (performance.now() - started) / 1000;
+    const cpu = cpuPerDocument(cpuBefore, cpuOf(processes), documents);
     const commits = (await commitsOf(node.database.ownerUrl)) - before;
     const signatures = documents * signaturesPerDocument;
     const floor = {
       signatures: await rawSignatures(signatures),
-      commits: await rawCommits(node.database.ownerUrl, commits, senders.length + recipients.length * clerksAtWork),
+      commits: await rawCommits(
+        node.database.ownerUrl,
+        commits,
+        senders.length + recipients.length * clerksAtWork,
+      ),
     };
-    report({ documents, seconds, issuedAfter, signatures, commits, floor, steps: latencies.summary() });
+    report({ documents, seconds, issuedAfter, signatures, commits, floor, cpu, steps: latencies.summary() });
   } finally {
     await installation.stop();
   }
 }
 
 /** Sends `documents` and has all of them accepted everywhere; answers the seconds until the last was issued. */
-async function carry(origin: string, documents: number, batch: number, latencies: Latencies): Promise<number> {
+async function carry(
+  origin: string,
+  documents: number,
+  batch: number,
+  latencies: Latencies,
+): Promise<number> {
   const observe: StepObserver = (step, run) => latencies.measure(step, run);
   const letter = await benchmarkLetter();
   const expected = new Set<string>();
@@ -132,6 +150,36 @@ function paperOf(sender: (typeof senders)[number], letter: Uint8Array): Outgoing
   };
 }
 
+type Processes = Readonly<Record<string, number | undefined>>;
+
+function cpuOf(processes: Processes): Readonly<Record<string, number>> {
+  const known = Object.entries(processes).flatMap(([name, pid]) =>
+    pid === undefined ? [] : [[name, pid] as const],
+  );
+  return Object.fromEntries(
+    known.map(([name, pid]) => [name, name === 'client' ? ownCpuSeconds() : cpuSecondsOf(pid)]),
+  );
+}
+
+/** Of this process alone: the others are its children. */
+function ownCpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+function cpuPerDocument(
+  before: Readonly<Record<string, number>>,
+  after: Readonly<Record<string, number>>,
+  documents: number,
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(after).map(([name, seconds]) => [
+      name,
+      rounded(((seconds - (before[name] ?? 0)) * 1000) / documents),
+    ]),
+  );
+}
+
 interface Figures {
   readonly documents: number;
   readonly seconds: number;
@@ -139,22 +187,32 @@ interface Figures {
   readonly signatures: number;
   readonly commits: number;
   readonly floor: { readonly signatures: number; readonly commits: number };
+  /** Milliseconds of processor time per document. */
+  readonly cpu: Readonly<Record<string, number>>;
   readonly steps: ReturnType<Latencies['summary']>;
 }
 
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
 function report(figures: Figures): void {
-  const { documents, seconds, issuedAfter, signatures, commits, floor, steps } = figures;
+  const { documents, seconds, issuedAfter, signatures, commits, floor, cpu, steps } = figures;
   const floorSeconds = floor.signatures + floor.commits;
   console.log(`\n${documents} documents to ${recipients.length} agencies each in ${rounded(seconds)} s`);
-  console.log(`  ${rounded(documents / seconds)} documents/s, ${rounded((documents * recipients.length) / seconds)} deliveries/s`);
+  console.log(
+    `  ${rounded(documents / seconds)} documents/s, ${rounded((documents * recipients.length) / seconds)} deliveries/s`,
+  );
   console.log(`  last document issued after ${rounded(issuedAfter)} s`);
-  console.log(`floor: ${signatures} raw signatures ${rounded(floor.signatures)} s, ${commits} raw commits ${rounded(floor.commits)} s`);
+  console.log(
+    `floor: ${signatures} raw signatures ${rounded(floor.signatures)} s, ${commits} raw commits ${rounded(floor.commits)} s`,
+  );
   console.log(`  ratio ${rounded(seconds / floorSeconds)} × the floor\n`);
+  const spent = Object.entries(cpu).map(([name, ms]) => `${name} ${ms} ms`);
+  console.log(`processor time per document: ${spent.join(', ')}\n`);
   console.log('step                      n      p50 ms      p99 ms');
   for (const [step, { n, p50, p99 }] of Object.entries(steps))
-    console.log(`${step.padEnd(20)} ${String(n).padStart(6)} ${p50.toFixed(1).padStart(11)} ${p99.toFixed(1).padStart(11)}`);
+    console.log(
+      `${step.padEnd(20)} ${String(n).padStart(6)} ${p50.toFixed(1).padStart(11)} ${p99.toFixed(1).padStart(11)}`,
+    );
   console.log(
     JSON.stringify({
       benchmark: 'main-job',
@@ -162,8 +220,14 @@ function report(figures: Figures): void {
       seconds: rounded(seconds),
       documentsPerSecond: rounded(documents / seconds),
       deliveriesPerSecond: rounded((documents * recipients.length) / seconds),
-      floor: { signatures, signatureSeconds: rounded(floor.signatures), commits, commitSeconds: rounded(floor.commits) },
+      floor: {
+        signatures,
+        signatureSeconds: rounded(floor.signatures),
+        commits,
+        commitSeconds: rounded(floor.commits),
+      },
       ratio: rounded(seconds / floorSeconds),
+      cpu,
       steps,
     }),
   );
