@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { demoAgency } from '#directory';
 import { verifyPdf } from '#signing';
+import { PDFDocument } from 'pdf-lib';
 
 import { signedElsewhere } from '../testing/foreign-signature';
 import { Desk, plainPdf, provinceCommittee } from '../testing/test-documents';
@@ -94,6 +95,20 @@ describe('a resolution of a province’s standing board', () => {
       'TOTAL-PASSED',
       'TOTAL-PASSED',
     ]);
+  });
+
+  it('carries the mark of a timed express document with its time, and stays valid', async () => {
+    const desk = new Desk(office, provinceCommittee);
+    const id = await desk.draft({ urgency: 4, urgencyAt: '2026-12-01T08:30:00+07:00' });
+    await desk.issue(id);
+    const [main] = await filesOf(id);
+    const bytes = await bytesOf(id, main!);
+    const form = (await PDFDocument.load(bytes)).getForm();
+    expect(form.getTextField('DocumentMarks').getText()).toBe('HỎA TỐC HẸN GIỜ – 08:30 ngày 01/12/2026');
+    expect(form.getTextField('DocumentNumber').getText()).toMatch(/^Số \d+-NQ\/TU$/);
+    expect(form.getTextField('DocumentDate').getText()).toMatch(/^Lam Giang, ngày \d\d tháng \d+ năm \d{4}$/);
+    const context = await office.app.get(TrustService, { strict: false }).validationContext();
+    expect(await verifyPdf(bytes, context)).toMatchObject({ indication: 'TOTAL-PASSED' });
   });
 
   it('takes a file of 300 pages with cross-reference streams', async () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import type { PersonActor } from '#platform';
-import { BlobStore, Clock, UnitOfWork } from '#platform';
+import { BlobStore, Clock, UnitOfWork, vietnamDateTime } from '#platform';
 import { officialDocument } from '#signing';
 
 import { WorkflowError } from '../../errors';
@@ -32,9 +32,10 @@ export class ApproveDocument {
 
   async run(actor: PersonActor, documentId: string, version?: number): Promise<DocumentSummary> {
     const { row, main } = await this.look(actor, documentId, version);
+    const lines = marksOf(row);
     const laidOut = await officialDocument.layOut(await this.blobs.get(main.blob_id), {
       agencySignature: row.has_seal ? 'expected' : 'none',
-      ...(marksOf(row).length > 0 && { marks: { lines: marksOf(row), fonts: await stampFonts() } }),
+      ...(lines.length > 0 && { marks: { lines, fonts: await stampFonts() } }),
     });
     const blob = await this.blobs.put(laidOut);
     return this.unitOfWork.run(actor, async (tx) => {
@@ -83,8 +84,12 @@ export class ApproveDocument {
   }
 }
 
-/** Words of the red marks; an ordinary document carries none. */
+/** Words of the red marks, with the time of arrival where one is fixed; an ordinary document carries none. */
 function marksOf(row: DocumentRow): readonly string[] {
   const rule = urgencyRule(row.urgency);
-  return rule === undefined || rule.frame === null ? [] : [rule.vi.toLocaleUpperCase('vi')];
+  if (rule === undefined || rule.frame === null) return [];
+  const mark = rule.vi.toLocaleUpperCase('vi');
+  if (row.urgency_at === null) return [mark];
+  const [date = '', time = ''] = vietnamDateTime(row.urgency_at).split(' ');
+  return [mark, `${time.slice(0, 5)} ngày ${date}`];
 }

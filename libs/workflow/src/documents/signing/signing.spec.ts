@@ -1,4 +1,6 @@
 import { KeyVault } from '#access';
+import type { AuditAction } from '#audit';
+import { FindEntries } from '#audit';
 import { demoAgency, demoPerson, demoPin, pkiCases } from '#directory';
 import { BlobStore } from '#platform';
 import { aSystem } from '#platform/testing';
@@ -226,5 +228,34 @@ describe('while the time-stamping authority is away', () => {
   it('the next document gets one again as soon as it is back', async () => {
     const id = await desk.approved();
     expect(await desk.trySign('personal', [id])).toMatchObject([{ level: 'B-T' }]);
+  });
+});
+
+describe('fifty wrong PINs at once', () => {
+  it('are tried five times at most, leave fifty entries, and lock the key until it is released', async () => {
+    const id = await desk.numbered();
+    const owner = { kind: 'agency', id: demoAgency('tinhuy').id } as const;
+    const [key] = await office.app.get(KeyVault, { strict: false }).keysOf(aSystem(), owner, 'signing');
+    const prepared = await desk.clerk
+      .post('/signing-operations', { purpose: 'agency', documentIds: [id] })
+      .expect(201);
+    const path = `/signing-operations/${(prepared.body as PreparedSigning).id}/confirm`;
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => desk.clerk.post(path, { pin: '000000' })),
+    );
+    const codes = answers.map(({ body }) => (body as { code: string }).code);
+    expect(codes.filter((code) => code === 'PIN_WRONG')).toHaveLength(5);
+    expect(codes.filter((code) => code === 'KEY_LOCKED')).toHaveLength(45);
+    const about = async (action: AuditAction): Promise<number> => {
+      const { entries } = await office.app
+        .get(FindEntries, { strict: false })
+        .find(aSystem(), { action, limit: 200 });
+      return entries.filter(({ entry }) => entry.subject?.id === key!.id).length;
+    };
+    expect((await about('key.pin_refused')) + (await about('key.locked'))).toBe(50);
+    expect((await desk.clerk.post(path, { pin: demoPin }).expect(423)).body).toMatchObject({
+      code: 'KEY_LOCKED',
+    });
+    expect(await stateOf(id)).toBe('NUMBERED');
   });
 });
