@@ -1,7 +1,7 @@
 import type { ProblemCatalogue } from '#platform';
 
 /** Everything that can go wrong between agencies; the codes are stable and part of the protocol between nodes. */
-export const exchangeErrorCodes = [
+const exchangeErrorCodes = [
   'MESSAGE_MALFORMED',
   'MESSAGE_TOO_LARGE',
   'MESSAGE_NOT_AUTHENTIC',

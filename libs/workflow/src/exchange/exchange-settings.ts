@@ -48,7 +48,7 @@ export class ExchangeSettings {
   readonly requeueSeconds: number = 120;
 }
 
-export const exchangeVariables = {
+const exchangeVariables = {
   networkFile: 'SEALPOST_EXCHANGE_NETWORK',
   tries: 'SEALPOST_EXCHANGE_TRIES',
   firstRetrySeconds: 'SEALPOST_EXCHANGE_FIRST_RETRY_SECONDS',

@@ -30,9 +30,13 @@ export class ExchangeWorkers implements OnApplicationShutdown {
 
   async start(): Promise<void> {
     const { concurrency } = this.settings;
-    await this.queue.work<DeliverJob>(deliverQueue, ({ data }) => this.deliverMessages.deliver(data), {
-      concurrency,
-    });
+    await this.queue.work<DeliverJob>(
+      deliverQueue,
+      ({ data, signal }) => this.deliverMessages.deliver(data, signal),
+      {
+        concurrency,
+      },
+    );
     await this.queue.work<ReturnJob>(returnQueue, ({ data }) => this.returnEvidence.return(data), {
       concurrency,
     });

@@ -1,3 +1,5 @@
+import { buffer } from 'node:stream/consumers';
+
 import type { Agency } from '#directory';
 import { newId } from '#platform';
 
@@ -80,7 +82,7 @@ describe('the exchange inside one node', () => {
     const document = await node.readIncoming.read(clerk, await node.arrivedFor(second));
     expect(document.counts).toEqual({ files: 2, pages: 5 });
     const content = await node.readIncoming.content(clerk, document.id, document.files[0]!.id);
-    expect(Buffer.compare(content.bytes, files[0]!.bytes)).toBe(0);
+    expect(Buffer.compare(await buffer(content.stream), files[0]!.bytes)).toBe(0);
     const last = (await node.trail()).at(-1);
     expect(last).toMatchObject({ action: 'document.file_read', outcome: 'success' });
   });

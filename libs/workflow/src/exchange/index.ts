@@ -11,7 +11,6 @@ export { ExchangeWorkers } from './exchange-workers';
 export { exchangeControllers, exchangeProviders } from './exchange.providers';
 export { exchangeQueues } from './queues';
 export { SubmitDeliveries } from './submit-deliveries';
-export type { SubmitDeliveriesInput } from './submit-deliveries';
 export { ExchangeListener } from './transport/exchange-listener';
 
 export const exchangeMigrations = [CreateExchange1763745000000];

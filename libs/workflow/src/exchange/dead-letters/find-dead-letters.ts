@@ -4,7 +4,7 @@ import type { PersonActor } from '#platform';
 import { UnitOfWork } from '#platform';
 
 /** A message of the own agency that could not be handed over. Says nothing of its content. */
-export interface DeadLetter {
+interface DeadLetter {
   readonly id: string;
   /** `delivery`: a document on its way out; `evidence`: our answer to a sender. */
   readonly kind: 'delivery' | 'evidence';

@@ -53,14 +53,18 @@ export class DeliverMessages {
     private readonly settings: ExchangeSettings,
   ) {}
 
-  /** One job: each message succeeds or fails by itself. Throws only when the database is away. */
-  async deliver(job: DeliverJob): Promise<void> {
+  /**
+   * One job: each message succeeds or fails by itself. Throws only when the database is away. Stops between two
+   * messages when the job has lapsed: another worker has it then.
+   */
+  async deliver(job: DeliverJob, signal?: AbortSignal): Promise<void> {
     const actor: SystemActor = { kind: 'system', service: 'worker', requestId: newId() };
     const waiting = await this.unitOfWork.run(actor, (tx) =>
       tx.query<WaitingDelivery>(selectWaiting, [job.deliveryIds]),
     );
     const files = new Map<string, Promise<Uint8Array>>();
     for (const delivery of waiting) {
+      if (signal?.aborted === true) return;
       try {
         await this.deliverOne(actor, delivery, files);
       } catch (error) {

@@ -11,6 +11,7 @@ import { ExchangeError } from '../exchange-error';
 import type { Evidence } from '../evidence/evidence';
 import { evidenceEvents } from '../evidence/evidence';
 import { mismatch, verifyEvidence } from '../evidence/verify-evidence';
+import { clockToleranceMs } from '../statements/clock-tolerance';
 import type { MessageSource } from '../transport/transport';
 import type { DeliveryEvent, DeliveryState } from './delivery-states';
 import { deliveryAfter } from './delivery-states';
@@ -74,6 +75,12 @@ export class RecordEvidence {
     const { evidence } = verification;
     if (evidenceEvents[evidence.event].statedBy !== 'recipient') {
       throw new ExchangeError('EVIDENCE_UNEXPECTED', `${evidence.event} is not for the recipient to state`);
+    }
+    if (Date.parse(evidence.time) > this.clock.now().getTime() + clockToleranceMs) {
+      throw new ExchangeError(
+        'EVIDENCE_MISMATCH',
+        `${evidence.event} is stated for the future: ${evidence.time}`,
+      );
     }
     return evidence;
   }

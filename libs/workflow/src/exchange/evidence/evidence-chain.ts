@@ -4,6 +4,7 @@ import type { Manifest } from '../messages/manifest';
 import { fileDigestsOf, parseManifest } from '../messages/manifest';
 import type { AgencyTrust } from '../statements/agency-trust';
 import { checkAgency } from '../statements/agency-trust';
+import { clockToleranceMs } from '../statements/clock-tolerance';
 import type { DocumentIdentity } from '../statements/parties';
 import { openStatement } from '../statements/signed-statement';
 import { listOf, malformed, oneOf, recordOf } from '../statements/shape';
@@ -65,9 +66,6 @@ export interface ChainVerdict {
   /** Faults of the whole; those of one delivery stand with it. */
   readonly faults: readonly ChainFault[];
 }
-
-/** Clocks of two nodes may differ by so much before order in time is doubted. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /**
  * Verifies the evidence of one document offline: every statement's signature and author, that all of them
@@ -212,7 +210,7 @@ function disorder(proved: readonly Evidence[]): readonly ChainFault[] {
   const sorted = [...proved].sort((a, b) => order.indexOf(a.event) - order.indexOf(b.event));
   return sorted.flatMap((evidence, index) => {
     const before = sorted[index - 1];
-    if (!before || Date.parse(evidence.time) + CLOCK_TOLERANCE_MS >= Date.parse(before.time)) return [];
+    if (!before || Date.parse(evidence.time) + clockToleranceMs >= Date.parse(before.time)) return [];
     return [chainFault('CHAIN_ORDER', `${evidence.event} is stated to be earlier than ${before.event}`)];
   });
 }

@@ -29,7 +29,7 @@ export const evidenceEvents = {
   'C.4': { name: 'CONSIGNMENT_REJECTED', status: '02', statedBy: 'recipient' },
 } as const;
 export type EvidenceEvent = keyof typeof evidenceEvents;
-export const evidenceEventCodes = Object.keys(evidenceEvents) as readonly EvidenceEvent[];
+const evidenceEventCodes = Object.keys(evidenceEvents) as readonly EvidenceEvent[];
 
 const indications = ['TOTAL-PASSED', 'INDETERMINATE', 'NOT-SIGNED'] as const;
 

@@ -1,9 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import type { StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 
 import type { PersonActor } from '#platform';
 import { CurrentPerson, OneOf, RequirePolicy, Text } from '#platform';
 
+import { fileAnswer } from '../../documents/reading/file-answer';
 import type { Acceptance } from './accept-incoming';
 import { AcceptIncoming } from './accept-incoming';
 import type { IncomingPage } from './find-incoming';
@@ -66,12 +68,7 @@ export class IncomingController {
     @Param('id') id: string,
     @Param('fileId') fileId: string,
   ): Promise<StreamableFile> {
-    const { bytes, mediaType, title } = await this.readIncoming.content(actor, id, fileId);
-    return new StreamableFile(bytes, {
-      type: mediaType,
-      length: bytes.length,
-      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(title)}`,
-    });
+    return fileAnswer(await this.readIncoming.content(actor, id, fileId));
   }
 
   @Post(':id/verify')

@@ -6,6 +6,7 @@ import type { Manifest } from '../messages/manifest';
 import { parseManifest } from '../messages/manifest';
 import type { AgencyTrust } from '../statements/agency-trust';
 import { checkAgency } from '../statements/agency-trust';
+import { clockToleranceMs } from '../statements/clock-tolerance';
 import { sha256Hex } from '../statements/digest';
 import { openStatement } from '../statements/signed-statement';
 
@@ -35,6 +36,9 @@ export async function openMessage(
   const manifest = parseManifest(manifestBytes);
   const check = await checkAgency(opened.statement, manifest.sender.code, trust, now);
   if (!check.trusted) throw new ExchangeError('MESSAGE_WRONG_SENDER', check.reason);
+  if (Date.parse(manifest.createdAt) > now.getTime() + clockToleranceMs) {
+    throw new ExchangeError('MESSAGE_MALFORMED', `the message is of the future: ${manifest.createdAt}`);
+  }
   const manifestSha256 = sha256Hex(manifestBytes);
   const submission = await submissionOf(envelope.submission, manifest, manifestSha256, trust, now);
   return { manifest, manifestBytes, manifestSha256, submission };

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#audit';
@@ -5,6 +6,7 @@ import type { PersonActor, Tx } from '#platform';
 import { BlobStore, isId, problem, UnitOfWork } from '#platform';
 import type { Indication } from '#signing';
 
+import type { FileContent } from '../../documents/reading/read-file';
 import type { IncomingSummary } from './find-incoming';
 import { summaryOf } from './find-incoming';
 import { filesOf, IncomingAccess } from './incoming-access';
@@ -29,12 +31,6 @@ export interface IncomingDocument extends IncomingSummary {
     readonly verifiedAt: string;
     readonly contentSha256: string;
   } | null;
-}
-
-export interface IncomingContent {
-  readonly bytes: Uint8Array;
-  readonly mediaType: string;
-  readonly title: string;
 }
 
 /** Reading of incoming documents: in the trail before anything is released. */
@@ -82,7 +78,7 @@ export class ReadIncoming {
   }
 
   /** @throws ProblemError INCOMING_NOT_FOUND, FILE_NOT_FOUND */
-  async content(actor: PersonActor, id: string, fileId: string): Promise<IncomingContent> {
+  async content(actor: PersonActor, id: string, fileId: string): Promise<FileContent> {
     const file = await this.unitOfWork.run(actor, async (tx) => {
       const row = await this.access.read(tx, id);
       const found = isId(fileId) ? (await filesOf(tx, row.id)).find((one) => one.id === fileId) : undefined;
@@ -100,7 +96,14 @@ export class ReadIncoming {
       );
       return found;
     });
-    return { bytes: await storedBytes(this.blobs, file), mediaType: file.media_type, title: file.title };
+    const bytes = await storedBytes(this.blobs, file);
+    return {
+      fileName: file.media_type === 'application/pdf' ? `${file.title}.pdf` : file.title,
+      mediaType: file.media_type,
+      sha256: file.sha256,
+      size: bytes.length,
+      stream: Readable.from(Buffer.from(bytes)),
+    };
   }
 }
 

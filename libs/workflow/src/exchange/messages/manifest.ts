@@ -23,7 +23,7 @@ import {
 const MAX_FILES = 200;
 
 /** One file of a message, in the order of the document: main file, annexes, attachments. */
-export interface ManifestFile extends FileDigest {
+interface ManifestFile extends FileDigest {
   readonly title: string;
   readonly mediaType: string;
 }

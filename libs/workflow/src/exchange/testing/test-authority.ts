@@ -6,12 +6,12 @@ import type { AgencyTrust } from '../statements/agency-trust';
 const organizationIdentifier = '2.5.4.97';
 const algorithm = { name: 'ECDSA', hash: 'SHA-256' } as const;
 
-export interface TestValidity {
+interface TestValidity {
   readonly notBefore?: Date;
   readonly notAfter?: Date;
 }
 
-export interface TestKey {
+interface TestKey {
   readonly certificate: Certificate;
   /** PrivateKeyInfo, DER. */
   readonly pkcs8: Uint8Array;

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { request } from 'node:https';
+import { buffer } from 'node:stream/consumers';
 
 import { toPem } from '#pki';
 import { TestClock } from '#platform';
@@ -98,7 +99,7 @@ describe('the exchange between two nodes', () => {
       incoming,
       document.files[0]!.id,
     );
-    expect(Buffer.compare(content.bytes, files[0]!.bytes)).toBe(0);
+    expect(Buffer.compare(await buffer(content.stream), files[0]!.bytes)).toBe(0);
     const arrived = (await state.trail()).find(({ action }) => action === 'delivery.arrived');
     expect(arrived?.actor).toMatchObject({ kind: 'node', node: party.nodeId });
   });

@@ -79,6 +79,8 @@ export class HttpsTransport implements Transport {
     if (known) return known;
     const agent = new Agent({
       keepAlive: true,
+      // Every new connection shows its certificate: nothing is resumed from an earlier one.
+      maxCachedSessions: 0,
       maxSockets: connections,
       minVersion: 'TLSv1.3',
       cert: this.network?.certificate,

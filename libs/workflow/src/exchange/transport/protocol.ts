@@ -1,5 +1,3 @@
-import type { ExchangeErrorCode } from '../exchange-error';
-
 /** Paths of the protocol between nodes, version 1. */
 export const protocol = {
   /** POST {digests} → {missing} */
@@ -10,13 +8,6 @@ export const protocol = {
   /** POST an envelope → an answer */
   messages: '/exchange/v1/messages',
 } as const;
-
-/** A refusal as it travels: RFC 9457 with our code, and whether trying again can help. */
-export interface ProtocolProblem {
-  readonly status: number;
-  readonly code: ExchangeErrorCode | 'INTERNAL_ERROR' | 'NOT_FOUND';
-  readonly retry: 'worth-retrying' | 'final';
-}
 
 /** Digests asked for in one request. */
 export const MAX_DIGESTS = 1000;
