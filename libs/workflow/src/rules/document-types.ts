@@ -8,7 +8,7 @@ import { fromMemory, readIn } from './citation';
  * `typed` 123/QĐ-BKHCN · 57-NQ/TW, `letter` 7816/VPCP-TTĐT · 12-CV/TU, `normative` 30/2020/NĐ-CP,
  * `unnumbered` for papers that enter no number series of documents.
  */
-export type NumberStyle = 'typed' | 'letter' | 'normative' | 'unnumbered';
+type NumberStyle = 'typed' | 'letter' | 'normative' | 'unnumbered';
 
 export interface DocumentType {
   /** Stable key within its bloc, also used by the directory's table of who may issue what; ASCII, never shown. */

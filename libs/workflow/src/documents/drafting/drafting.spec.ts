@@ -81,7 +81,7 @@ describe('a draft', () => {
 
   it('goes back to its upload when an approval is withdrawn', async () => {
     const id = await desk.approved();
-    await desk.leader.post(`/documents/${id}/return`, { reason: 'Sai thể thức' }).expect(200);
+    await desk.clerk.post(`/documents/${id}/return`, { reason: 'Sai thể thức' }).expect(200);
     expect(await detail(id)).toMatchObject({ state: 'RETURNED', files: [{ stage: 'upload' }] });
     await desk.drafter.post(`/documents/${id}/submit`).expect(200);
     expect(await detail(id)).toMatchObject({ state: 'IN_REVIEW', draftNo: 2 });
