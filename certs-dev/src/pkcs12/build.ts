@@ -1,14 +1,20 @@
-import { createHmac, hash, randomBytes } from 'node:crypto';
-import { derWriter } from '#pki';
-import { derivePkcs12 } from './derive';
-import { encryptNew, encryptOldCertificates, encryptOldKey } from './encrypt';
-import type { Encrypt } from './encrypt';
-import { pkcs12Oids } from './oids';
+import { hash } from 'node:crypto';
+import { BmpString, OctetString } from 'asn1js';
+import {
+  Attribute,
+  AuthenticatedSafe,
+  CertBag,
+  ContentInfo,
+  PFX,
+  SafeBag,
+  SafeContents,
+  id_CertBag_X509Certificate,
+} from 'pkijs';
+import { engine } from './engine';
+import { newCiphers } from './new-ciphers';
+import { oldCiphers } from './old-ciphers';
 
-const { derExplicit, derImplicit, derInteger, derNull, derOctetString, derOid, derSequence, derSetOf } =
-  derWriter;
-
-/** `new`: PBES2, AES-256, SHA-256. `old`: 3DES for the key, 40-bit RC2 for certificates, SHA-1. */
+/** `new`: PBES2, AES-256, HMAC-SHA-256. `old`: 3DES for the key, 40-bit RC2 for certificates, SHA-1. */
 export type Pkcs12Ciphers = 'new' | 'old';
 
 export interface Pkcs12Content {
@@ -20,73 +26,71 @@ export interface Pkcs12Content {
   readonly password: string;
 }
 
-const schemes: Readonly<
-  Record<
-    Pkcs12Ciphers,
-    { readonly key: Encrypt; readonly certificates: Encrypt; readonly digest: 'sha1' | 'sha256' }
-  >
-> = {
-  new: { key: encryptNew, certificates: encryptNew, digest: 'sha256' },
-  old: { key: encryptOldKey, certificates: encryptOldCertificates, digest: 'sha1' },
-};
+/** How a generation of tools protected the two halves of a file. */
+export interface CipherSuite {
+  /** EncryptedPrivateKeyInfo of a PrivateKeyInfo, ready for a PKCS8ShroudedKeyBag. */
+  wrapKey(pkcs8: Uint8Array, password: string): Promise<SafeBag['bagValue']>;
+  /** EncryptedData of SafeContents. */
+  encrypt(safeContents: Uint8Array, password: string): Promise<ContentInfo>;
+  readonly macHash: 'SHA-1' | 'SHA-256';
+}
 
-const macIterations = 4096;
+const suites: Readonly<Record<Pkcs12Ciphers, CipherSuite>> = { new: newCiphers, old: oldCiphers };
+
+const bagTypes = { shroudedKey: '1.2.840.113549.1.12.10.1.2', certificate: '1.2.840.113549.1.12.10.1.3' };
+const attributeTypes = { friendlyName: '1.2.840.113549.1.9.20', localKeyId: '1.2.840.113549.1.9.21' };
 
 /** A PKCS #12 file (PFX, RFC 7292 §4): one key, its certificate and chain, under one password. */
 export async function buildPkcs12(content: Pkcs12Content, ciphers: Pkcs12Ciphers): Promise<Uint8Array> {
-  const scheme = schemes[ciphers];
+  const suite = suites[ciphers];
   const [leaf = new Uint8Array()] = content.certificates;
-  const attributes = bagAttributes(content.friendlyName, hash('sha1', leaf, 'buffer'));
-  const certificates = content.certificates.map((der, index) =>
-    bag(pkcs12Oids.certificateBag, certificateValue(der), index === 0 ? attributes : undefined),
+  const tie = (): Attribute[] => keyAttributes(content.friendlyName, hash('sha1', leaf, 'buffer'));
+  const certificates = content.certificates.map(
+    (der, index) =>
+      new SafeBag({
+        bagId: bagTypes.certificate,
+        bagValue: new CertBag({ certId: id_CertBag_X509Certificate, certValue: octets(der) }),
+        ...(index === 0 ? { bagAttributes: tie() } : {}),
+      }),
   );
-  const key = await scheme.key(content.pkcs8, content.password);
-  const shrouded = derSequence(key.algorithm, derOctetString(key.ciphertext));
-  const safe = derSequence(
-    await encryptedContent(derSequence(...certificates), content.password, scheme.certificates),
-    plainContent(derSequence(bag(pkcs12Oids.shroudedKeyBag, shrouded, attributes))),
+  const key = new SafeBag({
+    bagId: bagTypes.shroudedKey,
+    bagValue: await suite.wrapKey(content.pkcs8, content.password),
+    bagAttributes: tie(),
+  });
+  const safe = new AuthenticatedSafe({
+    safeContents: [
+      await suite.encrypt(safeContents(certificates), content.password),
+      new ContentInfo({ contentType: ContentInfo.DATA, content: octets(safeContents([key])) }),
+    ],
+  });
+  const pfx = new PFX({ parsedValue: { integrityMode: 0, authenticatedSafe: safe } });
+  await pfx.makeInternalValues(
+    {
+      password: new TextEncoder().encode(content.password).buffer,
+      iterations: 2048,
+      // Demanded, though PKCS #12 derives the key of its MAC in its own way (RFC 7292 Appendix B).
+      pbkdf2HashAlgorithm: { name: suite.macHash },
+      hmacHashAlgorithm: suite.macHash,
+    },
+    engine,
   );
-  return derSequence(derInteger(3), plainContent(safe), macOf(safe, content.password, scheme.digest));
+  return new Uint8Array(pfx.toSchema().toBER());
 }
 
-function plainContent(bytes: Uint8Array): Uint8Array {
-  return derSequence(derOid(pkcs12Oids.data), derExplicit(0, derOctetString(bytes)));
-}
-
-async function encryptedContent(bytes: Uint8Array, password: string, encrypt: Encrypt): Promise<Uint8Array> {
-  const { algorithm, ciphertext } = await encrypt(bytes, password);
-  const info = derSequence(derOid(pkcs12Oids.data), algorithm, derImplicit(0, derOctetString(ciphertext)));
-  return derSequence(derOid(pkcs12Oids.encryptedData), derExplicit(0, derSequence(derInteger(0), info)));
-}
-
-function bag(oid: string, value: Uint8Array, attributes: Uint8Array | undefined): Uint8Array {
-  return derSequence(derOid(oid), derExplicit(0, value), attributes);
-}
-
-function certificateValue(der: Uint8Array): Uint8Array {
-  return derSequence(derOid(pkcs12Oids.x509Certificate), derExplicit(0, derOctetString(der)));
+function safeContents(safeBags: SafeBag[]): Uint8Array {
+  return new Uint8Array(new SafeContents({ safeBags }).toSchema().toBER());
 }
 
 /** friendlyName and localKeyId tie a key to its certificate (RFC 7292 §4.2). */
-function bagAttributes(friendlyName: string, keyId: Uint8Array): Uint8Array {
-  const name = Buffer.from(friendlyName.normalize('NFC'), 'utf16le').swap16();
-  const bmpString = derOctetString(name);
-  bmpString[0] = 0x1e;
-  return derSetOf(
-    derSequence(derOid(pkcs12Oids.friendlyName), derSetOf(bmpString)),
-    derSequence(derOid(pkcs12Oids.localKeyId), derSetOf(derOctetString(keyId))),
-  );
+function keyAttributes(friendlyName: string, keyId: Uint8Array): Attribute[] {
+  const name = new BmpString({ value: friendlyName.normalize('NFC') });
+  return [
+    new Attribute({ type: attributeTypes.friendlyName, values: [name] }),
+    new Attribute({ type: attributeTypes.localKeyId, values: [octets(keyId)] }),
+  ];
 }
 
-function macOf(safe: Uint8Array, password: string, digest: 'sha1' | 'sha256'): Uint8Array {
-  const salt = randomBytes(16);
-  const length = digest === 'sha1' ? 20 : 32;
-  const key = derivePkcs12({ digest, password, salt, iterations: macIterations, purpose: 'mac', length });
-  const value = createHmac(digest, key).update(safe).digest();
-  const algorithm = derSequence(derOid(pkcs12Oids[digest]), derNull);
-  return derSequence(
-    derSequence(algorithm, derOctetString(value)),
-    derOctetString(salt),
-    derInteger(macIterations),
-  );
+function octets(valueHex: Uint8Array): OctetString {
+  return new OctetString({ valueHex });
 }
