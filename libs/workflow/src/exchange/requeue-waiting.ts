@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { SystemActor, Tx } from '#platform';
 import { Clock, JobQueue, newId, UnitOfWork } from '#platform';
 
+import { stillToCarry } from './deliveries/delivery-states';
 import { ExchangeSettings } from './exchange-settings';
 import { deliverQueue, returnQueue } from './queues';
 import type { DeliverJob, ReturnJob } from './queues';
@@ -29,13 +30,7 @@ export class RequeueWaiting {
     const now = this.clock.now();
     const overdue = new Date(now.getTime() - this.settings.requeueSeconds * 1000);
     return this.unitOfWork.run(actor, async (tx) => {
-      const deliveries = await this.claim(
-        tx,
-        'workflow.delivery',
-        `state IN ('QUEUED', 'SENT')`,
-        overdue,
-        now,
-      );
+      const deliveries = await this.claim(tx, 'workflow.delivery', stillToCarry, overdue, now);
       for (const id of deliveries) {
         const job: DeliverJob = { deliveryIds: [id] };
         await this.queue.enqueue(tx, deliverQueue, job);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '#audit';
 import type { PersonActor } from '#platform';
 import { UnitOfWork } from '#platform';
 
@@ -27,11 +28,14 @@ export interface DeadLetterList {
 
 @Injectable()
 export class FindDeadLetters {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
+  ) {}
 
   async find(actor: PersonActor): Promise<DeadLetterList> {
-    const rows = await this.unitOfWork.run(actor, (tx) =>
-      tx.query<{
+    const rows = await this.unitOfWork.run(actor, async (tx) => {
+      const found = await tx.query<{
         id: string;
         kind: DeadLetter['kind'];
         document_id: string;
@@ -46,8 +50,18 @@ export class FindDeadLetters {
            FROM workflow.dead_letter WHERE agency_id = $1 AND resolved_at IS NULL
           ORDER BY created_at DESC, id LIMIT 200`,
         [actor.agencyId],
-      ),
-    );
+      );
+      await this.audit.record(
+        actor,
+        {
+          action: 'delivery.read',
+          outcome: 'success',
+          details: { list: 'dead-letters', items: found.length },
+        },
+        { within: tx },
+      );
+      return found;
+    });
     return {
       total: rows[0]?.total ?? 0,
       items: rows.map((row) => ({

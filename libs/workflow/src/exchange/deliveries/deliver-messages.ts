@@ -13,7 +13,7 @@ import type { DeliverJob } from '../queues';
 import { failureCode, isDatabaseAway, nextStep } from '../transport/retry';
 import type { OfferedFile } from '../transport/transport';
 import { Transports } from '../transport/transports';
-import { deliveryAfter } from './delivery-states';
+import { deliveryAfter, stillToCarry } from './delivery-states';
 import type { DeliveryState } from './delivery-states';
 import { RecordEvidence } from './record-evidence';
 
@@ -59,9 +59,7 @@ export class DeliverMessages {
    */
   async deliver(job: DeliverJob, signal?: AbortSignal): Promise<void> {
     const actor: SystemActor = { kind: 'system', service: 'worker', requestId: newId() };
-    const waiting = await this.unitOfWork.run(actor, (tx) =>
-      tx.query<WaitingDelivery>(selectWaiting, [job.deliveryIds]),
-    );
+    const waiting = await this.unitOfWork.statement<WaitingDelivery>(actor, selectWaiting, [job.deliveryIds]);
     const files = new Map<string, Promise<Uint8Array>>();
     for (const delivery of waiting) {
       if (signal?.aborted === true) return;
@@ -165,5 +163,5 @@ const selectWaiting = `
     FROM workflow.delivery d
     JOIN workflow.evidence e
       ON e.holder_agency_id = d.sender_agency_id AND e.message_id = d.message_id AND e.event = 'A.1'
-   WHERE d.id = ANY($1) AND d.state IN ('QUEUED', 'SENT')
+   WHERE d.id = ANY($1) AND ${stillToCarry}
    ORDER BY d.created_at, d.id`;

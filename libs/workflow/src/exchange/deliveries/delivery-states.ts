@@ -113,3 +113,9 @@ export const deliveryMachine: StateMachine<DeliveryState, DeliveryEvent> = {
 export function deliveryAfter(from: DeliveryState, event: DeliveryEvent): DeliveryState | undefined {
   return deliveryMachine.transitions.find((row) => row.from === from && row.event === event)?.to;
 }
+
+/**
+ * Rows of `workflow.delivery` whose message still has to be carried. Also one that the recipient has settled already:
+ * the answer that proves the arrival (D.1) may have been lost with a worker while C.3 or C.4 came its own way.
+ */
+export const stillToCarry = `consigned_at IS NULL AND state <> 'NON_DELIVERED'`;

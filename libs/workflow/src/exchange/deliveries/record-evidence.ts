@@ -172,14 +172,15 @@ export class RecordEvidence {
   }
 }
 
+/**
+ * What is held is read in a statement of its own, after the lock: one that waits for the lock sees the row as it is
+ * then, but everything else as it was before it waited.
+ */
 async function lockDelivery(tx: Tx, evidence: Evidence): Promise<DeliveryRow> {
-  const [row] = await tx.query<DeliveryRow>(
-    `SELECT d.id, d.document_id, d.sender_agency_id, d.sender_code, d.recipient_code, d.message_id, d.manifest_sha256,
-            d.state, d.attempts,
-            (SELECT e.evidence_id FROM workflow.evidence e
-              WHERE e.holder_agency_id = d.sender_agency_id AND e.message_id = d.message_id AND e.event = $2) AS held
-       FROM workflow.delivery d WHERE d.message_id = $1 FOR UPDATE OF d`,
-    [evidence.messageId, evidence.event],
+  const [row] = await tx.query<Omit<DeliveryRow, 'held'>>(
+    `SELECT id, document_id, sender_agency_id, sender_code, recipient_code, message_id, manifest_sha256, state, attempts
+       FROM workflow.delivery WHERE message_id = $1 FOR UPDATE`,
+    [evidence.messageId],
   );
   if (!row)
     throw new ExchangeError('EVIDENCE_MISMATCH', `no message ${evidence.messageId} was sent from here`);
@@ -190,7 +191,11 @@ async function lockDelivery(tx: Tx, evidence: Evidence): Promise<DeliveryRow> {
     recipient: row.recipient_code,
   });
   if (fault) throw new ExchangeError('EVIDENCE_MISMATCH', fault.message);
-  return row;
+  const [kept] = await tx.query<{ evidence_id: string }>(
+    'SELECT evidence_id FROM workflow.evidence WHERE holder_agency_id = $1 AND message_id = $2 AND event = $3',
+    [row.sender_agency_id, row.message_id, evidence.event],
+  );
+  return { ...row, held: kept?.evidence_id ?? null };
 }
 
 /** The states that the events lead through; events that the table does not know from there are passed over. */

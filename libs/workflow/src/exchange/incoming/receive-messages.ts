@@ -160,11 +160,14 @@ export class ReceiveMessages implements ReceivingSide {
     source: MessageSource,
     { manifest, manifestSha256 }: OpenedMessage,
   ): Promise<Answer> {
-    const [row] = await this.unitOfWork.run(source.actor, (tx) =>
-      tx.query<{ manifest_sha256: string; outcome: 'consigned' | 'rejected'; answer: Uint8Array }>(
-        'SELECT manifest_sha256, outcome, answer FROM workflow.inbox WHERE sender_code = $1 AND message_id = $2',
-        [manifest.sender.code, manifest.id],
-      ),
+    const [row] = await this.unitOfWork.statement<{
+      manifest_sha256: string;
+      outcome: 'consigned' | 'rejected';
+      answer: Uint8Array;
+    }>(
+      source.actor,
+      'SELECT manifest_sha256, outcome, answer FROM workflow.inbox WHERE sender_code = $1 AND message_id = $2',
+      [manifest.sender.code, manifest.id],
     );
     if (!row) throw new Error(`message ${manifest.id} is neither new nor in the inbox`);
     if (row.manifest_sha256 !== manifestSha256) {

@@ -44,11 +44,15 @@ export class ReceivedFiles {
       else asked.push(sha256);
     }
     if (asked.length === 0) return found;
-    const rows = await this.unitOfWork.run(source.actor, (tx) =>
-      tx.query<{ sha256: string; size: string; pages: number | null; blob_id: string }>(
-        'SELECT sha256, size, pages, blob_id FROM workflow.received_file WHERE source_node = $1 AND sha256 = ANY($2)',
-        [source.nodeId, asked],
-      ),
+    const rows = await this.unitOfWork.statement<{
+      sha256: string;
+      size: string;
+      pages: number | null;
+      blob_id: string;
+    }>(
+      source.actor,
+      'SELECT sha256, size, pages, blob_id FROM workflow.received_file WHERE source_node = $1 AND sha256 = ANY($2)',
+      [source.nodeId, asked],
     );
     for (const { sha256, size, pages, blob_id } of rows) {
       const file = { sha256, size: Number(size), pages, blobId: blob_id };
@@ -70,14 +74,13 @@ export class ReceivedFiles {
     const pages = countPages(bytes);
     const { id: blobId, size } = await this.blobs.put(bytes);
     // Of two that arrive at once the first row stays; the other blob is an orphan and swept later.
-    const added = await this.unitOfWork.run(source.actor, (tx) =>
-      tx.execute(
-        `INSERT INTO workflow.received_file (source_node, sha256, size, pages, blob_id, received_at)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-        [source.nodeId, sha256, size, pages, blobId, this.clock.now()],
-      ),
+    const added = await this.unitOfWork.statement(
+      source.actor,
+      `INSERT INTO workflow.received_file (source_node, sha256, size, pages, blob_id, received_at)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING sha256`,
+      [source.nodeId, sha256, size, pages, blobId, this.clock.now()],
     );
-    if (added === 1) this.remember(source, { sha256, size, pages, blobId });
+    if (added.length === 1) this.remember(source, { sha256, size, pages, blobId });
   }
 
   private remember(source: MessageSource, file: ReceivedFile): void {

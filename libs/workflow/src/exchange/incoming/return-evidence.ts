@@ -42,11 +42,10 @@ export class ReturnEvidence {
   /** Throws only when the database is away. */
   async return(job: ReturnJob): Promise<void> {
     const actor: SystemActor = { kind: 'system', service: 'worker', requestId: newId() };
-    const [row] = await this.unitOfWork.run(actor, (tx) =>
-      tx.query<ReturnRow>(
-        `SELECT ${columns} FROM workflow.evidence_return WHERE id = $1 AND state = 'QUEUED'`,
-        [job.evidenceReturnId],
-      ),
+    const [row] = await this.unitOfWork.statement<ReturnRow>(
+      actor,
+      `SELECT ${columns} FROM workflow.evidence_return WHERE id = $1 AND state = 'QUEUED'`,
+      [job.evidenceReturnId],
     );
     if (!row) return;
     try {
@@ -61,11 +60,12 @@ export class ReturnEvidence {
       await this.recordFailure(actor, row.id, error);
       return;
     }
-    await this.unitOfWork.run(actor, (tx) =>
-      tx.execute(
-        `UPDATE workflow.evidence_return SET state = 'SENT', sent_at = $2, last_error = NULL WHERE id = $1 AND state = 'QUEUED'`,
-        [row.id, this.clock.now()],
-      ),
+    // Lost in a crash, it is only sent once more, which changes nothing there.
+    await this.unitOfWork.statement(
+      actor,
+      `UPDATE workflow.evidence_return SET state = 'SENT', sent_at = $2, last_error = NULL WHERE id = $1 AND state = 'QUEUED'`,
+      [row.id, this.clock.now()],
+      { durability: 'relaxed' },
     );
   }
 

@@ -72,7 +72,8 @@ const sendingSide = `
     arrival_date        date,
     UNIQUE (document_id, recipient_agency_id)
   );
-  CREATE INDEX delivery_waiting_idx ON workflow.delivery (next_attempt_at) WHERE state IN ('QUEUED', 'SENT');
+  CREATE INDEX delivery_waiting_idx ON workflow.delivery (next_attempt_at)
+    WHERE consigned_at IS NULL AND state <> 'NON_DELIVERED';
   COMMENT ON TABLE workflow.delivery IS 'One document on its way to one recipient, as the sender knows it.';
 
   CREATE TABLE workflow.dead_letter (

@@ -202,7 +202,7 @@ export async function testNode(options: TestNodeOptions) {
     verifyIncoming: new VerifyIncoming(unitOfWork, incomingAccess, audit, blobs, clock, trust),
     acceptIncoming: new AcceptIncoming(unitOfWork, incomingAccess, audit, roll, queue, clock),
     refuseIncoming: new RefuseIncoming(unitOfWork, incomingAccess, audit, roll, queue, clock),
-    findDeadLetters: new FindDeadLetters(unitOfWork),
+    findDeadLetters: new FindDeadLetters(unitOfWork, audit),
     resendDeadLetter: new ResendDeadLetter(unitOfWork, audit, queue, clock),
     workers: new ExchangeWorkers(queue, deliver, returnEvidence, requeue, settings, logger),
     listener: new ExchangeListener(receive, audit, config, network, logger),
