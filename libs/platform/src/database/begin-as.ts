@@ -1,6 +1,8 @@
 import type { QueryRunner } from 'typeorm';
 import type { Actor } from '../actor/actor';
 import { isId } from '../ids';
+import type { StatementClient } from './prepared-statement';
+import { preparedStatement } from './prepared-statement';
 
 /** TypeORM's runner keeps these two for itself; they must be right for save() not to begin again. */
 interface RunnerState {
@@ -18,8 +20,7 @@ export interface TransactionOptions {
 }
 
 /** The part of pg's client that pipelining needs. */
-interface PipelinedClient {
-  query(sql: string, parameters?: readonly unknown[]): Promise<{ readonly rows: unknown[] }>;
+interface PipelinedClient extends StatementClient {
   readonly connection: { readonly stream: { cork(): void; uncork(): void } };
 }
 
@@ -32,7 +33,7 @@ export async function beginAs(
   runner: QueryRunner,
   actor: Actor,
   options: TransactionOptions,
-): Promise<{ readonly begun: Promise<unknown> }> {
+): Promise<{ readonly begun: Promise<unknown>; readonly client: StatementClient }> {
   const client = (await runner.connect()) as PipelinedClient;
   sendTogether(client);
   const begun = client.query(beginStatement(actor, options));
@@ -41,7 +42,7 @@ export async function beginAs(
   const state = runner as unknown as RunnerState;
   state.isTransactionActive = true;
   state.transactionDepth = 1;
-  return { begun };
+  return { begun, client };
 }
 
 /** Begin, one statement and commit in one packet and one wait. */
@@ -56,7 +57,7 @@ export async function runAlone<Row>(
   sendTogether(client);
   const [begun, result, committed] = await Promise.allSettled([
     client.query(beginStatement(actor, options)),
-    client.query(sql, [...parameters]),
+    client.query(preparedStatement(sql, parameters)),
     // After a failure PostgreSQL takes it as a rollback.
     client.query('COMMIT'),
   ]);

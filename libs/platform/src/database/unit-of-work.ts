@@ -4,6 +4,8 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import type { Actor } from '../actor/actor';
 import type { TransactionOptions } from './begin-as';
 import { beginAs, runAlone } from './begin-as';
+import type { StatementClient } from './prepared-statement';
+import { preparedStatement } from './prepared-statement';
 import type { Tx } from './tx';
 
 const open = new AsyncLocalStorage<{ done: boolean }>();
@@ -67,8 +69,8 @@ async function transact<T>(
   const runner = source.createQueryRunner();
   const scope = { done: false };
   try {
-    const { begun } = await beginAs(runner, actor, options);
-    const result = await open.run(scope, () => work(transactionOf(runner, actor)));
+    const { begun, client } = await beginAs(runner, actor, options);
+    const result = await open.run(scope, () => work(transactionOf(runner, client, actor)));
     await begun;
     await runner.commitTransaction();
     return result;
@@ -87,17 +89,15 @@ async function rollBack(runner: QueryRunner): Promise<void> {
   await runner.rollbackTransaction().catch(() => undefined);
 }
 
-function transactionOf(runner: QueryRunner, actor: Actor): Tx {
+function transactionOf(runner: QueryRunner, client: StatementClient, actor: Actor): Tx {
   return {
     manager: runner.manager,
     actor,
     async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-      const result = await runner.query(sql, [...parameters], true);
-      return result.records as Row[];
+      return (await client.query(preparedStatement(sql, parameters))).rows as Row[];
     },
     async execute(sql, parameters = []): Promise<number> {
-      const result = await runner.query(sql, [...parameters], true);
-      return result.affected ?? 0;
+      return (await client.query(preparedStatement(sql, parameters))).rowCount ?? 0;
     },
   };
 }
