@@ -89,7 +89,7 @@ export async function draft(office: Office, paper: OutgoingPaper, observe = unob
 }
 
 /** Asks what will be signed, then consents with the PIN. One consent covers the whole list. */
-export async function sign(
+async function sign(
   client: SealpostClient,
   purpose: 'personal' | 'agency',
   documentIds: readonly string[],

@@ -15,7 +15,7 @@ const page = {
   bottom: 22 * mm,
 };
 
-export interface Letter {
+interface Letter {
   /** Upper and lower line of the issuing body, top left. */
   readonly issuer: readonly [string, string];
   /** Top right: the Party's name, or Quốc hiệu and Tiêu ngữ. */
@@ -34,7 +34,7 @@ interface Fonts {
 }
 
 /** A letter of `pages` A4 pages; number, date and signatures are left blank for the system. */
-export async function letterPdf(letter: Letter): Promise<Uint8Array> {
+async function letterPdf(letter: Letter): Promise<Uint8Array> {
   const document = await PDFDocument.create();
   const fonts = await tinos(document);
   let sheet = document.addPage([page.width, page.height]);
@@ -58,7 +58,7 @@ export async function letterPdf(letter: Letter): Promise<Uint8Array> {
 }
 
 /** An annex: a table of figures. */
-export async function annexPdf(
+async function annexPdf(
   title: string,
   rows: readonly (readonly [string, string])[],
 ): Promise<Uint8Array> {
