@@ -13,13 +13,30 @@ const emptyForTooLong = 5_000;
 export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
   await mkdir(dirname(file), { recursive: true });
   while (!(await tryLock(file))) {
-    if (await isAbandoned(file)) await rm(file, { force: true });
-    else await pause(pollEvery);
+    if (!(await isAbandoned(file)) || !(await clear(file))) await pause(pollEvery);
   }
   try {
     return await work();
   } finally {
     await rm(file, { force: true });
+  }
+}
+
+/**
+ * Removes an abandoned lock. Only one process at a time may, and it looks again first: another may have cleared the
+ * lock and taken it since. False when another is at it.
+ */
+async function clear(file: string): Promise<boolean> {
+  const turn = `${file}.clearing`;
+  if (!(await tryLock(turn))) {
+    if (await isAbandoned(turn)) await rm(turn, { force: true });
+    return false;
+  }
+  try {
+    if (await isAbandoned(file)) await rm(file, { force: true });
+    return true;
+  } finally {
+    await rm(turn, { force: true });
   }
 }
 
