@@ -7,9 +7,6 @@ type Usage = Pick<CertificateInput, 'keyUsage' | 'extendedKeyUsage'>;
 /** Policy under which the development PKI issues: the arc 2.999 is set aside for examples. */
 const developmentPolicy = '2.999.84.1';
 
-/** Extended key usage that marks the keys which state evidence of delivery. */
-const evidencePurpose = '2.999.84.2';
-
 export function policyExtension(): ExtensionInput {
   const { derOid, derSequence } = derWriter;
   return { oid: oids.certificatePolicies, value: derSequence(derSequence(derOid(developmentPolicy))) };
@@ -27,7 +24,7 @@ export function usageOf(use: CertificateUse, keys: KeyAlgorithm): Usage {
       // An unattended key: no document signature may rest on it, so it lacks nonRepudiation and documentSigning.
       return {
         keyUsage: ['digitalSignature'],
-        extendedKeyUsage: { purposes: [oids.emailProtection, evidencePurpose] },
+        extendedKeyUsage: { purposes: [oids.emailProtection, oids.evidenceOfDelivery] },
       };
     case 'encryption':
       return {

@@ -17,6 +17,7 @@ import {
   verifyOcspResponse,
 } from '#pki';
 import type { Certificate, CertificateList, PathResult, Purpose } from '#pki';
+import { openPkcs12 } from '#pki/node';
 import { ensureDevelopmentPki, startDevelopmentPki } from '..';
 import type { DevelopmentServer } from '..';
 import { itWithOpenssl, openssl } from '../testing/openssl';
@@ -265,6 +266,16 @@ describe('path validation by libs/pki', () => {
     }
   });
 
+  it('takes no evidence certificate for a signature, and no signing certificate for evidence', async () => {
+    const codesFor = async (holder: { certificate: string }, purpose: Purpose): Promise<string[]> =>
+      (await judge(holder.certificate, purpose)).failures.map(({ code }) => code);
+    for (const agency of ['tinhuy', 'ubnd'])
+      for (const purpose of ['document-signing', 'agency-signing'] as const)
+        expect(await codesFor(holderOf(agency, 'evidence'), purpose)).toEqual(['CERTIFICATE_WRONG_USAGE']);
+    for (const owner of ['tinhuy', 'ubnd', 'lanhdao.ubnd'])
+      expect(await codesFor(holderOf(owner), 'evidence')).toEqual(['CERTIFICATE_WRONG_USAGE']);
+  });
+
   it('refuses each case for its own reason', async () => {
     const reasons = {
       expired: 'CERTIFICATE_EXPIRED',
@@ -291,6 +302,19 @@ describe('PKCS #12 files', () => {
     `pass:${password}`,
     '-nodes',
   ];
+
+  it('open with libs/pki, new ciphers and old, to the key and the chain', async () => {
+    for (const { pkcs12, pkcs12Old, pkcs12Password, certificate: own } of [
+      ...index.holders,
+      ...index.cases,
+    ]) {
+      for (const file of [pkcs12, pkcs12Old]) {
+        if (file === undefined) continue;
+        const opened = openPkcs12(await readFile(join(dir, file)), pkcs12Password!);
+        expect(opened.certificate.der).toEqual((await certificate(own)).der);
+      }
+    }
+  });
 
   itWithOpenssl('open with openssl, new ciphers and old', async () => {
     for (const owner of ['tinhuy', 'ubnd', 'lanhdao.tinhuy', 'lanhdao.ubnd']) {

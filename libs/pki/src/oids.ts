@@ -59,6 +59,8 @@ export const oids = {
   documentSigning: '1.3.6.1.5.5.7.3.36',
   microsoftDocumentSigning: '1.3.6.1.4.1.311.10.3.12',
   adobeDocumentSigning: '1.2.840.113583.1.1.5',
+  /** Marks unattended keys that state evidence of delivery; in the arc for examples until one is registered. */
+  evidenceOfDelivery: '2.999.84.2',
   // CMS (RFC 5652, RFC 5035, RFC 3161)
   data: '1.2.840.113549.1.7.1',
   signedData: '1.2.840.113549.1.7.2',

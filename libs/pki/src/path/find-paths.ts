@@ -119,7 +119,7 @@ export class PathSearch {
 }
 
 /** The failure of a certificate's signature under an issuer's key, or undefined when it holds. */
-export async function signatureProblem(
+async function signatureProblem(
   certificate: Certificate,
   issuer: Certificate,
 ): Promise<PathFailure | undefined> {
