@@ -26,7 +26,7 @@ import {
 } from './extensions';
 
 /** Certificates above this many bytes are refused. */
-export const maxCertificateBytes = 256 * 1024;
+const maxCertificateBytes = 256 * 1024;
 
 /** Reads one DER certificate (RFC 5280 §4.1), strictly. Throws CERTIFICATE_MALFORMED. */
 export function parseCertificate(der: Uint8Array): Certificate {

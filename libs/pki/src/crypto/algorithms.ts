@@ -1,5 +1,5 @@
 import { PkiError } from '../errors';
-import { contextTag, readDer } from '../der/element';
+import { contextTag } from '../der/element';
 import type { DerElement } from '../der/element';
 import { DerReader, onlyChild } from '../der/reader';
 import { expectNull, oidValue, smallInteger } from '../der/values';
@@ -161,10 +161,6 @@ export function signerInfoAlgorithm(
   if (algorithm.hash !== digest)
     throw unsupported(`${algorithm.name} with ${algorithm.hash} over a ${digest} digest`);
   return algorithm;
-}
-
-export function algorithmFromDer(der: Uint8Array): SignatureAlgorithm {
-  return signatureFromIdentifier(readAlgorithmIdentifier(readDer(der)));
 }
 
 function unsupported(what: string): PkiError {

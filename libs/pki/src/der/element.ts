@@ -6,7 +6,7 @@ export interface DerLimits {
   readonly maxDepth: number;
 }
 
-export const defaultDerLimits: DerLimits = { maxBytes: 64 * 1024 * 1024, maxDepth: 40 };
+const defaultDerLimits: DerLimits = { maxBytes: 64 * 1024 * 1024, maxDepth: 40 };
 
 /** Universal tags as whole identifier octets (X.690 §8.1.2). */
 export const tags = {

@@ -46,7 +46,7 @@ export function asciiText(bytes: Uint8Array): string {
   return latin1Text(bytes);
 }
 
-export function utf8Text(bytes: Uint8Array): string {
+function utf8Text(bytes: Uint8Array): string {
   return decodeWith(utf8, bytes);
 }
 

@@ -2,8 +2,6 @@ import { equalBytes } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
 import { findExtension } from '../certificate/certificate';
 import { oids } from '../oids';
-import type { CertificateList } from './crl';
-import type { OcspResponse } from './ocsp';
 import type { RevocationReason } from './reasons';
 
 /** What one source says about a certificate at a time. `unknown` is never good. */
@@ -18,11 +16,6 @@ export interface RevocationStatus {
 }
 
 export const unknownStatus: RevocationStatus = { status: 'unknown', source: 'none' };
-
-export interface RevocationMaterial {
-  readonly crls: readonly CertificateList[];
-  readonly ocsps: readonly OcspResponse[];
-}
 
 /** How long an answer without nextUpdate counts as current, in milliseconds. */
 const validityWithoutNextUpdateMs = 5 * 60_000;

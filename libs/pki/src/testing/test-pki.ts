@@ -35,7 +35,7 @@ export interface TestHolder {
 }
 
 /** Signs with a bare key that has no certificate yet. */
-export async function bareKey(keys: KeyPairBytes): Promise<IssuingKey> {
+async function bareKey(keys: KeyPairBytes): Promise<IssuingKey> {
   const info = parsePublicKey(keys.spki);
   const algorithm = preferredAlgorithm(info);
   const key = await globalThis.crypto.subtle.importKey(
