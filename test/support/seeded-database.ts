@@ -50,7 +50,6 @@ async function makeSeed(seed: string, pkiDir: string): Promise<void> {
     SEALPOST_DATA_DIR: dataDir,
     SEALPOST_LOG_LEVEL: 'silent',
   });
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest's options are plain objects
   const app = await NestFactory.createApplicationContext(NodeModule, { logger: false });
   try {
     const pki = await readPkiIndex(pkiDir);

@@ -1,0 +1,158 @@
+/**
+ * Who may do what, on every route of the running application; written by hand and apart from the policies. Each
+ * cell says what is answered: `200`, or status and code of a refusal.
+ *
+ * The object of a request belongs to the province's Party committee (Tỉnh ủy Lam Giang): a document that it wrote,
+ * one that arrived there, its dead letter, its key, its signing operation. Three agencies' people try each route.
+ */
+
+/** The same for people of every agency; or for the own, another of the same bloc, and one of the other bloc. */
+export type Cell = string | readonly [own: string, sameBloc: string, otherBloc: string];
+
+export interface RouteRow {
+  readonly anonymous: string;
+  /** Logged in, but without any role. */
+  readonly outsider: string;
+  readonly drafter: Cell;
+  readonly clerk: Cell;
+  readonly leader: Cell;
+  readonly inspector: Cell;
+  readonly administrator: Cell;
+}
+
+const login = '401 NOT_LOGGED_IN';
+const denied = '403 POLICY_DENIED';
+
+/** To other agencies there is no such thing. */
+const own = (outcome: string, others: string): Cell => [outcome, others, others];
+const ownDocument = (outcome: string): Cell => own(outcome, '404 DOCUMENT_NOT_FOUND');
+const ownArrival = (outcome: string): Cell => own(outcome, '404 INCOMING_NOT_FOUND');
+const ownLetter = own('200', '404 DEAD_LETTER_NOT_FOUND');
+
+const nobody: RouteRow = {
+  anonymous: login,
+  outsider: denied,
+  drafter: denied,
+  clerk: denied,
+  leader: denied,
+  inspector: denied,
+  administrator: denied,
+};
+const everybody = (outcome: string): RouteRow => ({
+  anonymous: outcome,
+  outsider: outcome,
+  drafter: outcome,
+  clerk: outcome,
+  leader: outcome,
+  inspector: outcome,
+  administrator: outcome,
+});
+const loggedIn = (outcome: string): RouteRow => ({ ...everybody(outcome), anonymous: login });
+const only = (cells: Partial<RouteRow>): RouteRow => ({ ...nobody, ...cells });
+
+/** By method and path as Express has them; what follows a # tells several ways of asking the same route apart. */
+export const routeTable: Readonly<Record<string, RouteRow>> = {
+  // The node itself.
+  'GET /': everybody('200'),
+  'GET /health/live': everybody('200'),
+  'GET /health/ready': everybody('200'),
+  'GET /api/docs': everybody('200'),
+  'GET /api/docs/': everybody('200'),
+  'GET /api/docs/LICENSE': everybody('404 NOT_FOUND'),
+  'GET /api/docs/index.html': everybody('200'),
+  'GET /api/docs/swagger-ui-init.js': everybody('200'),
+  'GET /api/docs/docs/swagger-ui-init.js': everybody('200'),
+  'GET /api/docs-json': everybody('200'),
+  'GET /api/docs-yaml': everybody('200'),
+
+  // Sessions.
+  'POST /api/v1/session': everybody('201'),
+  'GET /api/v1/session': loggedIn('200'),
+  'DELETE /api/v1/session': loggedIn('204'),
+
+  // Directory: the same for all who work here.
+  'GET /api/v1/agencies': loggedIn('200'),
+  'GET /api/v1/agencies/:id': loggedIn('200'),
+  'GET /api/v1/people/:id': loggedIn('200'),
+
+  // Keys: everybody sees the own; an administrator releases those of the own agency.
+  'GET /api/v1/keys': loggedIn('200'),
+  'POST /api/v1/keys/:id/release': only({ administrator: own('204', '404 KEY_NOT_FOUND') }),
+
+  // The trail: inspectors alone.
+  'GET /api/v1/audit/entries': only({ inspector: '200' }),
+
+  // Outgoing documents: never for inspectors and administrators.
+  'POST /api/v1/documents': only({ drafter: own('201', '422 BODY_NOT_FOUND') }),
+  'GET /api/v1/documents': only({ drafter: '200', clerk: '200', leader: '200' }),
+  'GET /api/v1/documents/:id': only({
+    drafter: ownDocument('200'),
+    clerk: ownDocument('200'),
+    leader: ownDocument('200'),
+  }),
+  'POST /api/v1/documents/:id/files': only({ drafter: ownDocument('201') }),
+  'GET /api/v1/documents/:id/files/:fileId/content': only({
+    drafter: ownDocument('200'),
+    clerk: ownDocument('200'),
+    leader: ownDocument('200'),
+  }),
+  'POST /api/v1/documents/:id/submit': only({ drafter: ownDocument('200') }),
+  // The step is the clerk's.
+  'POST /api/v1/documents/:id/initial': only({
+    drafter: ownDocument('403 NOT_YOUR_STEP'),
+    clerk: ownDocument('200'),
+    leader: ownDocument('403 NOT_YOUR_STEP'),
+  }),
+  'POST /api/v1/documents/:id/return': only({
+    drafter: ownDocument('403 NOT_YOUR_STEP'),
+    clerk: ownDocument('200'),
+    leader: ownDocument('200'),
+  }),
+  'POST /api/v1/documents/:id/approve': only({ leader: ownDocument('200') }),
+  'POST /api/v1/documents/:id/number': only({ clerk: ownDocument('200') }),
+  'POST /api/v1/documents/:id/issue': only({ clerk: ownDocument('200') }),
+  'POST /api/v1/documents/:id/cancel': only({ clerk: ownDocument('200'), leader: ownDocument('200') }),
+
+  // Signatures: the leader's own, the agency's by its clerk.
+  'POST /api/v1/signing-operations #personal': only({
+    leader: ownDocument('201'),
+    clerk: ownDocument('403 ROLE_NOT_ALLOWED'),
+  }),
+  'POST /api/v1/signing-operations #agency': only({
+    leader: ownDocument('403 ROLE_NOT_ALLOWED'),
+    clerk: ownDocument('201'),
+  }),
+  'POST /api/v1/signing-operations/:id/confirm #personal': only({
+    leader: own('200', '404 OPERATION_NOT_FOUND'),
+    clerk: '404 OPERATION_NOT_FOUND',
+  }),
+  'POST /api/v1/signing-operations/:id/confirm #agency': only({
+    leader: '404 OPERATION_NOT_FOUND',
+    clerk: own('200', '404 OPERATION_NOT_FOUND'),
+  }),
+
+  // What became of an issued document.
+  'GET /api/v1/documents/:id/deliveries': only({
+    drafter: ownDocument('200'),
+    clerk: ownDocument('200'),
+    leader: ownDocument('200'),
+  }),
+  'GET /api/v1/documents/:id/evidence': only({
+    clerk: ownDocument('200'),
+    leader: ownDocument('200'),
+    inspector: ownDocument('200'),
+  }),
+  'GET /api/v1/dead-letters': only({ clerk: '200', administrator: '200' }),
+  'POST /api/v1/dead-letters/:id/resend': only({ clerk: ownLetter, administrator: ownLetter }),
+
+  // Incoming documents.
+  'GET /api/v1/incoming': only({ clerk: '200', leader: '200' }),
+  'GET /api/v1/incoming/:id': only({ clerk: ownArrival('200'), leader: ownArrival('200') }),
+  'GET /api/v1/incoming/:id/files/:fileId/content': only({
+    clerk: ownArrival('200'),
+    leader: ownArrival('200'),
+  }),
+  'POST /api/v1/incoming/:id/verify': only({ clerk: ownArrival('200'), leader: ownArrival('200') }),
+  'POST /api/v1/incoming/:id/accept': only({ clerk: ownArrival('200') }),
+  'POST /api/v1/incoming/:id/refuse': only({ clerk: ownArrival('200') }),
+};

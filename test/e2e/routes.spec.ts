@@ -1,0 +1,260 @@
+import { demoAgency, demoBody, demoPassword, demoPerson, demoPin } from '#directory';
+import { listRoutes } from '#platform';
+import { until } from '../../apps/launcher/src/job/receive';
+import type { Call, Reply } from '../support/caller';
+import { Caller, formOf } from '../support/caller';
+import { newDocument, plainPdf, staffs } from '../support/desk';
+import type { Fixture, FixtureName } from '../support/fixtures';
+import { Fixtures } from '../support/fixtures';
+import type { TestNode } from '../support/test-node';
+import { startTestNode } from '../support/test-node';
+import { entriesOfRequest } from '../support/trail';
+import type { RouteRow } from './route-table';
+import { routeTable } from './route-table';
+
+/** Every route, tried by every persona of three agencies, against the table. */
+
+interface Persona {
+  readonly what: string;
+  /** Login name; undefined for somebody who has not logged in. */
+  readonly login: string | undefined;
+  readonly expected: string;
+}
+
+const people = {
+  drafter: ['chuyenvien.tinhuy', 'chuyenvien.vptw', 'chuyenvien.ubnd'],
+  clerk: ['vanthu.tinhuy', 'vanthu.vptw', 'vanthu.ubnd'],
+  leader: ['lanhdao.tinhuy', 'lanhdao.vptw', 'lanhdao.ubnd'],
+  inspector: ['kiemtra.tinhuy', 'kiemtra.vptw', 'thanhtra.ubnd'],
+  administrator: ['quantri.tinhuy', 'quantri.vptw', 'quantri.ubnd'],
+} as const;
+const places = ['of the own agency', 'of another agency of the bloc', 'of the other bloc'] as const;
+
+function personasOf(row: RouteRow): readonly Persona[] {
+  const roles = Object.entries(people).flatMap(([role, logins]) =>
+    logins.map((login, index) => {
+      const cell = row[role as keyof typeof people];
+      return {
+        what: `${role} ${places[index] ?? ''}`,
+        login,
+        expected: typeof cell === 'string' ? cell : cell[index]!,
+      };
+    }),
+  );
+  return [
+    { what: 'nobody known', login: undefined, expected: row.anonymous },
+    { what: 'somebody without a role', login: 'laixe.ubnd', expected: row.outsider },
+    ...roles,
+  ];
+}
+
+type Asking = (fixture: Fixture) => Call | Promise<Call>;
+
+/** How each route is asked; `of` names what it is asked about. */
+interface Question {
+  readonly of?: FixtureName;
+  readonly call?: Asking;
+  /** The session of the test ends by it, so it is asked in one of its own. */
+  readonly ownSession?: true;
+}
+
+const json =
+  (body: object): Asking =>
+  () => ({ json: body });
+const reason = json({ reason: 'Thử quyền truy cập' });
+const sign = (purpose: string): Asking => {
+  return ({ id }) => ({ json: { purpose, documentIds: [id] } });
+};
+
+const questions: Readonly<Record<string, Question>> = {
+  'POST /api/v1/session': {
+    call: json({ loginName: 'laixe.ubnd', password: demoPassword }),
+    ownSession: true,
+  },
+  'DELETE /api/v1/session': { ownSession: true },
+  'POST /api/v1/keys/:id/release': { of: 'locked key', call: reason },
+  'POST /api/v1/documents': { call: json(newDocument(staffs.provinceBoard)) },
+  'GET /api/v1/documents/:id': { of: 'issued' },
+  'POST /api/v1/documents/:id/files': {
+    of: 'draft',
+    call: async () => ({ form: formOf({ bytes: await plainPdf(), role: 'annex' }) }),
+  },
+  'GET /api/v1/documents/:id/files/:fileId/content': { of: 'issued' },
+  'POST /api/v1/documents/:id/submit': { of: 'draft' },
+  'POST /api/v1/documents/:id/initial': { of: 'in review', call: json({}) },
+  'POST /api/v1/documents/:id/return': { of: 'in review', call: reason },
+  'POST /api/v1/documents/:id/approve': { of: 'to approve' },
+  'POST /api/v1/documents/:id/number': { of: 'person signed' },
+  'POST /api/v1/documents/:id/issue': { of: 'agency signed' },
+  'POST /api/v1/documents/:id/cancel': { of: 'draft', call: reason },
+  'POST /api/v1/signing-operations #personal': { of: 'approved', call: sign('personal') },
+  'POST /api/v1/signing-operations #agency': { of: 'numbered', call: sign('agency') },
+  'POST /api/v1/signing-operations/:id/confirm #personal': {
+    of: 'personal operation',
+    call: json({ pin: demoPin }),
+  },
+  'POST /api/v1/signing-operations/:id/confirm #agency': {
+    of: 'agency operation',
+    call: json({ pin: demoPin }),
+  },
+  'GET /api/v1/documents/:id/deliveries': { of: 'issued' },
+  'GET /api/v1/documents/:id/evidence': { of: 'issued' },
+  'POST /api/v1/dead-letters/:id/resend': { of: 'dead letter' },
+  'GET /api/v1/incoming/:id': { of: 'arrived' },
+  'GET /api/v1/incoming/:id/files/:fileId/content': { of: 'arrived' },
+  'POST /api/v1/incoming/:id/verify': { of: 'arrived' },
+  'POST /api/v1/incoming/:id/accept': { of: 'verified' },
+  'POST /api/v1/incoming/:id/refuse': { of: 'arrived', call: reason },
+};
+
+/** Fixed ids of the directory. */
+const directoryIds: Readonly<Record<string, string>> = {
+  'GET /api/v1/agencies/:id': demoAgency('tinhuy').id,
+  'GET /api/v1/people/:id': demoPerson('vanthu.tinhuy').id,
+};
+
+let node: TestNode;
+let fixtures: Fixtures;
+beforeAll(async () => {
+  node = await startTestNode();
+  fixtures = new Fixtures(node);
+}, 120_000);
+afterAll(() => node.close());
+
+const routeOf = (key: string): string => key.replace(/ #.*$/, '');
+
+it('the table knows every route of the running application, and no other', () => {
+  const running = listRoutes(node.app).map(({ method, path }) => `${method} ${path}`);
+  expect([...new Set(Object.keys(routeTable).map(routeOf))].toSorted()).toEqual(running.toSorted());
+});
+
+it('every route carries a policy or says why it is public, but for the pages of the documentation', () => {
+  const bare = listRoutes(node.app).filter(
+    ({ policy, path }) => policy === undefined && !path.startsWith('/api/docs'),
+  );
+  expect(bare).toEqual([]);
+  const silent = listRoutes(node.app).filter(({ policy, reason: why }) => policy === 'public' && !why);
+  expect(silent).toEqual([]);
+});
+
+describe.each(Object.keys(routeTable))('%s', (key) => {
+  const row = routeTable[key]!;
+  const personas = personasOf(row);
+  const isSuccess = ({ expected }: Persona): boolean => expected.startsWith('2');
+  const isRead = key.startsWith('GET ');
+
+  it('refuses whom the table refuses, changes nothing for them and notes each of them', async () => {
+    const refused = personas.filter((persona) => !isSuccess(persona));
+    const fixture = await fixtureFor(key, 'common');
+    await until('rest', 30, atRest);
+    const before = await everything();
+    const outcomes: Record<string, string> = {};
+    for (const persona of refused) {
+      const reply = await ask(key, persona, fixture);
+      outcomes[persona.what] = reply.outcome;
+      if (key.includes('/api/v1/')) await expectNoted(reply, persona);
+    }
+    expect(outcomes).toEqual(Object.fromEntries(refused.map(({ what, expected }) => [what, expected])));
+    expect(await everything()).toEqual(before);
+  });
+
+  it('serves whom the table lets in, and notes each of them', async () => {
+    const outcomes: Record<string, string> = {};
+    const served = personas.filter(isSuccess);
+    for (const persona of served) {
+      const reply = await ask(key, persona, await fixtureFor(key, isRead ? 'common' : 'fresh'));
+      outcomes[persona.what] = reply.outcome;
+      if (key.includes('/api/v1/') && !isSilent(key)) {
+        const entries = await entriesOfRequest(node, reply.requestId);
+        expect([key, persona.what, entries.length > 0]).toEqual([key, persona.what, true]);
+      }
+    }
+    expect(outcomes).toEqual(Object.fromEntries(served.map(({ what, expected }) => [what, expected])));
+  });
+});
+
+/** Says who is logged in, to that person: nothing is accessed. */
+const isSilent = (key: string): boolean => key === 'GET /api/v1/session';
+
+describe('what one agency has', () => {
+  const listed = async (login: string, path: string): Promise<string> =>
+    JSON.stringify((await (await node.as(login)).get(path)).body);
+
+  it.each([
+    ['documents', '/documents', 'issued', people.clerk],
+    ['incoming documents', '/incoming', 'arrived', people.clerk],
+    ['dead letters', '/dead-letters', 'dead letter', people.clerk],
+  ] as const)('%s: is in its own list and in no other', async (_, path, name, [own, ...others]) => {
+    const { id } = await fixtures.fresh(name);
+    expect(await listed(own, path)).toContain(id);
+    for (const other of others) expect(await listed(other, path)).not.toContain(id);
+  });
+
+  it('keys: are listed for it alone', async () => {
+    const { id } = await fixtures.common('locked key');
+    const [own, ...others] = people.administrator;
+    expect(await listed(own, '/keys')).toContain(id);
+    for (const other of others) expect(await listed(other, '/keys')).not.toContain(id);
+  });
+
+  it('trail: is searched by its own inspectors alone', async () => {
+    const { id } = await fixtures.common('issued');
+    const [own, ...others] = people.inspector;
+    const path = `/audit/entries?documentId=${id}`;
+    expect(await listed(own, path)).toContain('document.issued');
+    for (const other of others) expect(await listed(other, path)).not.toContain('document.issued');
+  });
+});
+
+async function fixtureFor(key: string, mode: 'common' | 'fresh'): Promise<Fixture> {
+  const { of } = questions[key] ?? {};
+  if (of === undefined) return { id: directoryIds[key] ?? demoBody('tinhuy/btv').id };
+  return fixtures[mode](of);
+}
+
+async function ask(key: string, { login }: Persona, fixture: Fixture): Promise<Reply> {
+  const question = questions[key] ?? {};
+  const [method = '', pattern = ''] = routeOf(key).split(' ');
+  const path = pattern.replace(':fileId', fixture.fileId ?? '').replace(':id', fixture.id);
+  return (await callerFor(login, question)).call(method, `/${path}`, await question.call?.(fixture));
+}
+
+async function callerFor(login: string | undefined, { ownSession }: Question): Promise<Caller> {
+  if (login === undefined) return node.anybody();
+  return ownSession ? new Caller(node.origin).login(login) : node.as(login);
+}
+
+/** One entry says that this request was denied or refused, by whom and why. */
+async function expectNoted(reply: Reply, { what, login }: Persona): Promise<void> {
+  const entries = await entriesOfRequest(node, reply.requestId);
+  const refusals = entries.filter(({ outcome }) => outcome !== 'success');
+  const isDenial = [401, 403].includes(reply.status);
+  expect([what, refusals]).toMatchObject([
+    what,
+    [
+      {
+        ...(isDenial ? { action: 'access.denied', outcome: 'denied' } : {}),
+        code: reply.outcome.slice(4),
+        actor: login === undefined ? { kind: 'anonymous' } : { person: demoPerson(login).id },
+      },
+    ],
+  ]);
+}
+
+/** Messages that are still on their way would change what a refused request must not. */
+async function atRest(): Promise<true | undefined> {
+  const moving = await node.query("SELECT 1 FROM workflow.delivery WHERE state IN ('QUEUED', 'SENT')");
+  return moving.length === 0 ? true : undefined;
+}
+
+/** What a refused request must leave as it is. */
+async function everything(): Promise<unknown> {
+  const [row] = await node.query<Record<string, unknown>>(`
+    SELECT (SELECT jsonb_agg(jsonb_build_array(id, state, version) ORDER BY id) FROM workflow.document) AS documents,
+           (SELECT count(*) FROM workflow.file_version) AS files,
+           (SELECT count(*) FROM workflow.signing_operation WHERE used_at IS NOT NULL) AS operations,
+           (SELECT jsonb_agg(jsonb_build_array(id, state) ORDER BY id) FROM workflow.incoming) AS incoming,
+           (SELECT count(*) FROM workflow.dead_letter WHERE resolved_at IS NULL) AS letters,
+           (SELECT jsonb_agg(jsonb_build_array(id, attempts, withdrawn_at) ORDER BY id) FROM access.stored_key) AS keys`);
+  return row;
+}

@@ -1,0 +1,115 @@
+import { demoAgency, demoPerson } from '#directory';
+import { arrivalOf, until } from '../../apps/launcher/src/job/receive';
+import { Desk, ok, staffs } from './desk';
+import type { TestNode } from './test-node';
+
+/** Things of Tỉnh ủy Lam Giang, each in the state in which a route can be asked of it. */
+export interface Fixture {
+  readonly id: string;
+  readonly fileId?: string;
+}
+
+export type FixtureName =
+  | 'draft'
+  | 'in review'
+  | 'to approve'
+  | 'approved'
+  | 'person signed'
+  | 'numbered'
+  | 'agency signed'
+  | 'issued'
+  | 'arrived'
+  | 'verified'
+  | 'dead letter'
+  | 'personal operation'
+  | 'agency operation'
+  | 'locked key';
+
+const owner = 'tinhuy';
+/** An agency on a node that nobody has configured. */
+const unreachable = 'mttq';
+
+/** Makes fixtures by the API alone, but for what only an administrator of the directory could do. */
+export class Fixtures {
+  private readonly shared = new Map<FixtureName, Promise<Fixture>>();
+  private readonly desk: Desk;
+
+  constructor(private readonly node: TestNode) {
+    this.desk = new Desk(node, staffs.provinceBoard);
+  }
+
+  /** One for all who will not get to change it. */
+  common(name: FixtureName): Promise<Fixture> {
+    const known = this.shared.get(name) ?? this.fresh(name);
+    this.shared.set(name, known);
+    return known;
+  }
+
+  fresh(name: FixtureName): Promise<Fixture> {
+    return this.makers[name]();
+  }
+
+  private readonly makers: Readonly<Record<FixtureName, () => Promise<Fixture>>> = {
+    draft: async () => this.withFile(await this.desk.draft()),
+    'in review': async () => {
+      const reviewers = [{ name: 'Thể thức', personId: demoPerson(`vanthu.${owner}`).id }];
+      return { id: await this.desk.inReview({ reviewers }) };
+    },
+    'to approve': async () => ({ id: await this.desk.inReview() }),
+    approved: async () => ({ id: await this.desk.approved() }),
+    'person signed': async () => ({ id: await this.desk.personSigned() }),
+    numbered: async () => ({ id: await this.desk.numbered() }),
+    'agency signed': async () => ({ id: await this.desk.agencySigned() }),
+    issued: async () => this.withFile(await this.desk.issued()),
+    arrived: () => this.arrived(),
+    verified: async () => {
+      const fixture = await this.arrived();
+      await ok(200, (await this.desk.clerk).post(`/incoming/${fixture.id}/verify`));
+      return fixture;
+    },
+    'dead letter': () => this.deadLetter(),
+    'personal operation': async () => ({
+      id: await this.desk.prepare('personal', [await this.desk.approved()]),
+    }),
+    'agency operation': async () => ({ id: await this.desk.prepare('agency', [await this.desk.numbered()]) }),
+    'locked key': async () => {
+      const [key] = await this.node
+        .query<{ id: string }>('UPDATE access.stored_key SET attempts = 5 WHERE owner_id = $1 RETURNING id', [
+          demoPerson(`pho.${owner}`).id,
+        ])
+        .then((answer) => (Array.isArray(answer[0]) ? (answer[0] as { id: string }[]) : answer));
+      if (!key) throw new Error('there is no key to lock');
+      return { id: key.id };
+    },
+  };
+
+  private async withFile(id: string): Promise<Fixture> {
+    const document = ok<{ files: { id: string }[] }>(200, (await this.desk.clerk).get(`/documents/${id}`));
+    const [file] = (await document).files;
+    return { id, fileId: file?.id ?? '' };
+  }
+
+  private async arrived(): Promise<Fixture> {
+    const sender = new Desk(this.node, staffs.department);
+    const documentId = await sender.issued({ recipients: [demoAgency(owner).id] });
+    const clerk = await this.node.client(`vanthu.${owner}`);
+    const { id } = await arrivalOf(clerk, documentId);
+    const { files } = await clerk.get<{ files: { id: string }[] }>(`/incoming/${id}`);
+    return { id, fileId: files[0]?.id ?? '' };
+  }
+
+  private async deadLetter(): Promise<Fixture> {
+    const { ownerDataSource } = this.node.database;
+    await ownerDataSource.query("UPDATE directory.agency SET node_id = 'node-9' WHERE id = $1", [
+      demoAgency(unreachable).id,
+    ]);
+    const documentId = await this.desk.issued({ recipients: [demoAgency(unreachable).id] });
+    return until('a dead letter', 30, async () => {
+      const [letter] = await this.node.query<Fixture>(
+        'SELECT id FROM workflow.dead_letter WHERE document_id = $1 AND resolved_at IS NULL',
+        [documentId],
+      );
+      return letter;
+    });
+  }
+}
