@@ -12,6 +12,7 @@ import { IdempotencyInterceptor } from '../idempotency/idempotency-interceptor';
 import { newId } from '../ids';
 import { LOGGER, nestLogger } from '../logs/logger';
 import type { ProblemCatalogue } from '../problems/problem';
+import { problem } from '../problems/problem';
 import { ProblemFilter } from '../problems/problem-filter';
 import { ProblemRegistry } from '../problems/problem-registry';
 import type { RefusalRecorder } from '../problems/refusal-recorder';
@@ -65,6 +66,7 @@ export function configureHttp(app: NestExpressApplication, settings: HttpSetting
   app.use(accessLog(logger));
   app.use(securityHeaders(config));
   app.useBodyParser('json', jsonSettings);
+  app.use(refuseOtherBodies);
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalGuards(
     new RoutePolicyGuard({ resolver, policies: port(app, POLICY_GUARD) as PolicyGuardPort | undefined }),
@@ -140,7 +142,18 @@ function securityHeaders(config: Config): ReturnType<typeof helmet> {
   });
 }
 
-function checkShape(_request: unknown, _response: unknown, body: Buffer): void {
+/** A body that no parser takes would otherwise pass for none at all. */
+function refuseOtherBodies(request: Request, _response: Response, next: (error?: unknown) => void): void {
+  const { 'transfer-encoding': chunked, 'content-length': length = '0' } = request.headers;
+  const hasBody = chunked !== undefined || length !== '0';
+  const isOther = request.is(['application/json', 'multipart/form-data']) === false;
+  next(hasBody && isOther ? problem('UNSUPPORTED_MEDIA_TYPE') : undefined);
+}
+
+/** JSON is UTF-8 (RFC 8259 §8.1); in another encoding the parser would read other names than were checked here. */
+function checkShape(_request: unknown, _response: unknown, body: Buffer, encoding: string | null): void {
+  if (encoding !== 'utf-8')
+    throw Object.assign(new Error('JSON body: not UTF-8'), { status: 415, type: 'charset.unsupported' });
   const fault = jsonShapeFault(body.toString('utf8'));
   if (fault)
     throw Object.assign(new Error(`JSON body: ${fault}`), { status: 400, type: 'entity.verify.failed' });

@@ -21,13 +21,14 @@ describe('the shape of JSON', () => {
 
   it('refuses names that reach prototypes', () => {
     expect(jsonShapeFault('{"__proto__":1}')).toBe('forbidden name');
-    expect(jsonShapeFault('["__proto__"]')).toBeUndefined();
+    expect(jsonShapeFault('{"a":{"constructor":{"prototype":{}}}}')).toBe('forbidden name');
+    expect(jsonShapeFault('["__proto__","constructor"]')).toBeUndefined();
   });
 
   it('finds no fault in anything that JSON.stringify writes within the limit', () => {
     const values = fc
       .jsonValue({ maxDepth: 10 })
-      .filter((value) => !JSON.stringify(value).includes('__proto__'));
+      .filter((value) => !/__proto__|constructor|prototype/.test(JSON.stringify(value)));
     fc.assert(fc.property(values, (value) => jsonShapeFault(JSON.stringify(value)) === undefined));
   });
 

@@ -1,6 +1,9 @@
 /** Deeper nesting than any request of ours has, and shallow enough for everything that walks it. */
 export const deepestJson = 32;
 
+/** No field of ours has these names; libraries that copy objects skip or follow them. */
+const reachingPrototypes: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
 /**
  * Looks over JSON text before it is parsed: refuses nesting deeper than `deepestJson`, names that occur twice in one
  * object (readers differ in which one counts: RFC 8259 §4) and names that reach prototypes. Answers what is wrong.
@@ -18,7 +21,7 @@ export function jsonShapeFault(text: string): 'too deep' | 'repeated name' | 'fo
       const names = objects.at(-1);
       if (names && nameFollows(text, end)) {
         const name = nameOf(text.slice(at, end + 1));
-        if (name === '__proto__') return 'forbidden name';
+        if (reachingPrototypes.has(name)) return 'forbidden name';
         if (names.has(name)) return 'repeated name';
         names.add(name);
       }
