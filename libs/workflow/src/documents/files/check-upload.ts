@@ -1,5 +1,5 @@
 import type { PdfInspection } from '#pdf';
-import { inspectPdf, openPdf } from '#pdf';
+import { inspectPdf, openPdf, PdfError } from '#pdf';
 import { officialDocument, officialFieldNames } from '#signing';
 
 import { WorkflowError } from '../../errors';
@@ -35,11 +35,10 @@ const ownFields: ReadonlySet<string> = new Set(Object.values(officialFieldNames)
  * SigningError UPLOAD_CERTIFIED
  */
 export function checkUpload(bytes: Uint8Array, role: FileRole): CheckedUpload {
-  const inspection = inspectPdf(openPdf(bytes));
+  const inspection = inspect(bytes);
   const active = inspection.activeContent.filter((kind) => refusedContent.has(kind));
   if (active.length > 0)
     throw new WorkflowError('FILE_ACTIVE_CONTENT', { facts: { content: active.join(', ') } });
-  if (inspection.trailingBytes > 0) throw new WorkflowError('FILE_TRAILING_DATA');
   const foreignSignatures = inspection.signatureFields.filter((field) => field.signed).length;
   if (role !== 'attachment') {
     // Our own fields are filled once: what was issued before goes along as it is.
@@ -48,4 +47,17 @@ export function checkUpload(bytes: Uint8Array, role: FileRole): CheckedUpload {
     officialDocument.inspectUpload(bytes);
   }
   return { pageCount: inspection.pageCount, foreignSignatures };
+}
+
+/** White space behind the end is nobody's harm; anything else has a code of its own. */
+function inspect(bytes: Uint8Array): PdfInspection {
+  try {
+    return inspectPdf(openPdf(bytes));
+  } catch (error) {
+    const isTrailing =
+      error instanceof PdfError &&
+      error.code === 'PDF_DAMAGED' &&
+      error.detail['trailingBytes'] !== undefined;
+    throw isTrailing ? new WorkflowError('FILE_TRAILING_DATA', { cause: error }) : error;
+  }
 }

@@ -1,7 +1,7 @@
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
-import { Injectable, PayloadTooLargeException } from '@nestjs/common';
+import { BadRequestException, Injectable, PayloadTooLargeException } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
-import { actorOf, Config } from '#platform';
+import { actorOf, Config, problem } from '#platform';
 import type { Request } from 'express';
 import type { Observable } from 'rxjs';
 
@@ -36,6 +36,8 @@ export class PdfUploadInterceptor implements NestInterceptor {
     try {
       return await this.inner.intercept(context, next);
     } catch (error) {
+      // Whatever else is wrong with a form while it is taken in: no file is looked at yet.
+      if (error instanceof BadRequestException) throw problem('MALFORMED_BODY', { cause: error });
       if (!(error instanceof PayloadTooLargeException)) throw error;
       await this.recordRefusal(context);
       throw new WorkflowError('FILE_TOO_LARGE', { cause: error });
