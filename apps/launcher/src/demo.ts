@@ -159,8 +159,13 @@ async function keep(installation: Installation, { id }: NumberedDocument): Promi
       await clerk.bytes(`/documents/${id}/files/${file.id}/content`),
     );
   await writeJson('evidence.json', await clerk.get(`/documents/${id}/evidence`));
-  const inspector = await loginAs(origin, `kiemtra.${sender}`);
-  await writeJson('trail.json', await inspector.get(`/audit/entries?documentId=${id}`));
+  for (const [name, node, login] of [
+    ['trail-sender.json', origin, `kiemtra.${sender}`],
+    ['trail-recipient.json', installation.nodeOf(accepting[0]).origin, `thanhtra.${accepting[0]}`],
+  ] as const) {
+    const inspector = await loginAs(node, login);
+    await writeJson(name, await inspector.get(`/audit/entries?documentId=${id}`));
+  }
   for (const [name, sources] of [
     ['root.pem', installation.pki.trust.anchors],
     ['intermediates.pem', installation.pki.trust.intermediates],

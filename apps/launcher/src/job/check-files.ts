@@ -27,14 +27,18 @@ export async function checkFiles(folder: string): Promise<readonly string[]> {
   const lines = verdicts.map((verdict, index) => lineOf(verdict, names[index] ?? verdict.file));
   await sameBytes(folder, names);
   const recipients = await provenRecipients(folder);
-  const trail = JSON.parse(await readFile(join(folder, 'trail.json'), 'utf8')) as {
-    entries: readonly unknown[];
-  };
-  return [
-    ...lines,
-    `evidence.json  ${recipients} recipients, each step proved`,
-    `trail.json  ${trail.entries.length} entries`,
-  ];
+  return [...lines, `evidence.json  ${recipients} recipients, each step proved`, ...(await trails(folder))];
+}
+
+async function trails(folder: string): Promise<readonly string[]> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith('trail-')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const trail = JSON.parse(await readFile(join(folder, name), 'utf8')) as { entries: readonly unknown[] };
+      if (trail.entries.length === 0) throw new Error(`${name} is empty`);
+      return `${name}  ${trail.entries.length} entries`;
+    }),
+  );
 }
 
 /** Checks the evidence with nothing but the anchors; answers how many deliveries it proves. */

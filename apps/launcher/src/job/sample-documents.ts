@@ -58,10 +58,7 @@ async function letterPdf(letter: Letter): Promise<Uint8Array> {
 }
 
 /** An annex: a table of figures. */
-async function annexPdf(
-  title: string,
-  rows: readonly (readonly [string, string])[],
-): Promise<Uint8Array> {
+async function annexPdf(title: string, rows: readonly (readonly [string, string])[]): Promise<Uint8Array> {
   const document = await PDFDocument.create();
   const fonts = await tinos(document);
   const sheet = document.addPage([page.width, page.height]);
