@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -88,6 +88,11 @@ export function Id(options: FieldOptions = {}): PropertyDecorator {
   return field(options, { type: 'string', format: 'uuid' }, IsUUID());
 }
 
+/** Digits as a query has them; anything else stays what it is, for `Number('')` and `Number([])` are 0. */
+const wholeNumber = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value,
+);
+
 /** A whole number; query parameters are converted. */
 export function Count(
   options: FieldOptions & { readonly min?: number; readonly max: number },
@@ -96,7 +101,7 @@ export function Count(
   return field(
     options,
     { type: 'integer', minimum: min, maximum: options.max },
-    Type(() => Number),
+    wholeNumber,
     IsInt(),
     Min(min),
     Max(options.max),
@@ -109,7 +114,7 @@ export function OneOf(values: readonly (string | number)[], options: FieldOption
   return field(
     options,
     { type: numbers ? 'integer' : 'string', enum: [...values] },
-    ...(numbers ? [Type(() => Number)] : []),
+    ...(numbers ? [wholeNumber] : []),
     IsIn([...values]),
   );
 }
