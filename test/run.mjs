@@ -17,7 +17,7 @@ const checks = [
   ['lint', bin('eslint/bin/eslint.js'), ['.']],
   [
     'dependency rules',
-    bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+    bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
     ['apps', 'libs', 'certs-dev', 'test', '--output-type=err'],
   ],
   ['unused code', bin('knip/bin/knip.js'), []],
