@@ -7,7 +7,7 @@
  */
 
 /** The same for people of every agency; or for the own, another of the same bloc, and one of the other bloc. */
-export type Cell = string | readonly [own: string, sameBloc: string, otherBloc: string];
+type Cell = string | readonly [own: string, sameBloc: string, otherBloc: string];
 
 export interface RouteRow {
   readonly anonymous: string;
