@@ -33,6 +33,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
       settings.onConnectionLost?.(error instanceof Error ? error : new Error(String(error)));
     },
     extra: {
+      onConnect: survive,
       pipeline: true,
       connectionTimeoutMillis: 10_000,
       idleTimeoutMillis: 60_000,
@@ -41,6 +42,14 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
       idle_in_transaction_session_timeout: 60_000,
     },
   });
+}
+
+/**
+ * PostgreSQL may go away in the very packet that makes a connection ready, before whoever asked for the connection
+ * listens to it; an error that nobody listens to would end the process. The next statement fails and tells.
+ */
+function survive(client: { on(event: 'error', listener: () => void): unknown }): void {
+  client.on('error', () => undefined);
 }
 
 /** Every class decorated with `@Entity` that has been loaded. */

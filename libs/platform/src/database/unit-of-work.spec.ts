@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { aPerson, aSystem, testDatabase } from '../testing';
 import type { TestDatabase } from '../testing';
 import { platformMigrations } from '../migrations';
@@ -14,6 +15,17 @@ const notes = async (): Promise<string[]> =>
   (await db.ownerDataSource.query<{ text: string }[]>('SELECT text FROM platform.note ORDER BY text')).map(
     (row) => row.text,
   );
+
+describe('the pool', () => {
+  it('survives a server that goes away before anybody listens to the new connection', async () => {
+    const { master } = db.dataSource.driver as unknown as { master: Pool };
+    const client = await master.connect();
+    // A process with such an error and no listener would end here.
+    expect(client.emit('error', new Error('terminating connection'))).toBe(true);
+    client.release(true);
+    expect(await notes()).toEqual([]);
+  });
+});
 
 describe('a unit of work', () => {
   it('commits what the work wrote when it returns', async () => {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Actor } from '../actor/actor';
+import { databaseIsAway } from '../problems/describe-failure';
 import type { TransactionOptions } from './begin-as';
 import { beginAs, runAlone } from './begin-as';
 import type { StatementClient } from './prepared-statement';
@@ -9,6 +10,12 @@ import { preparedStatement } from './prepared-statement';
 import type { Tx } from './tx';
 
 const open = new AsyncLocalStorage<{ done: boolean }>();
+const inDoubt = new WeakSet<object>();
+
+/** Whether an error of a unit of work leaves open if it was committed: the connection broke while COMMIT was asked. */
+export function commitIsInDoubt(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && inDoubt.has(error);
+}
 
 /**
  * Runs work in one transaction (READ COMMITTED) that carries the actor: the settings `sealpost.actor_kind`,
@@ -72,7 +79,10 @@ async function transact<T>(
     const { begun, client } = await beginAs(runner, actor, options);
     const result = await open.run(scope, () => work(transactionOf(runner, client, actor)));
     await begun;
-    await runner.commitTransaction();
+    await runner.commitTransaction().catch((error: unknown) => {
+      if (error instanceof Error && databaseIsAway(error)) inDoubt.add(error);
+      throw error;
+    });
     return result;
   } catch (error) {
     await rollBack(runner);

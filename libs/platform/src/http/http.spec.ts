@@ -15,6 +15,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import type { Request } from 'express';
 import { Writable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
 import supertest from 'supertest';
 import type { Actor } from '../actor/actor';
 import { Config } from '../config/config';
@@ -31,6 +33,8 @@ import type { Refusal } from '../problems/refusal-recorder';
 import { REFUSAL_RECORDER } from '../problems/refusal-recorder';
 import type { TestDatabase } from '../testing';
 import { aPerson, testConfig, testDatabase } from '../testing';
+import { testServer } from '../testing/test-server';
+import { UnitOfWork } from '../database/unit-of-work';
 import { Clock, TestClock } from '../time/clock';
 import { configureHttp } from './configure-http';
 import { CurrentActor } from './current-actor';
@@ -154,6 +158,17 @@ let recorderFails = false;
   ],
 })
 class LetterModule {}
+
+/** A table whose rows make COMMIT wait, long enough to cut the connection in the middle of it. */
+const slowCommit = `
+  CREATE TABLE platform.slow (n integer);
+  GRANT INSERT ON platform.slow TO sealpost_app;
+  CREATE FUNCTION platform.wait() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(20); RETURN NULL; END';
+  CREATE CONSTRAINT TRIGGER wait AFTER INSERT ON platform.slow
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION platform.wait();`;
+const cutCommits = `
+  SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+   WHERE datname = $1 AND query = 'COMMIT' AND state = 'active'`;
 
 let db: TestDatabase;
 let app: NestExpressApplication;
@@ -450,6 +465,68 @@ describe('an Idempotency-Key', () => {
     await post('/api/v1/behave').set('Idempotency-Key', key).expect(500);
     behaviour = () => ({ done: true });
     await post('/api/v1/behave').set('Idempotency-Key', key).expect(202, { done: true });
+  });
+
+  describe('when the database goes away', () => {
+    const gone = (): Error => new Error('Connection terminated unexpectedly');
+    const settlingFailsOnce = (): void => {
+      jest.spyOn(app.get(UnitOfWork, { strict: false }), 'statement').mockRejectedValueOnce(gone());
+    };
+    const again = async (key: string): Promise<supertest.Response> => {
+      for (let tries = 0; tries < 40; tries += 1) {
+        const answer = await post('/api/v1/behave').set('Idempotency-Key', key);
+        if ((answer.body as { code?: string }).code !== 'IDEMPOTENCY_IN_PROGRESS') return answer;
+        await pause(50);
+      }
+      throw new Error('the key stays taken');
+    };
+    afterEach(() => jest.restoreAllMocks());
+
+    it('after the work, answers and keeps the answer as soon as the database is back', async () => {
+      const key = newId();
+      behaviour = () => {
+        settlingFailsOnce();
+        return { done: true };
+      };
+      await post('/api/v1/behave').set('Idempotency-Key', key).expect(202, { done: true });
+      const replayed = await again(key);
+      expect(replayed).toMatchObject({ status: 202, body: { done: true } });
+      expect(carriedOut).toBe(1);
+    });
+
+    it('before the work is done, gives the key back as soon as the database is back', async () => {
+      const key = newId();
+      behaviour = () => {
+        settlingFailsOnce();
+        throw gone();
+      };
+      await post('/api/v1/behave').set('Idempotency-Key', key).expect(503);
+      behaviour = () => ({ done: true });
+      expect(await again(key)).toMatchObject({ status: 202, body: { done: true } });
+      expect(carriedOut).toBe(2);
+    });
+
+    it('while it commits, does not give the key back: it may have been done', async () => {
+      await db.ownerDataSource.query(slowCommit);
+      const key = newId();
+      behaviour = () =>
+        app
+          .get(UnitOfWork, { strict: false })
+          .run(person, (tx) => tx.execute('INSERT INTO platform.slow VALUES (1)'));
+      const answering = post('/api/v1/behave').set('Idempotency-Key', key).expect(503);
+      const admin = new Client({ connectionString: (await testServer()).adminUrl });
+      await admin.connect();
+      const database = new URL(db.url).pathname.slice(1);
+      const cutting = (async () => {
+        while ((await admin.query(cutCommits, [database])).rowCount === 0) await pause(20);
+      })();
+      await Promise.all([answering, cutting]);
+      await admin.end();
+      behaviour = () => ({ done: true });
+      const body = bodyOf(await post('/api/v1/behave').set('Idempotency-Key', key).expect(409));
+      expect(body).toMatchObject({ code: 'IDEMPOTENCY_IN_PROGRESS' });
+      expect(carriedOut).toBe(1);
+    });
   });
 
   it('says that the outcome is unknown when the process died in the middle', async () => {

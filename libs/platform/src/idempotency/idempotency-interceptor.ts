@@ -1,23 +1,26 @@
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import { Injectable, StreamableFile } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { from, lastValueFrom } from 'rxjs';
 import type { Actor } from '../actor/actor';
-import { UnitOfWork } from '../database/unit-of-work';
+import { commitIsInDoubt, UnitOfWork } from '../database/unit-of-work';
 import { actorOf } from '../http/request-context';
 import type { FailureDescription } from '../problems/describe-failure';
-import { describeFailure } from '../problems/describe-failure';
+import { databaseIsAway, describeFailure } from '../problems/describe-failure';
 import { problem } from '../problems/problem';
 import { NodeKeys } from '../keys/node-keys';
 import { ProblemRegistry } from '../problems/problem-registry';
 import { Clock } from '../time/clock';
 import type { KeyScope, StoredAnswer } from './idempotency-keys';
-import { claimKey, releaseKey, storeAnswer } from './idempotency-keys';
+import { claimKey, longestRequest, releaseKey, storeAnswer } from './idempotency-keys';
 import { requestDigest } from './request-digest';
 
 /** Answers that another try may change although the request stays the same. */
 const passing = new Set([408, 425, 429]);
+/** Milliseconds between attempts to write down an outcome while the database is away. */
+const settlePause = 250;
 
 /**
  * Carries out a POST under an `Idempotency-Key` once: the same request again gets the first answer (header
@@ -70,6 +73,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     try {
       value = await lastValueFrom(next.handle(), { defaultValue: undefined });
     } catch (error) {
+      // Given back, the key would let the request be carried out again, perhaps for the second time.
+      if (commitIsInDoubt(error)) throw error;
       const failure = describeFailure(error, this.registry);
       await this.settle(
         actor,
@@ -84,10 +89,28 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return value;
   }
 
-  private settle(actor: Actor, scope: KeyScope, answer: StoredAnswer | undefined): Promise<void> {
-    return answer
-      ? storeAnswer(this.unitOfWork, actor, scope, answer, this.clock.now())
-      : releaseKey(this.unitOfWork, actor, scope);
+  /** The request has its outcome, whether that can be written down now or only when the database is back. */
+  private async settle(actor: Actor, scope: KeyScope, answer: StoredAnswer | undefined): Promise<void> {
+    const write = (): Promise<void> =>
+      answer
+        ? storeAnswer(this.unitOfWork, actor, scope, answer, this.clock.now())
+        : releaseKey(this.unitOfWork, actor, scope);
+    await write().catch((error: unknown) => {
+      if (!databaseIsAway(error)) throw error;
+      void settleLater(write);
+    });
+  }
+}
+
+/** Until the outcome counts as unknown. A process that ends meanwhile leaves it at that. */
+async function settleLater(write: () => Promise<void>): Promise<void> {
+  for (const deadline = Date.now() + longestRequest; Date.now() < deadline;) {
+    await pause(settlePause, undefined, { ref: false });
+    const settled = await write().then(
+      () => true,
+      (error: unknown) => !databaseIsAway(error),
+    );
+    if (settled) return;
   }
 }
 

@@ -26,7 +26,7 @@ export type Claim =
 
 export const keptFor = 24 * 3600 * 1000;
 /** No request runs longer; one that has not been answered by then died with its process. */
-const longestRequest = 3 * 60 * 1000;
+export const longestRequest = 3 * 60 * 1000;
 
 interface KeyRow {
   readonly request_digest: Buffer;

@@ -24,6 +24,10 @@ const codeByStatus: Readonly<Record<number, string>> = {
   503: 'SERVICE_UNAVAILABLE',
 };
 
+/** What pg says, without a code, of a connection that is gone. */
+const connectionLost =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
 /** SQLSTATE classes and Node codes by which a database that is away makes itself known. */
 const unavailable = /^(08|57P|53)|^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND)$/;
 
@@ -70,12 +74,13 @@ function codeForStatus(status: number): string {
   return codeByStatus[status] ?? (status >= 500 ? 'INTERNAL_ERROR' : 'REQUEST_REFUSED');
 }
 
-function databaseIsAway(thrown: unknown): boolean {
+/** Whether an error, or what caused it, says that the connection to the database is lost or cannot be made. */
+export function databaseIsAway(thrown: unknown): boolean {
   for (let error = thrown, depth = 0; error instanceof Error && depth < 4; depth += 1) {
     const code =
       textProperty(error, 'code') ?? textProperty((error as { driverError?: unknown }).driverError, 'code');
     if (code !== undefined && unavailable.test(code)) return true;
-    if (/^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)) return true;
+    if (connectionLost.test(error.message)) return true;
     error = error.cause;
   }
   return false;
