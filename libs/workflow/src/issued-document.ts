@@ -39,6 +39,8 @@ export interface IssuedDocument {
   readonly abstract: string | null;
   readonly secrecy: Secrecy;
   readonly urgency: Urgency;
+  /** When a timed express document (hỏa tốc hẹn giờ) must arrive; null for any other. */
+  readonly urgencyAt: Date | null;
   /** Main file first, then annexes and attachments in their order. */
   readonly files: readonly IssuedFile[];
 }

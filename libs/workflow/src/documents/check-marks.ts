@@ -1,6 +1,6 @@
 import { WorkflowError } from '../errors';
 import type { Secrecy, Urgency } from '../rules';
-import { secrecyRules, urgencyRule } from '../rules';
+import { isTimed, secrecyRules } from '../rules';
 
 /** The marks of a new document and what must or must not stand beside them. */
 export interface GivenMarks {
@@ -28,9 +28,10 @@ export function checkMarks(given: GivenMarks): { readonly urgencyAt: Date | null
 }
 
 function urgencyTime({ urgency, urgencyAt }: GivenMarks): Date | null {
-  const timed = urgencyRule(urgency)?.time === 'required';
-  if (!timed && urgencyAt !== undefined) throw new WorkflowError('URGENCY_TIME_FORBIDDEN');
-  if (!timed) return null;
+  if (!isTimed(urgency)) {
+    if (urgencyAt !== undefined) throw new WorkflowError('URGENCY_TIME_FORBIDDEN');
+    return null;
+  }
   const at = new Date(urgencyAt ?? Number.NaN);
   if (Number.isNaN(at.getTime())) throw new WorkflowError('URGENCY_TIME_REQUIRED');
   return at;

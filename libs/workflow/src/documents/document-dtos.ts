@@ -3,7 +3,7 @@ import { DateOnly, Id, IdList, ListOf, ObjectOf, OneOf, Secret, Text } from '#pl
 import type { FileRole } from '../issued-document';
 import { fileRoles } from '../issued-document';
 import type { CapacityCode, Secrecy, Urgency } from '../rules';
-import { capacityCodes, secrecyCodes } from '../rules';
+import { capacityCodes, secrecyCodes, urgencyCodes } from '../rules';
 import type { DocumentState } from './document-states';
 import { documentStates } from './document-states';
 import type { SigningPurpose } from './signing/signing-operation';
@@ -58,7 +58,7 @@ export class CreateDocumentBody {
   @OneOf(secrecyCodes)
   readonly secrecy!: Secrecy;
 
-  @OneOf([0, 1, 2, 3, 4], { description: '0 thường, 1 khẩn, 2 thượng khẩn, 3 hỏa tốc, 4 hỏa tốc hẹn giờ.' })
+  @OneOf(urgencyCodes, { description: '0 thường, 1 khẩn, 2 thượng khẩn, 3 hỏa tốc, 4 hỏa tốc hẹn giờ.' })
   readonly urgency!: Urgency;
 
   @Text({

@@ -30,7 +30,11 @@ describe('the exchange over HTTP', () => {
     });
     await office.app.get(ExchangeWorkers, { strict: false }).start();
     const desk = new Desk(office, provinceCommittee);
-    documentId = await desk.agencySigned({ recipients: recipients.map((key) => demoAgency(key).id) }, 2);
+    const timed = { urgency: 4, urgencyAt: '2026-12-01T08:30:00+07:00' };
+    documentId = await desk.agencySigned(
+      { ...timed, recipients: recipients.map((key) => demoAgency(key).id) },
+      2,
+    );
     await desk.clerk.post(`/documents/${documentId}/issue`).expect(200);
     await deliveriesIn('01');
   }, 120_000);
@@ -78,6 +82,8 @@ describe('the exchange over HTTP', () => {
       expect(document).toMatchObject({
         state: '03',
         documentId,
+        urgency: 4,
+        urgencyAt: '2026-12-01T01:30:00.000Z',
         arrivalNumber: 1,
         verification: { verdict: 'TOTAL-PASSED' },
       });

@@ -302,7 +302,7 @@ describe('the exchange inside one node', () => {
     });
 
     it('is answered with failure when it bears a secrecy mark', async () => {
-      const secret = receive((manifest) => ({ ...manifest, marks: { secrecy: 'MAT', urgency: 0 } }));
+      const secret = receive((manifest) => ({ ...manifest, marks: { ...manifest.marks, secrecy: 'MAT' } }));
       await expect(secret).resolves.toMatchObject({ outcome: 'rejected' });
     });
 

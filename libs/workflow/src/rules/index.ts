@@ -4,7 +4,7 @@ export { dateLine } from './date-line';
 export type { DocumentType } from './document-types';
 export { documentType, documentTypesOf } from './document-types';
 export type { Secrecy, Urgency } from './marks';
-export { secrecyCodes, secrecyRules, urgencyRule, urgencyRules } from './marks';
+export { isTimed, secrecyCodes, secrecyRules, urgencyCodes, urgencyRule, urgencyRules } from './marks';
 export { issuingFault } from './may-issue';
 export { formatNumber, numberFormatRules } from './number-format';
 export type { SeriesKey } from './number-series';

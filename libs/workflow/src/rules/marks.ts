@@ -70,7 +70,8 @@ export const secrecyRules: Readonly<Record<Secrecy, SecrecyRule>> = {
 };
 
 /** Độ khẩn, numbered as the Priority field of edXML. */
-export type Urgency = 0 | 1 | 2 | 3 | 4;
+export const urgencyCodes = [0, 1, 2, 3, 4] as const;
+export type Urgency = (typeof urgencyCodes)[number];
 
 export interface UrgencyRule {
   readonly code: Urgency;
@@ -124,4 +125,9 @@ export const urgencyRules: readonly UrgencyRule[] = [
 
 export function urgencyRule(code: number): UrgencyRule | undefined {
   return urgencyRules.find((rule) => rule.code === code);
+}
+
+/** Whether a document of this urgency names the time by which it must arrive. */
+export function isTimed(urgency: Urgency): boolean {
+  return urgencyRule(urgency)?.time === 'required';
 }

@@ -67,6 +67,7 @@ async function freezeDraft(
     abstract: row.abstract,
     secrecy: row.secrecy,
     urgency: row.urgency,
+    urgencyAt: row.urgency_at,
     signerPostId: row.signer_post_id,
     capacity: row.capacity_code,
     signatureBlock: row.signature_block,

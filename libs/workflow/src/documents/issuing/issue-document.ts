@@ -138,6 +138,7 @@ function issuedDocument(row: DocumentRow, files: readonly FileRow[]): IssuedDocu
     abstract: row.abstract,
     secrecy: row.secrecy,
     urgency: row.urgency,
+    urgencyAt: row.urgency_at,
     files: files.map((file) => ({
       fileId: file.id,
       blobId: file.blob_id,

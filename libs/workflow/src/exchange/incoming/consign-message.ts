@@ -92,6 +92,7 @@ function incomingValues(
     manifest.abstract,
     marks.secrecy,
     marks.urgency,
+    marks.urgencyAt,
     Buffer.from(message.manifestBytes),
     Buffer.from(envelope.manifest),
     JSON.stringify(fileRows),
@@ -124,14 +125,15 @@ const insertConsigned = `${inbox},
   arrived AS (
     INSERT INTO workflow.incoming
       (id, agency_id, sender_code, sender_name, message_id, document_id, source_node, body_id, type_code, number, symbol,
-       issued_on, abstract, secrecy, urgency, manifest, manifest_cms, manifest_sha256, arrived_at)
-    SELECT $10, $3, $1, $11, taken.message_id, $12, $7, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $4, $8 FROM taken
+       issued_on, abstract, secrecy, urgency, urgency_at, manifest, manifest_cms, manifest_sha256, arrived_at)
+    SELECT $10, $3, $1, $11, taken.message_id, $12, $7, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $4, $8
+    FROM taken
   ),
   files AS (
     INSERT INTO workflow.incoming_file
       (id, incoming_id, position, role, title, media_type, sha256, size, pages, blob_id)
     SELECT f.id, $10, f.position, f.role, f.title, f.media_type, f.sha256, f.size, f.pages, f.blob_id
-    FROM taken, jsonb_to_recordset($23::jsonb)
+    FROM taken, jsonb_to_recordset($24::jsonb)
       AS f (id uuid, position integer, role text, title text, media_type text, sha256 text, size bigint, pages integer, blob_id text)
   ),
   ${keepEvidence('$12')}

@@ -23,6 +23,8 @@ export interface IncomingSummary {
   readonly abstract: string | null;
   readonly secrecy: string;
   readonly urgency: number;
+  /** When a timed express document must arrive; null for any other. */
+  readonly urgencyAt: string | null;
   readonly arrivedAt: string;
   readonly settledAt: string | null;
   readonly refusalReason: string | null;
@@ -97,6 +99,7 @@ export function summaryOf(row: IncomingRow): IncomingSummary {
     abstract: row.abstract,
     secrecy: row.secrecy,
     urgency: row.urgency,
+    urgencyAt: row.urgency_at?.toISOString() ?? null,
     arrivedAt: row.arrived_at.toISOString(),
     settledAt: row.settled_at?.toISOString() ?? null,
     refusalReason: row.refusal_reason,

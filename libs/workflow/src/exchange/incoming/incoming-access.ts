@@ -21,6 +21,7 @@ export interface IncomingRow {
   readonly abstract: string | null;
   readonly secrecy: string;
   readonly urgency: number;
+  readonly urgency_at: Date | null;
   readonly manifest_sha256: string;
   readonly state: '01' | '02' | '03';
   readonly arrived_at: Date;
@@ -33,8 +34,9 @@ export interface IncomingRow {
 /** Columns of `IncomingRow`; days as text, so that no time zone touches them. */
 export const incomingColumns = `
   i.id, i.agency_id, i.sender_code, i.sender_name, i.message_id, i.document_id, i.source_node, i.body_id, i.type_code,
-  i.number, i.symbol, i.issued_on::text AS issued_on, i.abstract, i.secrecy, i.urgency, i.manifest_sha256, i.state,
-  i.arrived_at, i.settled_at, i.refusal_reason, i.arrival_number, i.arrival_date::text AS arrival_date`;
+  i.number, i.symbol, i.issued_on::text AS issued_on, i.abstract, i.secrecy, i.urgency, i.urgency_at,
+  i.manifest_sha256, i.state, i.arrived_at, i.settled_at, i.refusal_reason, i.arrival_number,
+  i.arrival_date::text AS arrival_date`;
 
 export interface IncomingFileRow {
   readonly id: string;

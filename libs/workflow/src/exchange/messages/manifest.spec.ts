@@ -20,6 +20,8 @@ const files = [
   { bytes: testPdf(1, 'annex'), pages: 1 },
 ];
 
+const marks = { secrecy: 'THUONG', urgency: 1, urgencyAt: null };
+
 const malformed = expect.objectContaining({ code: 'MESSAGE_MALFORMED' }) as Error;
 
 function manifest(): ReturnType<typeof makeManifest> {
@@ -33,13 +35,28 @@ describe('a manifest', () => {
     expect(written.counts).toEqual({ files: 2, pages: 4 });
   });
 
+  it('names the time of a timed express document', () => {
+    const urgencyAt = new Date('2026-12-01T08:30:00+07:00');
+    const issued = issuedDocument(sender, files, { urgency: 4, urgencyAt });
+    const written = makeManifest(issued, { id: newId(), createdAt: at, sender, recipient });
+    expect(parseManifest(manifestBytes(written)).marks).toEqual({
+      secrecy: 'THUONG',
+      urgency: 4,
+      urgencyAt: '2026-12-01T01:30:00.000Z',
+    });
+  });
+
   it.each([
     ['a member more', { extra: 1 }],
     ['other counts', { counts: { files: 2, pages: 5 } }],
     ['a document of another agency', { document: { ...manifest().document, agencyCode: recipient.code } }],
     ['no files', { files: [], counts: { files: 0, pages: 0 } }],
     ['another version', { v: 2 }],
-    ['an unknown secrecy', { marks: { secrecy: 'GEHEIM', urgency: 0 } }],
+    ['an unknown secrecy', { marks: { ...marks, secrecy: 'GEHEIM' } }],
+    ['a timed express document without its time', { marks: { ...marks, urgency: 4 } }],
+    ['a time on any other', { marks: { ...marks, urgencyAt: at.toISOString() } }],
+    ['a time that is none', { marks: { ...marks, urgency: 4, urgencyAt: '2026-12-01T08:30:00+07:00' } }],
+    ['marks without a word on the time', { marks: { secrecy: 'THUONG', urgency: 1 } }],
     ['a moment that does not exist', { createdAt: '2026-13-40T99:00:00.000Z' }],
   ])('is refused with %s', (_what, change) => {
     const bytes = canonicalBytes({ ...manifest(), ...change });

@@ -3,7 +3,7 @@ import { canonicalBytes, parseCanonicalBytes } from '#translog';
 import type { FileRole, IssuedDocument } from '../../issued-document';
 import { fileRoles } from '../../issued-document';
 import type { Secrecy, Urgency } from '../../rules/marks';
-import { secrecyCodes } from '../../rules/marks';
+import { isTimed, secrecyCodes, urgencyCodes } from '../../rules/marks';
 import { ExchangeError } from '../exchange-error';
 import type { DocumentIdentity, FileDigest, Party } from '../statements/parties';
 import { readIdentity, readParty } from '../statements/parties';
@@ -28,6 +28,13 @@ interface ManifestFile extends FileDigest {
   readonly mediaType: string;
 }
 
+interface ManifestMarks {
+  readonly secrecy: Secrecy;
+  readonly urgency: Urgency;
+  /** ISO 8601 in UTC: when a timed express document (hỏa tốc hẹn giờ) must arrive; null for any other. */
+  readonly urgencyAt: string | null;
+}
+
 /**
  * What a message says about itself: everything the recipient needs, so that nothing is asked of the sender.
  * Signed by the sending agency's evidence key; the counts let the recipient check that nothing is missing
@@ -46,7 +53,7 @@ export interface Manifest {
   readonly document: DocumentIdentity;
   /** Trích yếu; null where the document may have none. */
   readonly abstract: string | null;
-  readonly marks: { readonly secrecy: Secrecy; readonly urgency: Urgency };
+  readonly marks: ManifestMarks;
   readonly files: readonly ManifestFile[];
   readonly counts: { readonly files: number; readonly pages: number };
 }
@@ -73,7 +80,11 @@ export function makeManifest(
     recipient: input.recipient,
     document: identityOf(issued),
     abstract: issued.abstract,
-    marks: { secrecy: issued.secrecy, urgency: issued.urgency },
+    marks: {
+      secrecy: issued.secrecy,
+      urgency: issued.urgency,
+      urgencyAt: issued.urgencyAt?.toISOString() ?? null,
+    },
     files,
     counts: countsOf(files),
   };
@@ -109,8 +120,8 @@ export function manifestBytes(manifest: Manifest): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Reads a manifest from its signed bytes. They must be canonical, hold exactly the known members, and the counts must agree
- * with the list.
+ * Reads a manifest from its signed bytes. They must be canonical and hold exactly the known members; the counts must
+ * agree with the list, and a time stands with a timed express document alone.
  *
  * @throws ExchangeError MESSAGE_MALFORMED
  */
@@ -129,7 +140,6 @@ export function parseManifest(bytes: Uint8Array): Manifest {
     'files',
     'counts',
   ]);
-  const marks = recordOf(record['marks'], '$.marks', ['secrecy', 'urgency']);
   const counts = recordOf(record['counts'], '$.counts', ['files', 'pages']);
   const manifest: Manifest = {
     v: oneOf(record['v'], '$.v', [1] as const),
@@ -141,10 +151,7 @@ export function parseManifest(bytes: Uint8Array): Manifest {
     recipient: readParty(record['recipient'], '$.recipient'),
     document: readIdentity(record['document'], '$.document'),
     abstract: record['abstract'] === null ? null : textOf(record['abstract'], '$.abstract', 2000),
-    marks: {
-      secrecy: oneOf(marks['secrecy'], '$.marks.secrecy', secrecyCodes),
-      urgency: oneOf(marks['urgency'], '$.marks.urgency', [0, 1, 2, 3, 4] as const),
-    },
+    marks: readMarks(record['marks'], '$.marks'),
     files: listOf(record['files'], '$.files', MAX_FILES, readManifestFile),
     counts: {
       files: countOf(counts['files'], '$.counts.files'),
@@ -153,6 +160,16 @@ export function parseManifest(bytes: Uint8Array): Manifest {
   };
   checkAgreement(manifest);
   return manifest;
+}
+
+function readMarks(value: unknown, path: string): ManifestMarks {
+  const record = recordOf(value, path, ['secrecy', 'urgency', 'urgencyAt']);
+  const { urgencyAt } = record;
+  return {
+    secrecy: oneOf(record['secrecy'], `${path}.secrecy`, secrecyCodes),
+    urgency: oneOf(record['urgency'], `${path}.urgency`, urgencyCodes),
+    urgencyAt: urgencyAt === null ? null : instantOf(urgencyAt, `${path}.urgencyAt`),
+  };
 }
 
 function readManifestFile(value: unknown, path: string): ManifestFile {
@@ -168,6 +185,9 @@ function readManifestFile(value: unknown, path: string): ManifestFile {
 }
 
 function checkAgreement(manifest: Manifest): void {
+  const { urgency, urgencyAt } = manifest.marks;
+  if (isTimed(urgency) !== (urgencyAt !== null))
+    throw malformed('$.marks.urgencyAt', 'a time for a timed express document, null for any other');
   const { files, pages } = countsOf(manifest.files);
   if (files === 0 || manifest.files[0]?.role !== 'main') throw malformed('$.files', 'a main file first');
   if (manifest.counts.files !== files || manifest.counts.pages !== pages)

@@ -139,6 +139,7 @@ const receivingSide = `
     abstract        text,
     secrecy         text        NOT NULL,
     urgency         smallint    NOT NULL CHECK (urgency BETWEEN 0 AND 4),
+    urgency_at      timestamptz,
     manifest        bytea       NOT NULL,
     manifest_cms    bytea       NOT NULL,
     manifest_sha256 text        NOT NULL,
@@ -152,6 +153,7 @@ const receivingSide = `
     arrival_date    date,
     UNIQUE (sender_code, message_id),
     CHECK (secrecy <> 'TUYET_MAT' OR abstract IS NULL),
+    CHECK ((urgency = 4) = (urgency_at IS NOT NULL)),
     CHECK ((state = '01') = (settled_at IS NULL)),
     CHECK ((state = '02') = (refusal_reason IS NOT NULL)),
     CHECK ((state = '03') = (arrival_number IS NOT NULL AND arrival_date IS NOT NULL))

@@ -33,6 +33,7 @@ export function issuedDocument(
     abstract: 'Về chuyển đổi số trong các cơ quan Đảng',
     secrecy: 'THUONG',
     urgency: 1,
+    urgencyAt: null,
     files: files.map(({ bytes, pages, blobId }, index) => ({
       fileId: newId(),
       blobId: blobId ?? newId(),
