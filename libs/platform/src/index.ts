@@ -4,6 +4,7 @@ export { roles } from './actor/actor';
 export type { BlobRef } from './blobs/blob-store';
 export { BlobStore } from './blobs/blob-store';
 export { Config, loadConfig } from './config/config';
+export { CommaSeparated, WholeNumber } from './config/setting-shapes';
 export { ConfigError, readSettings } from './config/settings';
 export type { EntityClass } from './database/data-source';
 export { createDataSource } from './database/data-source';

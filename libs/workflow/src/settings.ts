@@ -1,8 +1,5 @@
-import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
-
-const list = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
+import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { CommaSeparated, readSettings, WholeNumber } from '#platform';
 
 /** Settings of signing and trust, read once from the environment. */
 export class WorkflowSettings {
@@ -12,10 +9,7 @@ export class WorkflowSettings {
   readonly tsaUrl?: string;
 
   /** Milliseconds to wait for a time-stamp. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number of milliseconds' })
-  @Min(100, { message: 'must be at least 100' })
-  @Max(60_000, { message: 'must be at most 60000' })
+  @WholeNumber({ min: 100, max: 60_000, of: 'milliseconds' })
   readonly tsaTimeout: number = 5000;
 
   /** What to do while no time-stamp can be had: sign without and say so, or refuse to sign. */
@@ -28,27 +22,19 @@ export class WorkflowSettings {
   readonly trustDir?: string;
 
   /** Further CRLs to fetch, by URL. Addresses inside certificates are never followed. */
-  @Transform(list)
-  @Matches(/^https?:\/\//, { each: true, message: 'must be http or https URLs, separated by commas' })
+  @CommaSeparated({ each: /^https?:\/\//, are: 'http or https URLs' })
   readonly crlUrls: readonly string[] = [];
 
   /** Seconds after which trust material is read and fetched again. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number of seconds' })
-  @Min(1, { message: 'must be at least 1' })
-  @Max(86_400, { message: 'must be at most 86400' })
+  @WholeNumber({ min: 1, max: 86_400, of: 'seconds' })
   readonly trustRefreshSeconds: number = 60;
 
   /** Seconds for which a person may confirm what was prepared for signature. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number of seconds' })
-  @Min(10, { message: 'must be at least 10' })
-  @Max(3600, { message: 'must be at most 3600' })
+  @WholeNumber({ min: 10, max: 3600, of: 'seconds' })
   readonly signingOperationSeconds: number = 300;
 }
 
-/** Which environment variable feeds which setting. */
-export const workflowVariables = {
+const workflowVariables = {
   tsaUrl: 'SEALPOST_TSA_URL',
   tsaTimeout: 'SEALPOST_TSA_TIMEOUT_MS',
   withoutTimestamp: 'SEALPOST_WITHOUT_TIMESTAMP',
@@ -57,3 +43,7 @@ export const workflowVariables = {
   trustRefreshSeconds: 'SEALPOST_TRUST_REFRESH_SECONDS',
   signingOperationSeconds: 'SEALPOST_SIGNING_OPERATION_SECONDS',
 } as const;
+
+export function loadWorkflowSettings(environment: NodeJS.ProcessEnv = process.env): WorkflowSettings {
+  return readSettings(WorkflowSettings, workflowVariables, environment);
+}

@@ -4,7 +4,7 @@ import { AccessModule } from '#access';
 import { AuditModule } from '#audit';
 import { DirectoryModule } from '#directory';
 import { httpTimestampSource } from '#pki';
-import { Clock, Config, LOGGER, PlatformModule, readSettings } from '#platform';
+import { Clock, Config, LOGGER, PlatformModule } from '#platform';
 import type { Logger } from 'pino';
 
 import { CreateDocument } from './documents/create-document';
@@ -34,7 +34,7 @@ import {
   ExchangeWorkers,
   SubmitDeliveries,
 } from './exchange';
-import { WorkflowSettings, workflowVariables } from './settings';
+import { loadWorkflowSettings, WorkflowSettings } from './settings';
 import { Timestamps } from './trust/timestamps';
 import { TrustService } from './trust/trust-service';
 
@@ -64,10 +64,7 @@ function makeTimestamps(
   imports: [PlatformModule, AuditModule, DirectoryModule, AccessModule],
   controllers: [DocumentsController, SigningOperationsController, ...exchangeControllers],
   providers: [
-    {
-      provide: WorkflowSettings,
-      useFactory: (): WorkflowSettings => readSettings(WorkflowSettings, workflowVariables, process.env),
-    },
+    { provide: WorkflowSettings, useFactory: (): WorkflowSettings => loadWorkflowSettings() },
     { provide: TrustService, useFactory: makeTrust, inject: [WorkflowSettings, Config, Clock, LOGGER] },
     { provide: Timestamps, useFactory: makeTimestamps, inject: [WorkflowSettings, Clock] },
     DocumentAccess,

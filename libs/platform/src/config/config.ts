@@ -1,14 +1,9 @@
-import { Transform, Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { join, resolve } from 'node:path';
 import { productionComplaints } from './production-rules';
+import { CommaSeparated, Flag, WholeNumber } from './setting-shapes';
 import type { Environment } from './settings';
 import { ConfigError, readSettings } from './settings';
-
-const list = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
-const flag = ({ value }: { value: unknown }): unknown =>
-  value === '1' ? true : value === '0' ? false : value;
 
 /** Settings of one process, read once from the environment and frozen. docs/configuration.md lists them. */
 export class Config {
@@ -16,8 +11,7 @@ export class Config {
   readonly environment: 'development' | 'test' | 'production' = 'development';
 
   /** Demo agencies, people and keys are present. Never in production. */
-  @Transform(flag)
-  @IsIn([true, false], { message: 'must be 0 or 1' })
+  @Flag()
   readonly demo: boolean = false;
 
   /** Role `sealpost_app`: reads and writes rows, changes no structure. */
@@ -30,10 +24,7 @@ export class Config {
   readonly databaseOwnerUrl?: string;
 
   /** Connections this process may hold for its units of work. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(2, { message: 'must be at least 2' })
-  @Max(500, { message: 'must be at most 500' })
+  @WholeNumber({ min: 2, max: 500 })
   readonly databasePool: number = 20;
 
   /** Folder of everything kept on this machine. */
@@ -52,41 +43,26 @@ export class Config {
   @Matches(/^[a-z0-9][a-z0-9.-]{0,62}$/, { message: 'must be lower-case letters, digits, dots and hyphens' })
   readonly nodeId: string = 'node-1';
 
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(0, { message: 'must be 0 to 65535' })
-  @Max(65535, { message: 'must be 0 to 65535' })
+  @WholeNumber({ min: 0, max: 65535 })
   readonly httpPort: number = 3000;
 
   /** Addresses to listen on. */
-  @Transform(list)
-  @IsArray()
-  @Matches(/^[0-9a-fA-F.:]+$/, { each: true, message: 'must be IP addresses, separated by commas' })
+  @CommaSeparated({ each: /^[0-9a-fA-F.:]+$/, are: 'IP addresses' })
   readonly httpHosts: readonly string[] = ['127.0.0.1', '::1'];
 
   /** Origins whose pages may send changes, e.g. `https://sealpost.example.vn`. */
-  @Transform(list)
-  @IsArray()
-  @Matches(/^https?:\/\/[^/\s]+$/, {
-    each: true,
-    message: 'must be origins such as https://host, separated by commas',
-  })
+  @CommaSeparated({ each: /^https?:\/\/[^/\s]+$/, are: 'origins such as https://host' })
   readonly origins: readonly string[] = [];
 
   /** Proxies whose X-Forwarded-For is believed: addresses or networks. Empty: none. */
-  @Transform(list)
-  @IsArray()
-  @Matches(/^(loopback|linklocal|uniquelocal|[0-9a-fA-F.:]+(\/\d{1,3})?)$/, {
-    each: true,
-    message: 'must be addresses or networks, separated by commas',
+  @CommaSeparated({
+    each: /^(loopback|linklocal|uniquelocal|[0-9a-fA-F.:]+(\/\d{1,3})?)$/,
+    are: 'addresses or networks',
   })
   readonly trustedProxies: readonly string[] = [];
 
   /** Largest file taken in, in bytes. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number of bytes' })
-  @Min(1, { message: 'must be at least 1' })
-  @Max(2_000_000_000, { message: 'must be at most 2000000000' })
+  @WholeNumber({ min: 1, max: 2_000_000_000, of: 'bytes' })
   readonly uploadLimit: number = 100 * 1024 * 1024;
 
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -95,24 +71,15 @@ export class Config {
   readonly logLevel: string = 'info';
 
   /** A job that does not finish within so many seconds is given to another worker. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number of seconds' })
-  @Min(2, { message: 'must be at least 2' })
-  @Max(3600, { message: 'must be at most 3600' })
+  @WholeNumber({ min: 2, max: 3600, of: 'seconds' })
   readonly jobExpirySeconds: number = 120;
 
   /** A worker that shows no life for so many seconds loses its jobs (pg-boss takes no less than 10). */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number of seconds' })
-  @Min(10, { message: 'must be at least 10' })
-  @Max(600, { message: 'must be at most 600' })
+  @WholeNumber({ min: 10, max: 600, of: 'seconds' })
   readonly jobHeartbeatSeconds: number = 10;
 
   /** How often lapsed jobs are looked for. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number of seconds' })
-  @Min(1, { message: 'must be at least 1' })
-  @Max(600, { message: 'must be at most 600' })
+  @WholeNumber({ min: 1, max: 600, of: 'seconds' })
   readonly jobSupervisionSeconds: number = 2;
 
   get production(): boolean {
@@ -131,7 +98,7 @@ export class Config {
 }
 
 /** Which environment variable feeds which setting. */
-export const configVariables = {
+const configVariables = {
   environment: 'NODE_ENV',
   demo: 'SEALPOST_DEMO',
   databaseUrl: 'DATABASE_URL',

@@ -32,7 +32,8 @@ export function readSettings<T extends object>(
   }
   const settings = plainToInstance(type, raw, { exposeDefaultValues: true });
   const complaints = validateSync(settings, { forbidUnknownValues: true }).flatMap((error) =>
-    Object.values(error.constraints ?? {}).map(
+    Array.from(
+      new Set(Object.values(error.constraints ?? {})),
       (constraint) => `${names[error.property] ?? error.property}: ${constraint}`,
     ),
   );

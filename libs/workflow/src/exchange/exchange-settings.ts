@@ -1,9 +1,6 @@
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
 
-import { readSettings } from '#platform';
-
-const whole = { message: 'must be a whole number' };
+import { readSettings, WholeNumber } from '#platform';
 
 /** Settings of the exchange, read once from the environment. */
 export class ExchangeSettings {
@@ -13,38 +10,23 @@ export class ExchangeSettings {
   readonly networkFile?: string;
 
   /** Tries of a message before it becomes a dead letter. */
-  @Type(() => Number)
-  @IsInt(whole)
-  @Min(1)
-  @Max(100)
+  @WholeNumber({ min: 1, max: 100 })
   readonly tries: number = 10;
 
   /** Seconds before the second try; doubled for each further one. */
-  @Type(() => Number)
-  @IsInt(whole)
-  @Min(0)
-  @Max(3600)
+  @WholeNumber({ min: 0, max: 3600, of: 'seconds' })
   readonly firstRetrySeconds: number = 1;
 
   /** Longest pause between two tries, in seconds. */
-  @Type(() => Number)
-  @IsInt(whole)
-  @Min(0)
-  @Max(86_400)
+  @WholeNumber({ min: 0, max: 86_400, of: 'seconds' })
   readonly longestRetrySeconds: number = 300;
 
   /** Jobs of each kind that a worker process carries out at the same time. */
-  @Type(() => Number)
-  @IsInt(whole)
-  @Min(1)
-  @Max(64)
+  @WholeNumber({ min: 1, max: 64 })
   readonly concurrency: number = 4;
 
   /** Seconds without progress after which a waiting message is queued again, in case its job was lost. */
-  @Type(() => Number)
-  @IsInt(whole)
-  @Min(1)
-  @Max(86_400)
+  @WholeNumber({ min: 1, max: 86_400, of: 'seconds' })
   readonly requeueSeconds: number = 120;
 }
 

@@ -29,7 +29,6 @@ import {
   newId,
   platformMigrations,
   POLICY_GUARD,
-  readSettings,
   TestClock,
 } from '#platform';
 import type { TestDatabase } from '#platform/testing';
@@ -41,7 +40,7 @@ import supertest from 'supertest';
 
 import { ensureDevelopmentPki, startDevelopmentPki } from '../../../../certs-dev/src';
 import { exchangeQueues, workflowMigrations, WorkflowModule, workflowProblems } from '../index';
-import { WorkflowSettings } from '../settings';
+import { loadWorkflowSettings, WorkflowSettings } from '../settings';
 import { Timestamps } from '../trust/timestamps';
 
 /** A node with the demo's directory, served over HTTP; who acts is said by a header instead of a login. */
@@ -148,7 +147,7 @@ async function serve(parts: {
   readonly timestamps: Timestamps;
   readonly trustDir: string;
 }): Promise<NestExpressApplication> {
-  const settings = readSettings(WorkflowSettings, { trustDir: 'TRUST' }, { TRUST: parts.trustDir });
+  const settings = loadWorkflowSettings({ SEALPOST_TRUST_DIR: parts.trustDir });
   const built = await Test.createTestingModule({ imports: [WorkflowModule] })
     .overrideProvider(Config)
     .useValue(parts.config)
