@@ -78,12 +78,12 @@ const cases: readonly (readonly [string, Usages, { documents: boolean; evidence:
   [
     'any purpose',
     { keyUsage: ['digitalSignature'], ...named(oids.anyExtendedKeyUsage) },
-    { documents: true, evidence: true },
+    { documents: true, evidence: false },
   ],
   [
     'unlimited purposes',
     { keyUsage: signing, extendedKeyUsage: undefined },
-    { documents: true, evidence: true },
+    { documents: true, evidence: false },
   ],
   [
     'client authentication',

@@ -32,7 +32,9 @@ const rules: Readonly<Record<Purpose, PurposeRule>> = {
   'agency-signing': documentSigning,
   evidence: {
     keyUsage: ['digitalSignature', 'nonRepudiation'],
-    extendedKeyUsage: [oids.evidenceOfDelivery, anyPurpose],
+    // Only the mark says that the key is kept for statements: no key for documents, or for anything, may make them.
+    extendedKeyUsage: [oids.evidenceOfDelivery],
+    mustName: true,
     // Authorities limited to signing may appoint evidence keys: they need not know our mark.
     authority: [oids.evidenceOfDelivery, ...documentSigning.extendedKeyUsage],
   },

@@ -65,7 +65,11 @@ export async function testAuthority(name = 'Test Root'): Promise<TestAuthority> 
         [oids.commonName, `Evidence of ${code}`],
         [organizationIdentifier, code],
       ],
-      given,
+      {
+        keyUsage: ['digitalSignature'],
+        extendedKeyUsage: { purposes: [oids.emailProtection, oids.evidenceOfDelivery] },
+        ...given,
+      },
     );
   return {
     root,
