@@ -55,16 +55,14 @@ function signatureLines(signature: SignatureReport, index: number): readonly str
   ];
 }
 
-const clock = new Intl.DateTimeFormat('vi-VN', {
-  timeZone: 'Asia/Ho_Chi_Minh',
-  day: '2-digit',
-  month: '2-digit',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-});
+/** Vietnam has no daylight saving. */
+const vietnamOffset = 7 * 3_600_000;
 
+/** `22/11/2026 04:46:43 (+07:00)`, the same on every machine, whatever its language data say. */
 function vietnamTime(instant: string | null): string {
-  return instant === null ? 'không có / none' : `${clock.format(new Date(instant))} (GMT+7)`;
+  if (instant === null) return 'không có / none';
+  const [, year, month, day, clock] =
+    /^([-+\d]+)-(\d\d)-(\d\d)T([\d:]{8})/.exec(new Date(Date.parse(instant) + vietnamOffset).toISOString()) ??
+    [];
+  return `${day}/${month}/${year} ${clock} (+07:00)`;
 }

@@ -71,6 +71,13 @@ describe('sealpost verify', () => {
     expect(out.join('\n')).toContain('Sở Thử nghiệm [000.00.01.H41]');
   });
 
+  it('writes times of day with the year in full and the offset of Vietnam', async () => {
+    const { out } = await run('verify', '--trust', files.root, files.good);
+    const times = out.filter((line) => /Claimed time|Time-stamp:/.test(line));
+    expect(times).toHaveLength(2);
+    for (const line of times) expect(line).toMatch(/: \d{2}\/\d{2}\/20\d{2} \d{2}:\d{2}:\d{2} \(\+07:00\)$/);
+  });
+
   it('takes the roots of a folder, and revocation lists from files', async () => {
     expect((await run('verify', '--trust', files.trustFolder, '--crl', files.crl, files.good)).code).toBe(0);
   });
