@@ -10,7 +10,7 @@ import { judgePages } from './page-rules';
 import { isObjectStream, referencesTo } from './references';
 import { RevisionStep } from './step';
 import type { ChangeFinding } from './step';
-import { strayBytes } from './stray-bytes';
+import { judgeStructure } from './structure-rules';
 
 export interface RevisionVerdict {
   readonly level: ModificationLevel;
@@ -39,7 +39,7 @@ function judge(file: PdfFile, index: number): RevisionVerdict {
     permissionsOf(before, signedFields(before, oldNodes)),
   );
   for (const ref of after.objectsChangedIn(index)) noteChange(step, changed, ref);
-  if (strayBytes(file, index)) step.refuse('CHANGE_UNREADABLE', `revision ${index + 1}`);
+  judgeStructure(step, file, index);
 
   const form = { before: oldNodes, after: formNodes(after), approvedWidgets: new Set<number>() };
   const replaced = replacedAppearances(step, oldNodes);

@@ -28,7 +28,11 @@ export function strayBytes(file: PdfFile, index: number): boolean {
   return at !== ending;
 }
 
+/** A comment that looks like a part of a file is none to a reader that repairs by searching. */
+const looksLikeFile = /%(?:PDF-|%EOF)|\bobj\b|\b(?:start)?xref\b|\btrailer\b/;
+
 function isBlank(bytes: Uint8Array): boolean {
+  if (looksLikeFile.test(new TextDecoder('latin1').decode(bytes))) return false;
   let comment = false;
   return bytes.every((byte) => {
     if (byte === 10 || byte === 13) comment = false;
