@@ -64,8 +64,8 @@ function judgeCatalog(step: RevisionStep, catalog: PlacePair, form: FormChange):
 function judgeVersion(step: RevisionStep, pair: PlacePair): void {
   if (sameObject(pair.before.value, pair.after.value)) return;
   const before = Number(asName(pair.before.value) ?? '1.0');
-  const after = Number(asName(pair.after.value) ?? 'NaN');
-  if (after >= before) step.raise('LTA_UPDATES');
+  const named = asName(pair.after.value) ?? '';
+  if (/^(?:1\.[0-7]|2\.0)$/.test(named) && Number(named) >= before) step.raise('LTA_UPDATES');
   else step.refuse('CHANGE_CATALOG', '/Version');
 }
 
@@ -76,6 +76,9 @@ function judgeMarkInfo(step: RevisionStep, pair: PlacePair): void {
   if (plain) step.raise('LTA_UPDATES');
   else step.refuse('CHANGE_CATALOG', '/MarkInfo');
 }
+
+/** ISO 32000-2 table 49. */
+const extensionKeys = ['Type', 'BaseVersion', 'ExtensionLevel', 'URL', 'ExtensionRevision'];
 
 /** Extensions may be added and raised, never removed or lowered (ISO 32000-1 §7.12). */
 function judgeExtensions(step: RevisionStep, pair: PlacePair): void {
@@ -100,7 +103,9 @@ function judgeExtensions(step: RevisionStep, pair: PlacePair): void {
       );
     });
     const wellFormed = extensionsIn(entry.after.value).every(
-      (extension) => asNumber(extension.get('ExtensionLevel')) !== undefined,
+      (extension) =>
+        asNumber(extension.get('ExtensionLevel')) !== undefined &&
+        extension.keys().every((found) => extensionKeys.includes(found)),
     );
     if (grown && wellFormed && extensionsIn(entry.after.value).length > 0) step.raise('LTA_UPDATES');
     else step.refuse('CHANGE_CATALOG', `/Extensions/${key}`);

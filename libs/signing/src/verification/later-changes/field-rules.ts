@@ -13,6 +13,7 @@ import {
 } from '#pdf';
 import type { PdfObject } from '#pdf';
 import type { FormNode } from '../../document/form-fields';
+import { docMdpOf } from '../../document/permissions';
 import { differingKeys, sameObject } from '../../document/same-object';
 import { shownText } from './appearance-text';
 import type { FormChange } from './form-rules';
@@ -117,6 +118,9 @@ function judgePermission(
     return;
   }
   step.raise('FORM_FILLING');
+  // Rule 17: what others have signed is certified no more.
+  if (value instanceof PdfDict && docMdpOf(step.after, value) !== undefined)
+    step.refuse('CHANGE_CERTIFIED_DOCUMENT', where);
   const { docMdp } = step.permissions;
   if (docMdp === 1 || (docMdp === 2 && origin === 'new' && visible))
     step.refuse('CHANGE_CERTIFIED_DOCUMENT', where);
@@ -164,7 +168,9 @@ export function judgeNewSignatureField(step: RevisionStep, form: FormChange, ent
   const wrongValue =
     value !== undefined &&
     !(value instanceof PdfRef && isNew(step, value) && isSigned(step.after.get(value)));
-  if (wrongKey || taken || wrongValue) step.refuse('CHANGE_FIELD_ADDED', where);
+  // Nobody answers for what an unsigned field shows: it would be an annotation laid over the page.
+  const showsUnsigned = value === undefined && (dict.has('AP') || dict.has('MK'));
+  if (wrongKey || taken || wrongValue || showsUnsigned) step.refuse('CHANGE_FIELD_ADDED', where);
   if (step.permissions.isLocked(name)) step.refuse('CHANGE_FIELD_LOCKED', name);
   form.approvedWidgets.add(entry.num);
   judgePermission(step, step.after.resolve(value), dict, where, 'new');

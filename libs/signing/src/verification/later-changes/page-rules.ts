@@ -92,6 +92,10 @@ function judgeAnnotations(
     if (at < 0) step.refuse('CHANGE_ANNOTATION_REMOVED', String(num));
     else added.splice(at, 1);
   }
+  // The order of annotations is the order of painting: what lay below must not come to lie above.
+  const kept = after.filter((item) => !added.includes(item));
+  if (kept.length === before.length && !before.every((item, i) => sameObject(item, kept[i])))
+    step.refuse('CHANGE_ANNOTATION_REMOVED', `${num} order`);
   for (const item of added) {
     if (item instanceof PdfRef && form.approvedWidgets.has(item.num)) continue;
     if (step.permissions.docMdp === 3 && isNewMarkup(step, item)) step.raise('ANNOTATIONS');
