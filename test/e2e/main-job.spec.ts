@@ -15,7 +15,8 @@ import { sampleAnnex, sampleLetter } from '../../apps/launcher/src/job/sample-do
 import type { SealpostClient } from '../../apps/launcher/src/job/sealpost-client';
 import { postOf } from '../support/desk';
 import { trustOf } from '../support/development-pki';
-import { itWith, opensslComplaints, pdfsigVerdicts, qpdfComplaints } from '../support/outside-verifiers';
+import { itWith } from '../support/outside-programs';
+import { opensslComplaints, pdfsigVerdicts, qpdfComplaints } from '../support/outside-verifiers';
 import type { TestNode } from '../support/test-node';
 import { startTestNode } from '../support/test-node';
 import { entriesOfDocument } from '../support/trail';

@@ -24,8 +24,8 @@ import type { Staff } from '../support/desk';
 import { Desk, staffs } from '../support/desk';
 import { trustOf } from '../support/development-pki';
 import { signerOf } from '../support/holder-keys';
+import { itWith } from '../support/outside-programs';
 import {
-  itWith,
   opensslComplaints,
   pdfsigVerdicts,
   qpdfComplaints,

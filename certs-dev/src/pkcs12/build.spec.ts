@@ -6,7 +6,8 @@ import { generateKeyPair, issueCertificate, oids } from '#pki';
 import type { Certificate } from '#pki';
 import { openPkcs12 } from '#pki/node';
 import { issuingKey, newKeys } from '../pki/keys';
-import { itWithOpenssl, openssl } from '../testing/openssl';
+import { itWith } from '../../../test/support/outside-programs';
+import { openssl } from '../testing/openssl';
 import { buildPkcs12 } from './build';
 import type { Pkcs12Ciphers, Pkcs12Content } from './build';
 
@@ -83,7 +84,7 @@ describe.each(forms)('a PKCS #12 file with %s ciphers and a %s key', (ciphers, k
     }
   });
 
-  itWithOpenssl(
+  itWith('openssl')(
     'opens with openssl, which names its ciphers and ties the key to its certificate',
     async () => {
       const folder = await mkdtemp(join(tmpdir(), 'p12-'));

@@ -20,7 +20,8 @@ import type { Certificate, CertificateList, PathResult, Purpose } from '#pki';
 import { openPkcs12 } from '#pki/node';
 import { ensureDevelopmentPki, startDevelopmentPki } from '..';
 import type { DevelopmentServer } from '..';
-import { itWithOpenssl, openssl } from '../testing/openssl';
+import { itWith } from '../../../test/support/outside-programs';
+import { openssl } from '../testing/openssl';
 
 let parent: string;
 let dir: string;
@@ -97,7 +98,7 @@ describe('time-stamps', () => {
   });
 
   for (const hash of ['sha256', 'sha384', 'sha512'] as const)
-    itWithOpenssl(`over ${hash} verify with openssl`, async () => {
+    itWith('openssl')(`over ${hash} verify with openssl`, async () => {
       await writeFile(join(parent, 'document'), 'Nghị quyết');
       const files = ['document', `${hash}.tsq`, `${hash}.tsr`].map((name) => join(parent, name));
       const [document, query, reply] = files as [string, string, string];
@@ -157,7 +158,7 @@ describe('OCSP', () => {
     expect(parsed.responses[0]!.status).toBe('good');
   });
 
-  itWithOpenssl('satisfies openssl for both algorithms of issuers', async () => {
+  itWith('openssl')('satisfies openssl for both algorithms of issuers', async () => {
     for (const [holder, wanted] of [
       [holderOf('tinhuy'), 'good'],
       [holderOf('ubnd'), 'good'],
@@ -205,7 +206,7 @@ describe('CRLs and certificates', () => {
     expect(own.caIssuerUrls).toEqual(['http://127.0.0.1:7318/ca/party-ca.cer']);
   });
 
-  itWithOpenssl('verify with openssl, and the revoked ones do not', async () => {
+  itWith('openssl')('verify with openssl, and the revoked ones do not', async () => {
     const verify = (path: string, ca: string): Promise<string> =>
       openssl(
         dir,
@@ -316,7 +317,7 @@ describe('PKCS #12 files', () => {
     }
   });
 
-  itWithOpenssl('open with openssl, new ciphers and old', async () => {
+  itWith('openssl')('open with openssl, new ciphers and old', async () => {
     for (const owner of ['tinhuy', 'ubnd', 'lanhdao.tinhuy', 'lanhdao.ubnd']) {
       const { pkcs12, pkcs12Old, pkcs12Password } = holderOf(owner);
       const opened = await openssl(dir, ...args(pkcs12!, pkcs12Password!));

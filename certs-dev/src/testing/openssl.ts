@@ -1,16 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
-
-const missing = spawnSync('openssl', ['version']).status !== 0;
-
-/** A test that needs the `openssl` program: skipped where it is missing, failed for it in CI. */
-export function itWithOpenssl(name: string, test: () => Promise<void>): void {
-  if (!missing) it(name, test);
-  else if (process.env['CI'] === undefined) it.skip(`${name} (openssl is not installed)`, test);
-  else
-    it(name, () => {
-      throw new Error('openssl is not installed');
-    });
-}
+import { execFile } from 'node:child_process';
 
 /** What openssl prints, on either output; rejects with its messages when it fails. */
 export function openssl(cwd: string, ...args: readonly string[]): Promise<string> {

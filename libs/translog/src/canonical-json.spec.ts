@@ -1,14 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import fc from 'fast-check';
 
+import { corpus, corpusFile, corpusJson } from '../../../test/support/corpora';
 import { canonicalBytes, canonicalJson, parseCanonicalBytes, parseCanonicalJson } from './canonical-json';
 import { TranslogError } from './errors';
-
-/** Published vectors, where they stand beside the checkout; `input/x.json` must become `output/x.json`. */
-const vectors = process.env['SEALPOST_CORPORA'] ?? join(__dirname, '../../../../shared/corpora');
-const jcs = join(vectors, 'jcs');
 
 /** Vectors that our narrower profile refuses, with the reason. */
 const refusedVectors: Readonly<Record<string, RegExp>> = { 'values.json': /not a safe integer/ };
@@ -30,17 +27,22 @@ const canonicalValue = fc.letrec<{ value: unknown }>((tie) => ({
 })).value;
 
 describe('canonical JSON', () => {
-  const present = existsSync(jcs);
-  (present ? it : it.skip)('agrees with the published vectors, or refuses them for a stated reason', () => {
-    const names = readdirSync(join(jcs, 'input'));
-    expect(names.length).toBeGreaterThanOrEqual(6);
-    for (const name of names) {
-      const value: unknown = JSON.parse(readFileSync(join(jcs, 'input', name), 'utf8'));
-      const reason = refusedVectors[name];
-      if (reason) expect(() => canonicalJson(value)).toThrow(reason);
-      else expect(canonicalJson(value)).toBe(readFileSync(join(jcs, 'output', name), 'utf8').trimEnd());
-    }
-  });
+  // `input/x.json` must become `output/x.json`.
+  const vectors = corpus('jcs');
+  (vectors === undefined ? it.skip : it)(
+    'agrees with the published vectors, or refuses them for a stated reason',
+    () => {
+      const names = readdirSync(join(vectors ?? '', 'input'));
+      expect(names.length).toBeGreaterThanOrEqual(6);
+      for (const name of names) {
+        const value = corpusJson('jcs', 'input', name);
+        const reason = refusedVectors[name];
+        const expected = new TextDecoder().decode(corpusFile('jcs', 'output', name)).trimEnd();
+        if (reason) expect(() => canonicalJson(value)).toThrow(reason);
+        else expect(canonicalJson(value)).toBe(expected);
+      }
+    },
+  );
 
   it('sorts names by UTF-16 code units, not by code points or alphabet', () => {
     // U+10000 is written D800 DC00, and D800 sorts before FF21 although the code point is larger.

@@ -6,7 +6,7 @@ import { fromLatin1, latin1 } from '../bytes';
 import type { PdfRect } from '../read/page-tree';
 import { openPdf } from '../read/pdf-file';
 import { codeOf } from '../testing/code-of';
-import { convertedBy, runOn, testWith } from '../testing/external';
+import { itWith, runOn } from '../../../../test/support/outside-programs';
 import { pagesBodies, tablePdf } from '../testing/sample-pdf';
 import { handwritingPng, sealPng } from '../testing/sample-png';
 import { IncrementalWriter } from '../write/incremental-writer';
@@ -165,60 +165,54 @@ async function stamped(rotate: number): Promise<Uint8Array> {
 }
 
 describe.each([0, 90, 180, 270])('on a page turned by %d', (rotate) => {
-  testWith(
-    test,
-    ['qpdf', 'pdftotext', 'pdffonts'],
-    'the text can be read and copied, letter by letter',
-    async () => {
-      const bytes = await stamped(rotate);
-      expect(runOn(bytes, 'qpdf', '--check', '{}').status).toBe(0);
-      const text = runOn(bytes, 'pdftotext', '-layout', '{}', '-').output;
-      for (const part of [
-        'Số 57-NQ/TW',
-        'Người ký: Nguyễn Thị Ánh Tuyết',
-        'Cơ quan: Uỷ ban nhân dân xã Thượng Đình',
-        alphabet,
-      ]) {
-        expect(text.normalize('NFC')).toContain(part);
-      }
-      expect(runOn(bytes, 'pdffonts', '{}').output).toMatch(
-        /[A-Z]{6}\+Tinos-Regular +CID TrueType +Identity-H +yes yes yes/,
-      );
-    },
-  );
+  itWith(
+    'qpdf',
+    'pdftotext',
+    'pdffonts',
+  )('the text can be read and copied, letter by letter', async () => {
+    const bytes = await stamped(rotate);
+    expect(runOn('qpdf', ['--check', 'a.pdf'], { 'a.pdf': bytes }).status).toBe(0);
+    const text = runOn('pdftotext', ['-layout', 'a.pdf', '-'], { 'a.pdf': bytes }).output;
+    for (const part of [
+      'Số 57-NQ/TW',
+      'Người ký: Nguyễn Thị Ánh Tuyết',
+      'Cơ quan: Uỷ ban nhân dân xã Thượng Đình',
+      alphabet,
+    ]) {
+      expect(text.normalize('NFC')).toContain(part);
+    }
+    expect(runOn('pdffonts', ['a.pdf'], { 'a.pdf': bytes }).output).toMatch(
+      /[A-Z]{6}\+Tinos-Regular +CID TrueType +Identity-H +yes yes yes/,
+    );
+  });
 
-  testWith(
-    test,
-    ['mutool'],
-    'seal and handwriting are drawn in their colours, one over the other',
-    async () => {
-      const { width, height, pixel } = drawn(await stamped(rotate));
-      expect(width > height).toBe(rotate === 90 || rotate === 270);
-      const blue: [number, number][] = [];
-      const red: [number, number][] = [];
-      for (let y = 0; y < height; y++) {
-        for (let x = 0; x < width; x++) {
-          const [r, g, b] = pixel(x, y);
-          if (b > 150 && r < 80 && g < 80) blue.push([x, height - y]);
-          if (r > 180 && g < 180 && b < 180 && x > 180) red.push([x, height - y]);
-        }
+  itWith('mutool')('seal and handwriting are drawn in their colours, one over the other', async () => {
+    const { width, height, pixel } = drawn(await stamped(rotate));
+    expect(width > height).toBe(rotate === 90 || rotate === 270);
+    const blue: [number, number][] = [];
+    const red: [number, number][] = [];
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const [r, g, b] = pixel(x, y);
+        if (b > 150 && r < 80 && g < 80) blue.push([x, height - y]);
+        if (r > 180 && g < 180 && b < 180 && x > 180) red.push([x, height - y]);
       }
-      const range = (values: readonly number[]): readonly [number, number] => [
-        Math.min(...values),
-        Math.max(...values),
-      ];
-      const [left, right] = range(blue.map(([x]) => x));
-      const [sealLeft, sealRight] = range(red.map(([x]) => x));
-      // The handwriting fills its 50 mm; the seal's 36 mm reach a third into it from the left.
-      expect(left).toBeGreaterThan(298);
-      expect(right).toBeLessThan(444);
-      expect(right - left).toBeGreaterThan(130);
-      expect(sealRight).toBeGreaterThan(342);
-      expect(sealRight).toBeLessThan(350);
-      expect(sealLeft).toBeGreaterThan(243);
-      expect(sealLeft).toBeLessThan(250);
-    },
-  );
+    }
+    const range = (values: readonly number[]): readonly [number, number] => [
+      Math.min(...values),
+      Math.max(...values),
+    ];
+    const [left, right] = range(blue.map(([x]) => x));
+    const [sealLeft, sealRight] = range(red.map(([x]) => x));
+    // The handwriting fills its 50 mm; the seal's 36 mm reach a third into it from the left.
+    expect(left).toBeGreaterThan(298);
+    expect(right).toBeLessThan(444);
+    expect(right - left).toBeGreaterThan(130);
+    expect(sealRight).toBeGreaterThan(342);
+    expect(sealRight).toBeLessThan(350);
+    expect(sealLeft).toBeGreaterThan(243);
+    expect(sealLeft).toBeLessThan(250);
+  });
 });
 
 /** Draws page 1 at 72 dpi as a portable pixmap. */
@@ -227,7 +221,10 @@ function drawn(pdf: Uint8Array): {
   readonly height: number;
   readonly pixel: (x: number, y: number) => readonly [number, number, number];
 } {
-  const { bytes } = convertedBy(pdf, 'mutool', 'draw', '-F', 'ppm', '-r', '72', '-o', '{out}', '{}', '1');
+  const { left } = runOn('mutool', [...['draw', '-F', 'ppm', '-r', '72', '-o', 'a.ppm'], 'a.pdf', '1'], {
+    'a.pdf': pdf,
+  });
+  const bytes = left.get('a.ppm') ?? new Uint8Array();
   const head = /^P6\s(?:#.*\n)?(\d+) (\d+)\s255\s/.exec(fromLatin1(bytes.subarray(0, 200)));
   if (head === null) throw new Error('mutool drew nothing');
   const [width, height] = [Number(head[1]), Number(head[2])];

@@ -2,7 +2,7 @@ import { fromLatin1, latin1 } from '../bytes';
 import { asArray, asDict, asString, dict, name, PdfRef, PdfVerbatim } from '../model/objects';
 import { textOf, textString } from '../model/text-string';
 import { openPdf } from '../read/pdf-file';
-import { convertedBy, runOn, testWith } from '../testing/external';
+import { itWith, runOn } from '../../../../test/support/outside-programs';
 import { pagesBodies, styles, tablePdf } from '../testing/sample-pdf';
 import { IncrementalWriter } from './incremental-writer';
 
@@ -57,28 +57,28 @@ describe.each(Object.entries(styles))('a revision added to a %s file', (style, m
     expect(openPdf(writer.finish()).latest.trailer.get('Size')).toBeGreaterThan(ref.num);
   });
 
-  testWith(test, ['qpdf'], 'passes qpdf --check', () => {
+  itWith('qpdf')('passes qpdf --check', () => {
     for (const bytes of [base, once, twice]) {
-      const { status, output } = runOn(bytes, 'qpdf', '--check', '{}');
+      const { status, output } = runOn('qpdf', ['--check', 'a.pdf'], { 'a.pdf': bytes });
       expect(output).not.toMatch(/warning/i);
       expect(status).toBe(0);
     }
   });
 
-  testWith(test, ['pdfinfo', 'mutool'], 'shows the same pages to other readers', () => {
-    expect(runOn(twice, 'pdfinfo', '{}').output).toMatch(/Pages:\s+3/);
+  itWith('pdfinfo', 'mutool')('shows the same pages to other readers', () => {
+    expect(runOn('pdfinfo', ['a.pdf'], { 'a.pdf': twice }).output).toMatch(/Pages:\s+3/);
     const complaints = (bytes: Uint8Array): readonly string[] =>
-      runOn(bytes, 'mutool', 'info', '{}').output.match(/^(error|warning).*$/gm) ?? [];
+      runOn('mutool', ['info', 'a.pdf'], { 'a.pdf': bytes }).output.match(/^(error|warning).*$/gm) ?? [];
     expect(complaints(twice)).toEqual(complaints(base));
   });
 });
 
-testWith(
-  test,
-  ['qpdf', 'mutool'],
+itWith('qpdf', 'mutool')(
   'a file linearized by another program takes revisions that all readers accept',
   () => {
-    const { bytes: base } = convertedBy(tablePdf(pagesBodies(30)), 'qpdf', '--linearize', '{}', '{out}');
+    const plain = tablePdf(pagesBodies(30));
+    const { left } = runOn('qpdf', ['--linearize', 'a.pdf', 'b.pdf'], { 'a.pdf': plain });
+    const base = left.get('b.pdf') ?? new Uint8Array();
     const file = openPdf(base);
     expect(file.revisions).toHaveLength(1);
     expect(file.revisions[0]?.sections).toHaveLength(2);
@@ -86,8 +86,8 @@ testWith(
     const twice = changedTitle(changedTitle(base, 'a'), 'b');
     expect(titleOf(twice)).toBe('b');
     expect(openPdf(twice).revisions).toHaveLength(3);
-    expect(runOn(twice, 'qpdf', '--check', '{}').status).toBe(0);
-    expect(runOn(twice, 'mutool', 'info', '{}').output).not.toMatch(/error|warning/);
+    expect(runOn('qpdf', ['--check', 'a.pdf'], { 'a.pdf': twice }).status).toBe(0);
+    expect(runOn('mutool', ['info', 'a.pdf'], { 'a.pdf': twice }).output).not.toMatch(/error|warning/);
   },
 );
 

@@ -1,7 +1,7 @@
 import { oids } from '../oids';
 import { digest } from '../crypto/engine';
 import { toPem } from '../pem';
-import { itWithOpenssl, openssl } from '../node/testing/openssl';
+import { itWith, runOn } from '../../../../test/support/outside-programs';
 import { errorCodeOf } from '../testing/error-code';
 import { testAuthority, testHolder, testRoot } from '../testing/test-pki';
 import type { TestAuthority, TestHolder } from '../testing/test-pki';
@@ -59,11 +59,12 @@ describe('CMS signatures', () => {
 
   const opensslKinds: readonly KeyKind[] = ['P-256', 'P-384', 'P-521', 'RSA-2048', 'RSA-3072'];
 
-  itWithOpenssl.each(opensslKinds)(
+  itWith('openssl').each(opensslKinds)(
     'made with a %s key are accepted by openssl cms -verify -cades',
     async (kind) => {
       const der = await signDetached(await testHolder(issuing, { kind }));
-      const run = openssl(
+      const run = runOn(
+        'openssl',
         [
           'cms',
           '-verify',
@@ -154,14 +155,15 @@ describe('CMS signatures', () => {
     expect((await verifySignedData(bare, { content, certificates: [holder.certificate] })).ok).toBe(true);
   });
 
-  itWithOpenssl('made by openssl with RSASSA-PSS are read and verified', async () => {
+  itWith('openssl')('made by openssl with RSASSA-PSS are read and verified', async () => {
     const holder = await testHolder(issuing, { kind: 'RSA-2048' });
     const files = {
       content,
       'cert.pem': toPem(holder.certificate.der, 'CERTIFICATE'),
       'key.pem': toPem(holder.keys.pkcs8, 'PRIVATE KEY'),
     };
-    const run = openssl(
+    const run = runOn(
+      'openssl',
       [
         'cms',
         '-sign',

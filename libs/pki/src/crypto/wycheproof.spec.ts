@@ -1,4 +1,4 @@
-import { corpusJson, describeCorpus } from '../node/testing/corpora';
+import { corpusJson, describeCorpus } from '../../../../test/support/corpora';
 import { nodeCryptoEngine } from '../node/node-crypto-engine';
 import { fromHex } from '../bytes';
 import { PkiError } from '../errors';

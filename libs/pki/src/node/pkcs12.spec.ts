@@ -10,7 +10,7 @@ import { testAuthority, testHolder, testRoot } from '../testing/test-pki';
 import type { TestAuthority, TestHolder } from '../testing/test-pki';
 import { nodeSigner } from './node-signer';
 import { openPkcs12 } from './open-pkcs12';
-import { itWithOpenssl } from './testing/openssl';
+import { itWith } from '../../../../test/support/outside-programs';
 
 const password = 'mật khẩu 123';
 
@@ -50,7 +50,7 @@ describe('PKCS#12 files', () => {
   ];
 
   describe.each(forms)('%s', (_, options) => {
-    itWithOpenssl.each(['P-256', 'RSA-2048'] as const)(
+    itWith('openssl').each(['P-256', 'RSA-2048'] as const)(
       'give back a %s key, its certificate and its chain',
       async (kind) => {
         const holder = await testHolder(issuing, { kind });
@@ -64,14 +64,14 @@ describe('PKCS#12 files', () => {
       },
     );
 
-    itWithOpenssl('tell a wrong password', async () => {
+    itWith('openssl')('tell a wrong password', async () => {
       const file = exportFile(await testHolder(issuing), ...options);
       expect(errorCodeOf(() => openPkcs12(file, 'mat khau 123'))).toBe('PKCS12_WRONG_PASSWORD');
       expect(errorCodeOf(() => openPkcs12(file, ''))).toBe('PKCS12_WRONG_PASSWORD');
     });
   });
 
-  itWithOpenssl('tell damage from a wrong password', async () => {
+  itWith('openssl')('tell damage from a wrong password', async () => {
     const file = exportFile(await testHolder(issuing), '-certpbe', 'NONE');
     const at = Buffer.from(file).indexOf('Nguyễn Văn Thử', 'utf8');
     expect(at).toBeGreaterThan(0);
@@ -87,13 +87,13 @@ describe('PKCS#12 files', () => {
     );
   });
 
-  itWithOpenssl('without a key are told apart', async () => {
+  itWith('openssl')('without a key are told apart', async () => {
     const holder = await testHolder(issuing);
     const file = exportFile(holder, '-nokeys');
     expect(errorCodeOf(() => openPkcs12(file, password))).toBe('PKCS12_NO_KEY');
   });
 
-  itWithOpenssl('never fail with anything but a code when bytes are changed', async () => {
+  itWith('openssl')('never fail with anything but a code when bytes are changed', async () => {
     const file = exportFile(await testHolder(issuing), '-iter', '1');
     for (let at = 0; at < file.length; at += 3) {
       const copy = file.slice();

@@ -1,7 +1,7 @@
 import type { Certificate } from '../certificate/certificate';
 import { parseCertificate } from '../certificate/parse-certificate';
 import { PkiError } from '../errors';
-import { corpusFile, corpusJson, describeCorpus } from '../node/testing/corpora';
+import { corpusFile, corpusJson, describeCorpus } from '../../../../test/support/corpora';
 import { parsePem } from '../pem';
 import { parseCrl } from '../revocation/crl';
 import { defaultSearchLimits } from './find-paths';

@@ -1,6 +1,6 @@
 import { derInteger, derNull, derSequence, derUtf8String } from '../der/writer';
 import { issueOcspResponse } from '../issuing/issue-ocsp-response';
-import { itWithOpenssl, openssl } from '../node/testing/openssl';
+import { itWith, runOn } from '../../../../test/support/outside-programs';
 import { oids } from '../oids';
 import { toPem } from '../pem';
 import { parseCrl } from '../revocation/crl';
@@ -350,9 +350,10 @@ describe('path validation', () => {
       ]);
     });
 
-    itWithOpenssl('makes lists that openssl verifies', async () => {
+    itWith('openssl')('makes lists that openssl verifies', async () => {
       const crl = await revokedCrl();
-      const run = openssl(
+      const run = runOn(
+        'openssl',
         ['crl', '-inform', 'DER', '-in', 'crl.der', '-CAfile', 'ca.pem', '-noout', '-text'],
         {
           'crl.der': crl.der,
@@ -363,11 +364,11 @@ describe('path validation', () => {
       expect(run.output).toContain('Key Compromise');
     });
 
-    itWithOpenssl('makes OCSP requests and answers that openssl reads and verifies', async () => {
+    itWith('openssl')('makes OCSP requests and answers that openssl reads and verifies', async () => {
       const nonce = new Uint8Array(16).fill(7);
       const request = await buildOcspRequest(holder.certificate, issuing.certificate, { nonce });
       expect(parseOcspRequest(request).nonce).toEqual(nonce);
-      const read = openssl(['ocsp', '-reqin', 'q.der', '-req_text'], { 'q.der': request });
+      const read = runOn('openssl', ['ocsp', '-reqin', 'q.der', '-req_text'], { 'q.der': request });
       expect(read.output.toLowerCase()).toContain(holder.certificate.serialNumber);
 
       const response = await answer(
@@ -376,7 +377,8 @@ describe('path validation', () => {
         { thisUpdate: new Date(), nextUpdate: times.end },
       );
       const pem = (certificate: Certificate): string => toPem(certificate.der, 'CERTIFICATE');
-      const run = openssl(
+      const run = runOn(
+        'openssl',
         [
           'ocsp',
           '-issuer',
@@ -401,7 +403,7 @@ describe('path validation', () => {
       expect(run.output).toContain('ee.pem: good');
     });
 
-    itWithOpenssl.each(['P-256', 'P-384', 'RSA-3072'] as const)(
+    itWith('openssl').each(['P-256', 'P-384', 'RSA-3072'] as const)(
       'agrees with openssl verify on a chain of %s keys',
       async (kind) => {
         const top = await testRoot('Root', kind);
@@ -414,7 +416,8 @@ describe('path validation', () => {
         });
         expect(result.status).toBe('valid');
         const seconds = String(times.now.getTime() / 1000);
-        const run = openssl(
+        const run = runOn(
+          'openssl',
           [
             'verify',
             '-x509_strict',

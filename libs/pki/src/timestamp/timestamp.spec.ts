@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomSerial } from '../issuing/issue-certificate';
 import { issueTimestampToken, timestampGranted, timestampRejected } from '../issuing/issue-timestamp';
-import { itWithOpenssl, openssl } from '../node/testing/openssl';
+import { itWith, runOn } from '../../../../test/support/outside-programs';
 import { toPem } from '../pem';
 import { asyncErrorCodeOf, errorCodeOf } from '../testing/error-code';
 import { testAuthority, testHolder, testRoot, testTsa, times } from '../testing/test-pki';
@@ -80,7 +80,7 @@ describe('time-stamps', () => {
   });
 
   // openssl ts cannot verify RSASSA-PSS (it still uses PKCS#7 routines), so an RSA authority signs by PKCS#1 v1.5.
-  itWithOpenssl.each(['P-256', 'RSA-2048'] as const)(
+  itWith('openssl').each(['P-256', 'RSA-2048'] as const)(
     'by a %s key are accepted by openssl ts -verify',
     async (kind) => {
       const authority = await testTsa(issuing, kind);
@@ -99,7 +99,8 @@ describe('time-stamps', () => {
         nonce: newNonce(),
         certReq: true,
       });
-      const run = openssl(
+      const run = runOn(
+        'openssl',
         [
           'ts',
           '-verify',
@@ -124,14 +125,14 @@ describe('time-stamps', () => {
     },
   );
 
-  itWithOpenssl('requests are read by openssl ts -query', () => {
+  itWith('openssl')('requests are read by openssl ts -query', () => {
     const request = buildTimestampRequest({
       digest: imprint,
       hash: 'SHA-256',
       nonce: newNonce(),
       certReq: true,
     });
-    const run = openssl(['ts', '-query', '-in', 'q.tsq', '-text'], { 'q.tsq': request });
+    const run = runOn('openssl', ['ts', '-query', '-in', 'q.tsq', '-text'], { 'q.tsq': request });
     expect(run).toMatchObject({ status: 0 });
     expect(run.output).toContain('Certificate required: yes');
   });

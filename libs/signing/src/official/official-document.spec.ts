@@ -13,7 +13,7 @@ import { onePixelPng } from '../testing/one-pixel-png';
 import { samplePdf } from '../testing/sample-pdfs';
 import { makeTestPki } from '../testing/test-pki';
 import type { TestPki } from '../testing/test-pki';
-import { hasTool, runTool } from '../testing/tools';
+import { isInstalled, itWith, runProgram } from '../../../../test/support/outside-programs';
 import { coverageOf } from '../verification/coverage';
 
 let rsa: TestPki;
@@ -52,20 +52,20 @@ function expectAccepted(name: string, pdf: Uint8Array, pki: TestPki): void {
   const path = write(`${name}.pdf`, pdf);
   const file = openPdf(pdf);
   const signatures = signedFields(file.latest);
-  if (hasTool('pdfsig', '-v')) {
-    const { text } = runTool('pdfsig', ['-nocert', path]);
+  if (isInstalled('pdfsig')) {
+    const { output: text } = runProgram('pdfsig', ['-nocert', path]);
     expect(text.match(/Signature is Valid/g)?.length).toBe(signatures.length);
     const last = text.slice(text.lastIndexOf('Signature #'));
     expect(last).toContain('Total document signed');
   }
-  if (hasTool('qpdf', '--version')) {
-    const { code, text } = runTool('qpdf', ['--check', path]);
-    expect({ code, clean: text.includes('No syntax or stream encoding errors') }).toEqual({
-      code: 0,
+  if (isInstalled('qpdf')) {
+    const { status, output: text } = runProgram('qpdf', ['--check', path]);
+    expect({ status, clean: text.includes('No syntax or stream encoding errors') }).toEqual({
+      status: 0,
       clean: true,
     });
   }
-  if (hasTool('openssl', 'version')) {
+  if (isInstalled('openssl')) {
     const anchor = write('root.pem', toPem(pki.root.der, 'CERTIFICATE'));
     for (const { value, valueRef } of signatures) {
       const { byteRange, contents } = coverageOf(file, value, valueRef);
@@ -90,7 +90,7 @@ function expectAccepted(name: string, pdf: Uint8Array, pki: TestPki): void {
         '-out',
         '/dev/null',
       ];
-      expect(runTool('openssl', args)).toMatchObject({ code: 0 });
+      expect(runProgram('openssl', args)).toMatchObject({ status: 0 });
     }
   }
 }
@@ -101,8 +101,8 @@ for (const [tool, flag] of [
   ['openssl', 'version'],
   ['pdftotext', '-v'],
 ] as const) {
-  (hasTool(tool, flag) ? it : it.skip)(`is checked by ${tool} (skipped where it is not installed)`, () => {
-    expect(runTool(tool, [flag]).text).not.toBe('');
+  itWith(tool)(`is checked by ${tool} (skipped where it is not installed)`, () => {
+    expect(runProgram(tool, [flag]).output).not.toBe('');
   });
 }
 
@@ -168,8 +168,15 @@ describe('an official document', () => {
       indication: 'TOTAL-PASSED',
       signatures: [{ level: 'PAdES-B-LT' }],
     });
-    if (!hasTool('pdftotext', '-v')) return;
-    const { text } = runTool('pdftotext', ['-f', '1', '-l', '1', write('annex-text.pdf', annex), '-']);
+    if (!isInstalled('pdftotext')) return;
+    const { output: text } = runProgram('pdftotext', [
+      '-f',
+      '1',
+      '-l',
+      '1',
+      write('annex-text.pdf', annex),
+      '-',
+    ]);
     expect(text).toContain('57-NQ/TW');
     expect(text).toContain('2026-11-22T10:04:05+07:00');
   });

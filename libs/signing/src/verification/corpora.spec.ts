@@ -1,15 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { env } from 'node:process';
+import { readdirSync } from 'node:fs';
+import { corpus, corpusFile, corpusJson, describeCorpus } from '../../../../test/support/corpora';
 import { verifyPdf } from '..';
 import type { ValidationReport } from '..';
 
-const corpora = env['SEALPOST_CORPORA'] ?? join(__dirname, '../../../../../shared/corpora');
-const attacks = join(corpora, 'pdf-attacks');
-const signed = join(corpora, 'pdf-signed');
-
-function verify(path: string): Promise<ValidationReport> {
-  return verifyPdf(new Uint8Array(readFileSync(path)), { anchors: [], now: new Date() });
+function verify(bytes: Uint8Array): Promise<ValidationReport> {
+  return verifyPdf(bytes, { anchors: [], now: new Date() });
 }
 
 interface Expected {
@@ -25,10 +20,11 @@ const disagreements: Readonly<Record<string, string>> = {
     'The signature is Ed448 over a digest that RFC 8419 does not allow with it; we verify no Ed448 and do not call it intact.',
 };
 
-(existsSync(attacks) ? describe : describe.skip)('published forgeries (skipped: no corpora)', () => {
-  const files = existsSync(attacks) ? readdirSync(attacks).filter((file) => file.endsWith('.pdf')) : [];
+describeCorpus('pdf-attacks')('published forgeries', () => {
+  const folder = corpus('pdf-attacks');
+  const files = folder === undefined ? [] : readdirSync(folder).filter((file) => file.endsWith('.pdf'));
   it.each(files)('%s is not accepted', async (file) => {
-    const { error, signatures } = await verify(join(attacks, file));
+    const { error, signatures } = await verify(corpusFile('pdf-attacks', file));
     const accepted = signatures.filter(
       (s) => s.integrity === 'INTACT' && s.laterChangesAcceptable && s.coverage !== 'UNCLEAR',
     );
@@ -37,15 +33,14 @@ const disagreements: Readonly<Record<string, string>> = {
   });
 });
 
-(existsSync(signed) ? describe : describe.skip)('signed files of others (skipped: no corpora)', () => {
-  const expected = existsSync(signed)
-    ? (JSON.parse(readFileSync(join(signed, 'expected.json'), 'utf8')) as Readonly<
-        Record<string, readonly Expected[]>
-      >)
-    : {};
+describeCorpus('pdf-signed')('signed files of others', () => {
+  const expected =
+    corpus('pdf-signed') === undefined
+      ? {}
+      : (corpusJson('pdf-signed', 'expected.json') as Readonly<Record<string, readonly Expected[]>>);
   const agreed = Object.entries(expected).filter(([file]) => !(file in disagreements));
   it.each(agreed)('%s is judged as expected', async (file, oracle) => {
-    const { signatures } = await verify(join(signed, file));
+    const { signatures } = await verify(corpusFile('pdf-signed', file));
     const ours = oracle.map(({ field }) => {
       const found = signatures.find((signature) => signature.field === field);
       const level = found?.laterChanges === 'OTHER' ? 'NOT_ALLOWED' : found?.laterChanges;
@@ -63,7 +58,7 @@ const disagreements: Readonly<Record<string, string>> = {
   });
 
   it.each(Object.keys(disagreements))('%s is still judged otherwise, as argued', async (file) => {
-    const { signatures } = await verify(join(signed, file));
+    const { signatures } = await verify(corpusFile('pdf-signed', file));
     expect(signatures[0]).toMatchObject({
       integrity: 'BROKEN',
       messages: [{ code: 'CMS_ALGORITHM_UNSUPPORTED' }],
