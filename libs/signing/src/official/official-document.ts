@@ -13,6 +13,7 @@ import { prepareOn } from '../signing/prepare-signature';
 import { signFile } from '../signing/sign-pdf';
 import { SigningError } from '../signing-error';
 import { formNodes } from '../document/form-fields';
+import type { FormNode } from '../document/form-fields';
 import { inspectUpload, inspectView, ownFields } from './inspect-upload';
 import type {
   AgencySignatureInput,
@@ -28,6 +29,7 @@ import type {
 } from './official-types';
 import { fieldNames, placeOf, withCaption } from './places';
 
+const ownNames: readonly string[] = Object.values(fieldNames);
 const markRed = [0.82, 0.07, 0.1] as const;
 
 /** The revisions of an official document, one function each; every result begins with the bytes given. */
@@ -118,6 +120,8 @@ function personPlacement(latest: PdfView, input: PersonSignatureInput): Signatur
     ...placeOf('personalSignature', latest, input.places),
     appearance: { kind: 'image', png: input.handwriting },
     claimedTime: input.claimedTime,
+    // Ours are filled after this signature; what the upload brought is not.
+    ...lockFields(latest, ({ type, name }) => type !== 'Sig' && !ownNames.includes(name)),
     ...optional(input),
   };
 }
@@ -135,16 +139,27 @@ function agencyPlacement(latest: PdfView, input: AgencySignatureInput): Signatur
     throw new SigningError('NUMBER_MISSING', 'the number field is empty');
   }
   const place = placeOf('agencySignature', latest, input.places);
-  const locked = [fieldNames.number, fieldNames.date, fieldNames.marks].filter((name) => present.has(name));
-  const lock: FieldLock = { action: 'Include', fields: locked };
   return {
     fieldName: fieldNames.agencySignature,
     ...(numbered ? place : withCaption(latest, place)),
     appearance: numbered ? { kind: 'image', png: input.seal } : sealWithNumber(input),
     claimedTime: input.claimedTime,
-    ...(locked.length > 0 ? { fieldMdp: lock } : {}),
+    ...lockFields(latest, ({ type }) => type !== 'Sig'),
     ...optional(input),
   };
+}
+
+/**
+ * Number, date, marks and whatever fields the upload brought itself: once signed they are filled in no more.
+ * Signature fields stay open, so that a recipient may stamp its own copy.
+ */
+function lockFields(
+  latest: PdfView,
+  isLocked: (node: FormNode) => boolean,
+): { readonly fieldMdp?: FieldLock } {
+  const nodes = formNodes(latest).filter((node) => node.type !== undefined && isLocked(node));
+  const fields = [...new Set(nodes.map(({ name }) => name))].filter((name) => name !== '');
+  return fields.length > 0 ? { fieldMdp: { action: 'Include', fields } } : {};
 }
 
 /** Number and date under the seal, where signatures of others forbid fields of their own. */
@@ -164,6 +179,7 @@ function annexPlacement(latest: PdfView, input: AnnexSignatureInput): SignatureP
       align: 'right',
     },
     claimedTime: input.claimedTime,
+    ...lockFields(latest, ({ type }) => type !== 'Sig'),
     ...(input.dss ? { validationMaterial: input.dss } : {}),
     ...optional(input),
   };

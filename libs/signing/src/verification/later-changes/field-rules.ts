@@ -16,6 +16,7 @@ import type { FormNode } from '../../document/form-fields';
 import { docMdpOf } from '../../document/permissions';
 import { differingKeys, sameObject } from '../../document/same-object';
 import { shownText } from './appearance-text';
+import { coveredFields } from './covered-fields';
 import type { FormChange } from './form-rules';
 import type { PlacePair, RevisionStep } from './step';
 
@@ -171,12 +172,17 @@ export function judgeNewSignatureField(step: RevisionStep, form: FormChange, ent
   // Nobody answers for what an unsigned field shows: it would be an annotation laid over the page.
   const showsUnsigned = value === undefined && (dict.has('AP') || dict.has('MK'));
   if (wrongKey || taken || wrongValue || showsUnsigned) step.refuse('CHANGE_FIELD_ADDED', where);
-  if (step.permissions.isLocked(name)) step.refuse('CHANGE_FIELD_LOCKED', name);
+  const { isLocked } = step.permissions;
+  if (isLocked(name)) step.refuse('CHANGE_FIELD_LOCKED', name);
+  for (const covered of coveredFields(step.after, dict, form.before, isLocked))
+    step.refuse('CHANGE_FIELD_LOCKED', covered);
   form.approvedWidgets.add(entry.num);
   judgePermission(step, step.after.resolve(value), dict, where, 'new');
 }
 
 function judgeFilling(step: RevisionStep, node: FormNode, pair: PlacePair): void {
+  // No signature can lock a field without a name.
+  if (node.name === '') step.refuse('CHANGE_FIELD_ALTERED', String(node.ref.num));
   if ((node.flags & readOnly) !== 0) step.refuse('CHANGE_FIELD_READ_ONLY', node.name);
   if (step.permissions.docMdp === 1) step.refuse('CHANGE_CERTIFIED_DOCUMENT', node.name);
   const differing = step.onlyDiffer(pair, node.type === undefined ? [] : filledKeys, (key) => {
