@@ -38,6 +38,10 @@ export function judgeTrailer(step: RevisionStep, form: FormChange): void {
     step.refuse('CHANGE_TRAILER', '/ID');
   const info = step.enter(trailer, 'Info');
   if (!sameObject(info.before.value, info.after.value)) step.raise('LTA_UPDATES');
+  // A viewer's title bar shows the title: what names the document stays as it was signed.
+  step.onlyDiffer(info, ['ModDate', 'Producer'], (key) => {
+    step.refuse('CHANGE_METADATA', `/Info/${key}`);
+  });
   const catalog = step.enter(trailer, 'Root');
   // The references of FieldMDP name the catalog as the data they stand over (ISO 32000-1 table 253).
   step.justifyObject(catalog.before.container, (edge) => edge.endsWith('/Data'));
