@@ -24,6 +24,8 @@ const senders = [
   { agency: 'sonoivu', body: 'sonoivu/so', signer: 'lanhdao', capacity: 'DIRECT' },
 ] as const;
 const recipients = ['dangsonthuy', 'ubndsonthuy', 'bkhcn'] as const;
+/** Milliseconds between two looks at an empty inbox. */
+const betweenLooks = 500;
 /** Requests of one recipient's clerks at the same time. */
 const clerksAtWork = 4;
 /** Personal, agency and their two time-stamps; per recipient a manifest, A.1, D.1 and C.3. */
@@ -122,7 +124,7 @@ async function receiveAll(
   const done = new Set<string>();
   while (!progress.everythingSent || [...expected].some((id) => !done.has(id))) {
     const waiting = (await arrivals(clerk)).filter(({ documentId }) => !done.has(documentId));
-    if (waiting.length === 0) await new Promise((wake) => setTimeout(wake, 50));
+    if (waiting.length === 0) await new Promise((wake) => setTimeout(wake, betweenLooks));
     const queue = [...waiting];
     await Promise.all(
       Array.from({ length: clerksAtWork }, async () => {
