@@ -30,6 +30,11 @@ export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
+/** A copy. Not `slice()`: that of Node's Buffer, which is a Uint8Array too, is a view of the same bytes. */
+export function copyBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
+}
+
 /** Whether `text` (ASCII) stands at `index`. */
 export function startsWithAt(bytes: Uint8Array, index: number, text: string): boolean {
   for (let i = 0; i < text.length; i++) {

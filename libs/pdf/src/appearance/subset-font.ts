@@ -1,4 +1,4 @@
-import { concatBytes, latin1 } from '../bytes';
+import { concatBytes, copyBytes, latin1 } from '../bytes';
 import { dataView, fontDamaged } from './truetype';
 import type { TrueTypeFont } from './truetype';
 
@@ -77,8 +77,9 @@ export function subsetFont(font: TrueTypeFont, wanted: readonly number[]): FontS
 }
 
 function changed(font: TrueTypeFont, tag: string, change: (table: DataView) => void): Uint8Array {
-  const table = font.table(tag)?.slice();
-  if (table === undefined) throw fontDamaged(`the font has no table ${tag}`);
+  const original = font.table(tag);
+  if (original === undefined) throw fontDamaged(`the font has no table ${tag}`);
+  const table = copyBytes(original);
   change(dataView(table));
   return table;
 }
@@ -110,7 +111,7 @@ function withoutInstructions(outline: Uint8Array, contours: number): Uint8Array 
 }
 
 function renumberedComposite(outline: Uint8Array, include: (glyph: number) => number): Uint8Array {
-  const copy = outline.slice();
+  const copy = copyBytes(outline);
   const view = dataView(copy);
   let at = 10;
   for (;;) {

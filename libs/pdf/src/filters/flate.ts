@@ -1,5 +1,5 @@
 import { Inflate, zlibSync } from 'fflate';
-import { byteAt, concatBytes } from '../bytes';
+import { byteAt, concatBytes, copyBytes } from '../bytes';
 import { damaged, PdfError } from '../errors';
 
 /** Raised when a stream decodes to more than it may: a decompression bomb, or a file beyond our limits. */
@@ -24,7 +24,7 @@ export function inflate(data: Uint8Array, limit: number): Uint8Array {
     length += part.length;
     if (length > limit) throw tooLong(limit);
     // fflate hands out views of a buffer that it goes on using.
-    if (part.length > 0) parts.push(part.slice());
+    if (part.length > 0) parts.push(copyBytes(part));
   });
   const step = 4096;
   try {

@@ -1,4 +1,4 @@
-import { byteAt } from '../bytes';
+import { byteAt, copyBytes } from '../bytes';
 import { damaged, PdfError } from '../errors';
 
 export interface PredictorParameters {
@@ -76,7 +76,7 @@ function undoTiff(data: Uint8Array, rowBytes: number, colors: number, bits: numb
       detail: { bits },
     });
   }
-  const out = data.slice();
+  const out = copyBytes(data);
   for (let start = 0; start < out.length; start += rowBytes) {
     const end = Math.min(start + rowBytes, out.length);
     for (let i = start + colors; i < end; i++) out[i] = ((out[i] ?? 0) + (out[i - colors] ?? 0)) & 0xff;

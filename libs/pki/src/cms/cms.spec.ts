@@ -104,6 +104,14 @@ describe('CMS signatures', () => {
     expect(errorCodeOf(() => parseSignedData(Uint8Array.from([...der, 0, 1])))).toBe('CMS_MALFORMED');
   });
 
+  it('leave the bytes they are read from as they are, those of a Buffer too', async () => {
+    const { signer } = await testHolder(issuing, { kind: 'P-256' });
+    const der = await signEnveloping({ signer, content: { oid: oids.data, bytes: content } });
+    const buffer = Buffer.from(der);
+    await verifySignedData(parseSignedData(buffer));
+    expect(Buffer.compare(buffer, der)).toBe(0);
+  });
+
   it('fail on other content, by code', async () => {
     const signedData = parseSignedData(await signDetached(await testHolder(issuing)));
     const { ok, failures } = await verifySignedData(signedData, { content: Uint8Array.of(1) });

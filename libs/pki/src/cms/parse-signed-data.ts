@@ -1,4 +1,4 @@
-import { toHex } from '../bytes';
+import { copyBytes, toHex } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
 import { parseCertificate } from '../certificate/parse-certificate';
 import { readAlgorithmIdentifier } from '../crypto/algorithms';
@@ -157,7 +157,7 @@ function readAttribute(element: DerElement): CmsAttribute {
 
 /** What was signed is the SET OF, not the IMPLICIT [0] that stands in the SignerInfo (RFC 5652 §5.4). */
 function asSetOf(field: DerElement): Uint8Array {
-  const set = field.der.slice();
+  const set = copyBytes(field.der);
   set[0] = tags.set;
   return set;
 }

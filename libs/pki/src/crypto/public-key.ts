@@ -1,4 +1,4 @@
-import { toHex } from '../bytes';
+import { copyBytes, toHex } from '../bytes';
 import { parsingAs, PkiError } from '../errors';
 import { readDer, tags } from '../der/element';
 import type { DerElement } from '../der/element';
@@ -54,7 +54,7 @@ export function parsePublicKey(spki: Uint8Array): PublicKeyInfo {
 
 function remember(content: string, spki: Uint8Array): PublicKeyInfo {
   // A copy: a view would keep the whole file alive in which the key was found.
-  const info = parsingAs('KEY_MALFORMED', () => readSpki(spki.slice()));
+  const info = parsingAs('KEY_MALFORMED', () => readSpki(copyBytes(spki)));
   const [oldest] = recent.keys();
   if (recent.size >= maxRecent && oldest !== undefined) recent.delete(oldest);
   recent.set(content, info);

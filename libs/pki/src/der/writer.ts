@@ -1,4 +1,4 @@
-import { compareBytes, concatBytes } from '../bytes';
+import { compareBytes, concatBytes, copyBytes } from '../bytes';
 import { PkiError } from '../errors';
 import { tags } from './element';
 
@@ -41,7 +41,7 @@ export function derExplicit(number: number, ...parts: DerParts): Uint8Array {
 
 /** IMPLICIT `[number]`: the same value under a context tag, primitive or constructed as it was. */
 export function derImplicit(number: number, der: Uint8Array): Uint8Array {
-  const out = der.slice();
+  const out = copyBytes(der);
   out[0] = 0x80 | ((der[0] ?? 0) & 0x20) | number;
   return out;
 }

@@ -58,7 +58,8 @@ export async function insertSignature(
   const room = (end - start - 2) / 2;
   if (cms.length > room)
     throw new SigningError('PLACEHOLDER_TOO_SMALL', `${cms.length} bytes for a room of ${room}`);
-  const signed = preparedPdf.slice();
+  // Not `slice()`: of Node's Buffer that is a view, and the prepared bytes would be written over.
+  const signed = new Uint8Array(preparedPdf);
   writeHex(signed, start + 1, cms);
   return signed;
 }

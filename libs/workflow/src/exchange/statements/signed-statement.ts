@@ -39,7 +39,7 @@ export async function openStatement(der: Uint8Array): Promise<StatementOpening> 
     return {
       sound: true,
       statement: {
-        content: content.slice(),
+        content: new Uint8Array(content),
         signer: signerCertificate,
         certificates: signedData.certificates,
       },
