@@ -38,7 +38,7 @@ export { DirectoryError, directoryProblems } from './errors';
 export type { DirectoryErrorCode } from './errors';
 export { FindAgencies } from './find-agencies';
 export type { AgencyPage, AgencyQuery } from './find-agencies';
-export { agencyLevels, blocs, certificateUses, postRanks } from './model';
+export { agencyLevels, blocs, certificateUses, isInForce, postRanks } from './model';
 export type {
   Agency,
   AgencyLevel,

@@ -17,6 +17,10 @@ export interface Validity {
   readonly validTo: DateOnly | null;
 }
 
+export function isInForce({ validFrom, validTo }: Validity, day: DateOnly): boolean {
+  return validFrom <= day && (validTo === null || day < validTo);
+}
+
 /** An organisation with a code and keys of its own. Its id is stable for ever. */
 export interface Agency extends Validity {
   readonly id: string;

@@ -8,12 +8,12 @@ import { ReleaseKey } from './release-key';
 
 export class KeyPath {
   @Id()
-  readonly id!: string;
+  readonly id: string;
 }
 
 export class ReleaseBody {
   @Text({ min: 3, max: 500, description: 'Why, and how the holder was identified.' })
-  readonly reason!: string;
+  readonly reason: string;
 }
 
 @ApiTags('keys')

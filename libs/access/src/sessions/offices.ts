@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Appointment, Post } from '#directory';
+import type { HeldPost } from '#directory';
 import { Directory } from '#directory';
 import type { Role, Tx } from '#platform';
 import { Clock, vietnamDate } from '#platform';
 
 /** An appointment in force, with the post it is to: where a person acts, in which bodies, with which roles. */
-export type Office = Appointment & { readonly post: Post };
+export type Office = HeldPost;
 
 /** An office in words, for the person who holds it. */
 export interface NamedOffice {

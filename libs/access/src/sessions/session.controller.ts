@@ -24,10 +24,10 @@ import { readSessionToken, sessionCookie } from './session-token';
 
 export class LoginBody {
   @Text({ max: 100, description: 'Login name; upper and lower case are the same.', example: 'vanthu.tinhuy' })
-  readonly loginName!: string;
+  readonly loginName: string;
 
   @Secret({ max: 200 })
-  readonly password!: string;
+  readonly password: string;
 
   @Id({ optional: true, description: 'Which of several posts to act in.' })
   readonly appointmentId?: string;

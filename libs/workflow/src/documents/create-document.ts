@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isAllowed } from '#access';
 import { AuditTrail } from '#audit';
 import type { Agency, Body } from '#directory';
-import { Directory } from '#directory';
+import { Directory, isInForce } from '#directory';
 import type { FieldProblem, PersonActor, Tx } from '#platform';
 import { Clock, newId, UnitOfWork, vietnamDate } from '#platform';
 
@@ -15,7 +15,7 @@ import { documentTable } from './document-row';
 import type { DocumentSummary } from './document-view';
 import { documentSummary } from './document-view';
 import { checkMarks } from './check-marks';
-import { isInForce, signerPost } from './signer-question';
+import { signerPost } from './signer-question';
 
 /** What a drafter says about a new document. */
 export interface NewDocument {

@@ -13,25 +13,25 @@ const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$/;
 
 export class DocumentPath {
   @Id()
-  readonly id!: string;
+  readonly id: string;
 }
 
 export class FilePath extends DocumentPath {
   @Id()
-  readonly fileId!: string;
+  readonly fileId: string;
 }
 
 export class AuthorityBody {
   @Text({ max: 100, description: 'Number and symbol of the written authority.' })
-  readonly reference!: string;
+  readonly reference: string;
 
   @DateOnly({ description: 'Its last day.' })
-  readonly validUntil!: string;
+  readonly validUntil: string;
 }
 
 export class CapacityBody {
   @OneOf(capacityCodes, { description: 'TM, Q, KT, TL, TUQ; DIRECT for a head in the own name.' })
-  readonly code!: CapacityCode;
+  readonly code: CapacityCode;
 
   @ObjectOf(() => AuthorityBody, { optional: true, description: 'Required for TUQ.' })
   readonly authority?: AuthorityBody;
@@ -39,27 +39,27 @@ export class CapacityBody {
 
 export class ReviewerBody {
   @Text({ max: 100, description: 'What the step is for.', example: 'Thẩm định thể thức' })
-  readonly name!: string;
+  readonly name: string;
 
   @Id()
-  readonly personId!: string;
+  readonly personId: string;
 }
 
 export class CreateDocumentBody {
   @Id({ description: 'The issuing body (tác giả).' })
-  readonly bodyId!: string;
+  readonly bodyId: string;
 
   @Text({ max: 20, pattern: /^[A-Z]+$/, description: 'Document type of the bloc.', example: 'QD' })
-  readonly typeCode!: string;
+  readonly typeCode: string;
 
   @Text({ optional: true, max: 500, description: 'Trích yếu; required but for a top-secret document.' })
   readonly abstract?: string;
 
   @OneOf(secrecyCodes)
-  readonly secrecy!: Secrecy;
+  readonly secrecy: Secrecy;
 
   @OneOf(urgencyCodes, { description: '0 thường, 1 khẩn, 2 thượng khẩn, 3 hỏa tốc, 4 hỏa tốc hẹn giờ.' })
-  readonly urgency!: Urgency;
+  readonly urgency: Urgency;
 
   @Text({
     optional: true,
@@ -77,16 +77,16 @@ export class CreateDocumentBody {
   readonly unitSymbol?: string;
 
   @Id({ description: 'The post of the competent signatory.' })
-  readonly signerPostId!: string;
+  readonly signerPostId: string;
 
   @ObjectOf(() => CapacityBody)
-  readonly capacity!: CapacityBody;
+  readonly capacity: CapacityBody;
 
   @IdList({ max: 4000, unique: true, description: 'Recipient agencies, in their order.' })
-  readonly recipients!: readonly string[];
+  readonly recipients: readonly string[];
 
   @ListOf(() => ReviewerBody, { max: 20, description: 'Review steps, in their order.' })
-  readonly reviewers!: readonly ReviewerBody[];
+  readonly reviewers: readonly ReviewerBody[];
 }
 
 export class ListDocumentsQuery {
@@ -99,7 +99,7 @@ export class ListDocumentsQuery {
 
 export class AddFileBody {
   @OneOf(fileRoles)
-  readonly role!: FileRole;
+  readonly role: FileRole;
 
   @Text({ optional: true, max: 500 })
   readonly title?: string;
@@ -117,18 +117,23 @@ export class InitialBody {
 
 export class ReasonBody {
   @Text({ min: 3, max: 1000, multiline: true })
-  readonly reason!: string;
+  readonly reason: string;
+}
+
+export class SigningOperationPath {
+  @Id()
+  readonly id: string;
 }
 
 export class PrepareSigningBody {
   @OneOf(signingPurposes)
-  readonly purpose!: SigningPurpose;
+  readonly purpose: SigningPurpose;
 
   @IdList({ min: 1, max: 100, unique: true })
-  readonly documentIds!: readonly string[];
+  readonly documentIds: readonly string[];
 }
 
 export class ConfirmSigningBody {
   @Secret({ min: 1, max: 64, description: 'PIN of the signing key.' })
-  readonly pin!: string;
+  readonly pin: string;
 }

@@ -1,4 +1,5 @@
 import type { Body, Directory, Post } from '#directory';
+import { isInForce } from '#directory';
 import type { Tx } from '#platform';
 
 import { WorkflowError } from '../errors';
@@ -36,14 +37,6 @@ export async function signerPost(
     acting:
       asked.capacity === 'Q' && (await directory.holdersOf(post.id, today, tx)).some(({ acting }) => acting),
   };
-}
-
-/** A day inside a validity, which is half open. */
-export function isInForce(
-  { validFrom, validTo }: { readonly validFrom: string; readonly validTo: string | null },
-  day: string,
-): boolean {
-  return validFrom <= day && (validTo === null || day < validTo);
 }
 
 function placeOf(post: Post, body: Body): SignerPost['place'] | undefined {

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PersonActor } from '#platform';
 import { CurrentPerson, RequirePolicy } from '#platform';
 
-import { ConfirmSigningBody, DocumentPath, PrepareSigningBody } from './document-dtos';
+import { ConfirmSigningBody, PrepareSigningBody, SigningOperationPath } from './document-dtos';
 import { ConfirmSigning } from './signing/confirm-signing';
 import type { PreparedSigning } from './signing/prepare-signing';
 import { PrepareSigning } from './signing/prepare-signing';
@@ -32,7 +32,7 @@ export class SigningOperationsController {
   })
   async confirm(
     @CurrentPerson() actor: PersonActor,
-    @Param() { id }: DocumentPath,
+    @Param() { id }: SigningOperationPath,
     @Body() { pin }: ConfirmSigningBody,
   ): Promise<{ readonly items: readonly SigningOutcome[] }> {
     return { items: await this.confirmSigning.run(actor, id, pin) };

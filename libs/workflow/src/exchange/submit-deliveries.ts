@@ -5,6 +5,7 @@ import type { Signer } from '#pki';
 import type { Tx } from '#platform';
 import { Clock, JobQueue, newId, problem } from '#platform';
 
+import { base64, sha256Hex } from '../bytes-as-text';
 import type { IssuedDocument } from '../issued-document';
 import { secrecyRules } from '../rules/marks';
 import { ExchangeAgencies } from './agencies/exchange-agencies';
@@ -12,7 +13,6 @@ import { stateEvidence } from './evidence/state-evidence';
 import { identityOf, makeManifest, manifestBytes } from './messages/manifest';
 import { deliverQueue, deliveriesPerJob } from './queues';
 import type { DeliverJob } from './queues';
-import { sha256Hex } from './statements/digest';
 import type { Party } from './statements/parties';
 import { signStatement } from './statements/signed-statement';
 
@@ -173,10 +173,6 @@ async function insert(
     sender.code,
   ]);
   if (submitted.length === 0) throw problem('DELIVERY_ALREADY_SUBMITTED');
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64');
 }
 
 const insertSubmission = `

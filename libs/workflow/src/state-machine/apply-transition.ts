@@ -1,14 +1,7 @@
 import type { Tx } from '#platform';
 
-import type { StateMachine, Transition } from './state-machine';
+import type { StateMachine } from './state-machine';
 import { nextState } from './state-machine';
-
-/** The row before and after, and the row of the table that was applied. */
-export interface Applied<Row, State extends string, Event extends string, Subject> {
-  readonly before: Row;
-  readonly after: Row;
-  readonly transition: Transition<State, Event, Subject>;
-}
 
 /** Where the rows of a machine live. Names come from our own code, never from input. */
 export interface MachineTable {
@@ -32,7 +25,9 @@ export async function lockRow<Row>(tx: Tx, from: MachineTable, id: string): Prom
 
 /**
  * Applies `event` to a row that this transaction has locked: asks the table, then writes the new state, the
- * next `version` and the columns of `changes`.
+ * next `version` and the columns of `changes`. Returns the row as it stands then.
+ *
+ * @throws WorkflowError TRANSITION_NOT_ALLOWED, ROLE_NOT_ALLOWED, or the code of the table's guard
  */
 export async function applyTransition<
   State extends string,
@@ -45,9 +40,9 @@ export async function applyTransition<
   target: MachineTable & { readonly row: Row },
   event: Event,
   changes: Readonly<Record<string, unknown>> = {},
-): Promise<Applied<Row, State, Event, Subject>> {
+): Promise<Row> {
   const { row, table, columns } = target;
-  const transition = nextState<State, Event, Subject>(machine, row.state, event, {
+  const { to } = nextState<State, Event, Subject>(machine, row.state, event, {
     subject: row,
     actor: tx.actor,
   });
@@ -55,10 +50,10 @@ export async function applyTransition<
   const assignments = names.map((name, index) => `, ${quoted(name)} = $${index + 3}`).join('');
   const [after] = await tx.query<Row>(
     `UPDATE ${table} SET state = $2, version = version + 1${assignments} WHERE id = $1 RETURNING ${columns}`,
-    [row.id, transition.to, ...names.map((name) => changes[name])],
+    [row.id, to, ...names.map((name) => changes[name])],
   );
   if (after === undefined) throw new Error(`${table} lost the row ${row.id} that this transaction holds`);
-  return { before: row, after, transition };
+  return after;
 }
 
 function quoted(column: string): string {

@@ -42,15 +42,9 @@ export class ApproveDocument {
       // Whatever changed meanwhile was not what this leader looked at.
       const locked = await this.documents.lock(tx, documentId, row.version);
       const now = this.clock.now();
-      const { after } = await applyTransition(
-        tx,
-        outgoingMachine,
-        { ...documentTable, row: locked },
-        'approve',
-        {
-          changed_at: now,
-        },
-      );
+      const after = await applyTransition(tx, outgoingMachine, { ...documentTable, row: locked }, 'approve', {
+        changed_at: now,
+      });
       await storeVersions(tx, [{ file: main, draftNo: row.draft_no, stage: 'laid_out', blob, at: now }]);
       await this.audit.record(
         actor,

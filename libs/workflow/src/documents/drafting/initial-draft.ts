@@ -30,7 +30,7 @@ export class InitialDraft {
     return this.unitOfWork.run(actor, async (tx) => {
       const row = await this.documents.lock(tx, documentId, version);
       const now = this.clock.now();
-      const { after } = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'initial', {
+      const after = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'initial', {
         open_steps: Math.max(0, row.open_steps - 1),
         changed_at: now,
       });

@@ -30,7 +30,7 @@ export class ReturnDocument {
     return this.unitOfWork.run(actor, async (tx) => {
       const row = await this.documents.lock(tx, documentId, version);
       const now = this.clock.now();
-      const { after } = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'return', {
+      const after = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'return', {
         open_steps: 0,
         changed_at: now,
       });

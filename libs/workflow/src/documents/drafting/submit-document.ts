@@ -30,7 +30,7 @@ export class SubmitDocument {
       const recipients = await recipientsOf(tx, documentId);
       const now = this.clock.now();
       const draftNo = row.state === 'RETURNED' ? row.draft_no + 1 : row.draft_no;
-      const { after } = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'submit', {
+      const after = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'submit', {
         draft_no: draftNo,
         open_steps: row.reviewers.length,
         changed_at: now,

@@ -27,7 +27,7 @@ export class CancelDocument {
       // Who signs by order for another agency sees its document, but does not end it.
       if (row.agency_id !== actor.agencyId) throw new WorkflowError('ROLE_NOT_ALLOWED');
       const now = this.clock.now();
-      const { after } = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'cancel', {
+      const after = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'cancel', {
         cancel_reason: reason,
         changed_at: now,
       });

@@ -73,7 +73,7 @@ export class IssueDocument {
     }
     const files = await filesOf(tx, [documentId]);
     const recipients = await recipientsOf(tx, documentId);
-    const { after } = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'issue', {
+    const after = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'issue', {
       issued_at: now,
       changed_at: now,
     });

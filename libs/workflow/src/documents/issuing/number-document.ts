@@ -35,7 +35,7 @@ export class NumberDocument {
       const now = this.clock.now();
       nextState(outgoingMachine, row.state, 'number', { subject: row, actor });
       const taken = await this.take(tx, row, now);
-      const { after } = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'number', {
+      const after = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'number', {
         ...taken,
         changed_at: now,
       });

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { BlobStore } from '#platform';
 
+import { sha256Hex } from '../../bytes-as-text';
 import { WorkflowError } from '../../errors';
 import type { BatchDocument } from './signing-batch';
 
@@ -15,7 +15,6 @@ export async function consentedBytes(
 ): Promise<Uint8Array> {
   if (consent.versionId !== row.version_id) throw new WorkflowError('FILE_CHANGED');
   const bytes = await blobs.get(row.blob_id);
-  if (createHash('sha256').update(bytes).digest('hex') !== consent.digest)
-    throw new WorkflowError('FILE_CHANGED');
+  if (sha256Hex(bytes) !== consent.digest) throw new WorkflowError('FILE_CHANGED');
   return bytes;
 }

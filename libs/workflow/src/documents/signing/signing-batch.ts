@@ -27,7 +27,7 @@ export interface BatchDocument {
 /** What became of one document of the list. */
 export interface SigningOutcome {
   readonly documentId: string;
-  readonly outcome: 'signed' | 'failed' | 'skipped';
+  readonly outcome: 'signed' | 'failed';
   /** B-B: signed without a time-stamp, because the authority was away. */
   readonly level?: ReachedLevel;
   readonly code?: string;

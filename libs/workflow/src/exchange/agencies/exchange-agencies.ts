@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { KeyVault } from '#access';
 import type { Agency } from '#directory';
-import { Directory } from '#directory';
+import { Directory, isInForce } from '#directory';
 import type { Signer } from '#pki';
 import { Clock, vietnamDate } from '#platform';
 
@@ -39,18 +39,13 @@ export class ExchangeAgencies {
     return this.keys.evidenceSigner(agencyId);
   }
 
-  private async inForce(
-    key: string,
-    ask: () => Promise<Agency | null | undefined>,
-  ): Promise<Agency | undefined> {
+  private async inForce(key: string, ask: () => Promise<Agency | undefined>): Promise<Agency | undefined> {
     const now = this.clock.now();
     const held = this.known.get(key);
-    const agency = held && held.until > now.getTime() ? held.agency : ((await ask()) ?? undefined);
+    const agency = held && held.until > now.getTime() ? held.agency : await ask();
     if (!held || held.until <= now.getTime())
       this.known.set(key, { agency, until: now.getTime() + BELIEVED_MS });
     if (this.known.size > 50_000) this.known.clear();
-    const today = vietnamDate(now);
-    const valid = agency && agency.validFrom <= today && (agency.validTo === null || today < agency.validTo);
-    return valid ? agency : undefined;
+    return agency && isInForce(agency, vietnamDate(now)) ? agency : undefined;
   }
 }

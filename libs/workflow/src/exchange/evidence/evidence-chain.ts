@@ -1,4 +1,5 @@
 import type { Certificate } from '#pki';
+import { canonicalBytes } from '#translog';
 
 import type { Manifest } from '../messages/manifest';
 import { fileDigestsOf, parseManifest } from '../messages/manifest';
@@ -8,7 +9,6 @@ import { clockToleranceMs } from '../statements/clock-tolerance';
 import type { DocumentIdentity } from '../statements/parties';
 import { openStatement } from '../statements/signed-statement';
 import { listOf, malformed, oneOf, recordOf } from '../statements/shape';
-import { canonicalBytes } from '#translog';
 import type { Evidence, EvidenceEvent } from './evidence';
 import { evidenceEvents } from './evidence';
 import type { EvidenceFault } from './verify-evidence';

@@ -1,10 +1,10 @@
-import { canonicalBytes, parseCanonicalBytes } from '#translog';
+import { canonicalBytes } from '#translog';
 
-import { ExchangeError } from '../exchange-error';
 import type { DocumentIdentity, FileDigest, Party } from '../statements/parties';
 import { readFileDigest, readIdentity, readParty } from '../statements/parties';
 import type { JsonRecord } from '../statements/shape';
 import {
+  canonicalValue,
   countOf,
   dayOf,
   digestOf,
@@ -100,7 +100,7 @@ const detailsOf: Readonly<Record<EvidenceEvent, readonly (keyof EvidenceDetails)
  * @throws ExchangeError MESSAGE_MALFORMED
  */
 export function parseEvidence(bytes: Uint8Array): Evidence {
-  const value = canonical(bytes);
+  const value = canonicalValue(bytes, 'the evidence');
   const event = oneOf((value as JsonRecord | null)?.['event'], '$.event', evidenceEventCodes);
   const record = recordOf(value, '$', [...common, ...detailsOf[event]]);
   const parties = recordOf(record['parties'], '$.parties', ['sender', 'recipient']);
@@ -165,12 +165,4 @@ function readArrival(value: unknown): NonNullable<EvidenceDetails['arrival']> {
     number: countOf(record['number'], '$.arrival.number'),
     date: dayOf(record['date'], '$.arrival.date'),
   };
-}
-
-function canonical(bytes: Uint8Array): unknown {
-  try {
-    return parseCanonicalBytes(bytes);
-  } catch (cause) {
-    throw new ExchangeError('MESSAGE_MALFORMED', 'the evidence is not canonical JSON', { cause });
-  }
 }

@@ -4,6 +4,7 @@ import { AuditTrail } from '#audit';
 import type { PersonActor, Tx } from '#platform';
 import { Clock, problem, UnitOfWork } from '#platform';
 
+import { base64 } from '../../bytes-as-text';
 import { TrustService } from '../../trust/trust-service';
 import { SubmissionAccess } from '../deliveries/submission-access';
 import type { EvidenceChain } from './evidence-chain';
@@ -67,8 +68,4 @@ async function readDeliveries(tx: Tx, documentId: string): Promise<EvidenceChain
     manifest: base64(manifest_cms),
     evidence,
   }));
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64');
 }

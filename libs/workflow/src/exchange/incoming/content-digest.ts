@@ -1,4 +1,4 @@
-import { sha256Hex } from '../statements/digest';
+import { sha256Hex } from '../../bytes-as-text';
 
 /** One digest for all files of a document, in their order: what a verdict is about. */
 export function contentDigest(files: readonly { readonly sha256: string }[]): string {

@@ -7,7 +7,7 @@ import { parseManifest } from '../messages/manifest';
 import type { AgencyTrust } from '../statements/agency-trust';
 import { checkAgency } from '../statements/agency-trust';
 import { clockToleranceMs } from '../statements/clock-tolerance';
-import { sha256Hex } from '../statements/digest';
+import { sha256Hex } from '../../bytes-as-text';
 import { openStatement } from '../statements/signed-statement';
 
 /** A message whose sender is proved; its files are still to be compared. */

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { BlobStore, Clock, Config, UnitOfWork } from '#platform';
 
 import { ExchangeError } from '../exchange-error';
-import { sha256Hex } from '../statements/digest';
+import { sha256Hex } from '../../bytes-as-text';
 import type { MessageSource } from '../transport/transport';
 import { countPages } from './count-pages';
 

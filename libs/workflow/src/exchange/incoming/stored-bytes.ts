@@ -1,7 +1,7 @@
 import type { BlobStore } from '#platform';
 import { problem } from '#platform';
 
-import { sha256Hex } from '../statements/digest';
+import { sha256Hex } from '../../bytes-as-text';
 
 /**
  * The bytes of a stored file, compared once more with the digest that its sender signed: a row that names another blob

@@ -1,3 +1,4 @@
+import { base64 } from '../../bytes-as-text';
 import { ExchangeError } from '../exchange-error';
 import { malformed, oneOf, recordOf } from '../statements/shape';
 
@@ -10,13 +11,18 @@ export type Envelope =
       /** CMS of evidence A.1. */
       readonly submission: Uint8Array;
     }
-  | { readonly kind: 'evidence'; /** CMS of the evidence. */ readonly evidence: Uint8Array };
+  | {
+      readonly kind: 'evidence';
+      /** CMS of evidence C.3 or C.4. */
+      readonly evidence: Uint8Array;
+    };
 
 /** What the receiving side answers: its own statement about a document, or that evidence is kept. */
 export type Answer =
   | {
       readonly outcome: 'consigned' | 'rejected';
-      /** CMS of evidence D.1 or D.2. */ readonly evidence: Uint8Array;
+      /** CMS of evidence D.1 or D.2. */
+      readonly evidence: Uint8Array;
     }
   | { readonly outcome: 'recorded' };
 
@@ -62,6 +68,7 @@ export function answerBytes(answer: Answer): Uint8Array {
   );
 }
 
+/** @throws ExchangeError MESSAGE_MALFORMED, MESSAGE_TOO_LARGE */
 export function parseAnswer(bytes: Uint8Array): Answer {
   const record = recordOf(decode(bytes), '$', ['v', 'outcome'], ['evidence']);
   oneOf(record['v'], '$.v', [1]);
@@ -83,10 +90,6 @@ function decode(bytes: Uint8Array): unknown {
   } catch (cause) {
     throw new ExchangeError('MESSAGE_MALFORMED', 'not JSON', { cause });
   }
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64');
 }
 
 function binary(value: unknown, path: string): Uint8Array {

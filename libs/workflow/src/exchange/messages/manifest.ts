@@ -1,13 +1,13 @@
-import { canonicalBytes, parseCanonicalBytes } from '#translog';
+import { canonicalBytes } from '#translog';
 
 import type { FileRole, IssuedDocument } from '../../issued-document';
 import { fileRoles } from '../../issued-document';
 import type { Secrecy, Urgency } from '../../rules/marks';
 import { isTimed, secrecyCodes, urgencyCodes } from '../../rules/marks';
-import { ExchangeError } from '../exchange-error';
 import type { DocumentIdentity, FileDigest, Party } from '../statements/parties';
 import { readIdentity, readParty } from '../statements/parties';
 import {
+  canonicalValue,
   countOf,
   digestOf,
   idOf,
@@ -126,7 +126,7 @@ export function manifestBytes(manifest: Manifest): Uint8Array<ArrayBuffer> {
  * @throws ExchangeError MESSAGE_MALFORMED
  */
 export function parseManifest(bytes: Uint8Array): Manifest {
-  const record = recordOf(canonical(bytes), '$', [
+  const record = recordOf(canonicalValue(bytes, 'the manifest'), '$', [
     'v',
     'kind',
     'id',
@@ -194,12 +194,4 @@ function checkAgreement(manifest: Manifest): void {
     throw malformed('$.counts', 'the counts of the list');
   if (manifest.document.agencyCode !== manifest.sender.code)
     throw malformed('$.document.agencyCode', 'the sender');
-}
-
-function canonical(bytes: Uint8Array): unknown {
-  try {
-    return parseCanonicalBytes(bytes);
-  } catch (cause) {
-    throw new ExchangeError('MESSAGE_MALFORMED', 'the manifest is not canonical JSON', { cause });
-  }
 }

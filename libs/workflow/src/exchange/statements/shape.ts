@@ -1,3 +1,5 @@
+import { parseCanonicalBytes } from '#translog';
+
 import { ExchangeError } from '../exchange-error';
 
 /** Reading values out of JSON that came from elsewhere: each function answers the typed value or throws. */
@@ -6,6 +8,15 @@ export type JsonRecord = Readonly<Record<string, unknown>>;
 
 export function malformed(path: string, expected: string): ExchangeError {
   return new ExchangeError('MESSAGE_MALFORMED', `${path}: ${expected} expected`);
+}
+
+/** The value of canonical JSON (RFC 8785); `what` it is of, for the message. */
+export function canonicalValue(bytes: Uint8Array, what: string): unknown {
+  try {
+    return parseCanonicalBytes(bytes);
+  } catch (cause) {
+    throw new ExchangeError('MESSAGE_MALFORMED', `${what} is not canonical JSON`, { cause });
+  }
 }
 
 /** An object with exactly these members; others are refused, so that nothing unsaid is signed along. */

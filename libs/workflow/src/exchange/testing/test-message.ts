@@ -6,7 +6,7 @@ import { stateEvidence } from '../evidence/state-evidence';
 import { envelopeBytes } from '../messages/envelope';
 import type { Manifest } from '../messages/manifest';
 import { makeManifest, manifestBytes } from '../messages/manifest';
-import { sha256Hex } from '../statements/digest';
+import { sha256Hex } from '../../bytes-as-text';
 import type { Party } from '../statements/parties';
 import { signStatement } from '../statements/signed-statement';
 
