@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { DemoLayout } from '#directory';
+import type { DemoLayout, PkiIndex } from '#directory';
 import { demoAgency, demoNodeIds, demoNodeOf } from '#directory';
 import type { DatabaseUrls, EmbeddedPostgres } from '#platform';
 import { startEmbeddedPostgres } from '#platform';
-import type { PkiIndex } from '#directory';
 import { developmentPort, ensureDevelopmentPki } from '#certs-dev';
+import { nodeDatabaseName, nodeFolder } from '../../composition/src/node-place';
 import { freePort } from './free-port';
 import type { RunningProgram } from './program';
 import { startProgram } from './program';
@@ -80,7 +80,7 @@ export async function startInstallation(settings: InstallationSettings): Promise
     const nodes: RunningNode[] = [];
     for (const plan of network) {
       say(`node ${plan.nodeId}: database, demo agencies and people …`);
-      const database = postgres ? await postgres.database(databaseName(plan.nodeId)) : externalDatabase();
+      const database = postgres ? await postgres.database(nodeDatabaseName(plan.nodeId)) : externalDatabase();
       const env = {
         ...(await nodeEnvironment({ plan, network, settings, database, dataDir, pkiDir, pki, pkiPort })),
         ...settings.env,
@@ -124,9 +124,6 @@ function externalDatabase(): DatabaseUrls {
   return { appUrl, ownerUrl };
 }
 
-const databaseName = (nodeId: string): string =>
-  nodeId === demoNodeIds.single ? 'sealpost' : `sealpost_${nodeId}`;
-
 interface NodePlan {
   readonly nodeId: string;
   readonly httpPort: number;
@@ -154,7 +151,7 @@ interface NodeSurroundings {
 }
 
 async function nodeEnvironment(of: NodeSurroundings): Promise<Record<string, string>> {
-  const nodeDir = join(of.dataDir, 'nodes', of.plan.nodeId);
+  const nodeDir = nodeFolder(of.dataDir, of.plan.nodeId);
   await mkdir(nodeDir, { recursive: true, mode: 0o700 });
   const tsa = new URL(of.pki.services.tsa);
   tsa.port = String(of.pkiPort);

@@ -10,6 +10,7 @@ import {
   SafeContents,
   id_CertBag_X509Certificate,
 } from 'pkijs';
+import type { CipherSuite } from './cipher-suite';
 import { engine } from './engine';
 import { newCiphers } from './new-ciphers';
 import { oldCiphers } from './old-ciphers';
@@ -24,15 +25,6 @@ export interface Pkcs12Content {
   readonly certificates: readonly Uint8Array[];
   readonly friendlyName: string;
   readonly password: string;
-}
-
-/** How a generation of tools protected the two halves of a file. */
-export interface CipherSuite {
-  /** EncryptedPrivateKeyInfo of a PrivateKeyInfo, ready for a PKCS8ShroudedKeyBag. */
-  wrapKey(pkcs8: Uint8Array, password: string): Promise<SafeBag['bagValue']>;
-  /** EncryptedData of SafeContents. */
-  encrypt(safeContents: Uint8Array, password: string): Promise<ContentInfo>;
-  readonly macHash: 'SHA-1' | 'SHA-256';
 }
 
 const suites: Readonly<Record<Pkcs12Ciphers, CipherSuite>> = { new: newCiphers, old: oldCiphers };

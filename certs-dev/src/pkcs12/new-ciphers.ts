@@ -1,5 +1,5 @@
 import { ContentInfo, EncryptedData, PKCS8ShroudedKeyBag, PrivateKeyInfo } from 'pkijs';
-import type { CipherSuite } from './build';
+import type { CipherSuite } from './cipher-suite';
 import { engine } from './engine';
 
 /** PBES2: PBKDF2 with HMAC-SHA-256, AES-256-CBC (RFC 8018 §6.2). */

@@ -7,7 +7,7 @@ import {
   EncryptedData,
   PKCS8ShroudedKeyBag,
 } from 'pkijs';
-import type { CipherSuite } from './build';
+import type { CipherSuite } from './cipher-suite';
 
 const iterations = 2048;
 const pbeWithSha1And40BitRc2 = '1.2.840.113549.1.12.1.6';

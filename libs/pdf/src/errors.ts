@@ -17,13 +17,15 @@ export type PdfErrorCode =
 export type PdfErrorDetail = Readonly<Record<string, string | number>>;
 
 export class PdfError extends Error {
-  readonly code: PdfErrorCode;
+  override readonly name = 'PdfError';
   readonly detail: PdfErrorDetail;
 
-  constructor(code: PdfErrorCode, message: string, options?: ErrorOptions & { detail?: PdfErrorDetail }) {
+  constructor(
+    readonly code: PdfErrorCode,
+    message: string,
+    options?: ErrorOptions & { readonly detail?: PdfErrorDetail },
+  ) {
     super(message, options);
-    this.name = 'PdfError';
-    this.code = code;
     this.detail = options?.detail ?? {};
   }
 }

@@ -26,6 +26,7 @@ export type PkiErrorDetail = Readonly<Record<string, string | number | boolean>>
 
 /** The one error class of this lib. `message` is for developers; show persons `pkiProblems[code]`. */
 export class PkiError extends Error {
+  override readonly name = 'PkiError';
   readonly detail: PkiErrorDetail | undefined;
 
   constructor(
@@ -34,7 +35,6 @@ export class PkiError extends Error {
     options?: ErrorOptions & { readonly detail?: PkiErrorDetail },
   ) {
     super(message, options);
-    this.name = 'PkiError';
     this.detail = options?.detail;
   }
 }

@@ -1,6 +1,7 @@
 import { demoNodeIds } from '#directory';
 import { embeddedPostgresUrls, loadConfig, startEmbeddedPostgres } from '#platform';
 import { join, resolve } from 'node:path';
+import { nodeDatabaseName, nodeFolder } from '../../../composition/src/node-place';
 
 /** Where a node keeps what a backup holds. */
 export interface NodePlace {
@@ -30,8 +31,8 @@ export async function openNodePlace(dataDir: string, nodeId: string | undefined)
   const dir = join(resolve(dataDir), 'postgres');
   const runs = embeddedPostgresUrls(dir) !== undefined;
   const postgres = await startEmbeddedPostgres({ dir });
-  const urls = await postgres.database(id === demoNodeIds.single ? 'sealpost' : `sealpost_${id}`);
-  const nodeDir = join(resolve(dataDir), 'nodes', id);
+  const urls = await postgres.database(nodeDatabaseName(id));
+  const nodeDir = nodeFolder(resolve(dataDir), id);
   return {
     ...{
       nodeId: id,
