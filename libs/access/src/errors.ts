@@ -37,7 +37,7 @@ export class AccessError extends Error {
 export const accessProblems: ProblemCatalogue = {
   LOGIN_REFUSED: {
     status: 401,
-    vi: 'Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra lại rồi thử lại; nếu quên mật khẩu, liên hệ người quản trị của cơ quan.',
+    vi: 'Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra lại rồi thử lại; nếu quên mật khẩu, hãy liên hệ người quản trị của cơ quan.',
     en: 'The login name or password is not right. Check both and try again; if you have forgotten the password, ask the administrator of your agency.',
   },
   LOGIN_THROTTLED: {
@@ -62,12 +62,12 @@ export const accessProblems: ProblemCatalogue = {
   },
   POLICY_DENIED: {
     status: 403,
-    vi: 'Vai trò của đồng chí không được phép làm việc này; lần thử đã được ghi vào nhật ký. Nếu cần quyền, hãy liên hệ người quản trị của cơ quan.',
+    vi: 'Vai trò của bạn không được phép làm việc này; lần thử đã được ghi vào nhật ký truy cập. Nếu cần quyền, hãy liên hệ người quản trị của cơ quan.',
     en: 'Your role does not allow this; the attempt has been recorded. If you need the right, ask the administrator of your agency.',
   },
   KEY_NOT_FOUND: {
     status: 404,
-    vi: 'Không có khóa ký này trong số các khóa đồng chí được dùng. Hãy chọn lại khóa.',
+    vi: 'Không có khóa ký này trong số các khóa bạn được dùng. Hãy chọn lại khóa.',
     en: 'There is no such key among those you may use. Choose the key again.',
   },
   KEY_LOCKED: {
@@ -87,7 +87,7 @@ export const accessProblems: ProblemCatalogue = {
   },
   PIN_WRONG: {
     status: 403,
-    vi: 'Mã PIN không đúng; chưa có gì được ký. Số lần còn lại ghi trong attemptsLeft; hết số lần này khóa sẽ bị tạm khóa.',
+    vi: 'Mã PIN không đúng; chưa có gì được ký. Số lần còn lại ghi trong attemptsLeft; hết số lần này thì khóa sẽ bị tạm khóa.',
     en: 'The PIN is not right; nothing has been signed. attemptsLeft tells how many tries remain before the key is locked.',
   },
   PIN_TOO_SHORT: {
@@ -97,7 +97,7 @@ export const accessProblems: ProblemCatalogue = {
   },
   NO_EVIDENCE_KEY: {
     status: 503,
-    vi: 'Cơ quan chưa có khóa ký chứng cứ trên nút này. Hãy báo cho người quản trị nạp khóa rồi thử lại.',
+    vi: 'Cơ quan chưa có khóa ký bằng chứng trên nút này. Hãy báo cho người quản trị nhập khóa rồi thử lại.',
     en: 'The agency has no evidence key on this node. Ask the administrator to import one, then try again.',
   },
   IMAGE_REFUSED: {

@@ -19,17 +19,17 @@ export class AuditError extends Error {
 export const auditProblems: ProblemCatalogue = {
   AUDIT_UNAVAILABLE: {
     status: 503,
-    vi: 'Không ghi được nhật ký kiểm tra nên yêu cầu bị từ chối; chưa có gì thay đổi. Hãy thử lại sau ít phút, nếu vẫn lỗi thì báo cho người quản trị.',
+    vi: 'Không ghi được nhật ký truy cập nên yêu cầu bị từ chối; chưa có gì thay đổi. Hãy thử lại sau ít phút, nếu vẫn lỗi thì báo cho người quản trị.',
     en: 'The audit trail cannot be written, so the request was refused; nothing has changed. Try again in a few minutes, and tell the administrator if it goes on.',
   },
   AUDIT_ENTRY_INVALID: {
     status: 500,
-    vi: 'Nội dung cần ghi nhật ký không hợp lệ nên yêu cầu bị từ chối. Hãy báo cho người quản trị kèm mã yêu cầu.',
+    vi: 'Nội dung cần ghi vào nhật ký truy cập không hợp lệ nên yêu cầu bị từ chối. Hãy báo cho người quản trị kèm mã yêu cầu.',
     en: 'What was to be written to the audit trail is not valid, so the request was refused. Tell the administrator the request id.',
   },
   AUDIT_ENTRY_DAMAGED: {
     status: 500,
-    vi: 'Một dòng nhật ký không còn nguyên vẹn. Không được sửa gì thêm; hãy báo ngay cho người quản trị và cơ quan kiểm tra.',
+    vi: 'Một mục của nhật ký truy cập không còn nguyên vẹn. Không được sửa gì thêm; hãy báo ngay cho người quản trị và cơ quan kiểm tra.',
     en: 'An entry of the audit trail is not intact. Change nothing, and tell the administrator and the inspectors at once.',
   },
   AUDIT_CURSOR_INVALID: {

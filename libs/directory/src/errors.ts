@@ -28,8 +28,8 @@ export const directoryProblems: ProblemCatalogue & Readonly<Record<DirectoryErro
   },
   PERSON_NOT_FOUND: {
     status: 404,
-    vi: 'Không tìm thấy người này trong danh bạ.',
-    en: 'The directory has no such person.',
+    vi: 'Không tìm thấy người này trong danh bạ. Hãy tìm lại từ cơ quan của người đó.',
+    en: 'The directory has no such person. Look again from the agency.',
   },
   DIRECTORY_CURSOR_INVALID: {
     status: 400,

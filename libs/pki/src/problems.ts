@@ -68,7 +68,7 @@ export const pkiProblems: Readonly<Record<PkiErrorCode, BilingualMessage>> = {
     en: 'The time-stamping server cannot be reached. Sign without a time-stamp and add it later, or try again.',
   },
   TSA_REJECTED: {
-    vi: 'Máy chủ cấp dấu thời gian từ chối yêu cầu. Hãy báo quản trị viên kiểm tra cấu hình.',
+    vi: 'Máy chủ cấp dấu thời gian từ chối yêu cầu. Hãy báo cho người quản trị kiểm tra cấu hình.',
     en: 'The time-stamping server refused the request. Ask the administrator to check the configuration.',
   },
   TSA_BAD_TOKEN: {

@@ -19,13 +19,14 @@ export type SigningErrorCode =
 
 /** The one error class of this lib; `code` is stable, `message` is for logs. */
 export class SigningError extends Error {
+  override readonly name = 'SigningError';
+
   constructor(
     readonly code: SigningErrorCode,
     message: string,
     options?: ErrorOptions,
   ) {
     super(message, options);
-    this.name = 'SigningError';
   }
 }
 
@@ -39,11 +40,11 @@ export const signingMessages: Readonly<
   },
   CERTIFICATE_EXPIRED: {
     vi: 'Chứng thư chữ ký số đã hết hạn vào thời điểm ký. Hãy gia hạn hoặc dùng chứng thư còn hiệu lực.',
-    en: 'The certificate has expired at the time of signing. Renew it or use a valid one.',
+    en: 'The certificate had expired at the time of signing. Renew it or use a valid one.',
   },
   CERTIFICATE_NOT_YET_VALID: {
     vi: 'Chứng thư chữ ký số chưa có hiệu lực vào thời điểm ký. Hãy kiểm tra đồng hồ hoặc chờ đến ngày có hiệu lực.',
-    en: 'The certificate is not yet valid at the time of signing. Check the clock or wait until it is.',
+    en: 'The certificate was not yet valid at the time of signing. Check the clock or wait until it is.',
   },
   FIELD_ALREADY_SIGNED: {
     vi: 'Trường chữ ký này đã được ký. Hãy chọn trường khác.',

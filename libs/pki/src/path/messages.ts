@@ -36,7 +36,7 @@ export const pathFailureMessages: Readonly<Record<PathFailureCode, BilingualMess
     en: 'The certificate carries a mandatory condition that is not understood, so it is not accepted. Contact its issuer.',
   },
   CERTIFICATE_UNSUPPORTED_CONSTRAINT: {
-    vi: 'Đường dẫn có ràng buộc về tên hoặc chính sách mà hệ thống chưa kiểm tra được nên không được chấp nhận. Hãy báo quản trị viên.',
+    vi: 'Đường dẫn có ràng buộc về tên hoặc chính sách mà hệ thống chưa kiểm tra được nên không được chấp nhận. Hãy báo cho người quản trị.',
     en: 'The path carries name or policy constraints that cannot be evaluated yet, so it is not accepted. Tell the administrator.',
   },
   CERTIFICATE_BAD_SERIAL: {
@@ -68,7 +68,7 @@ export const pathFailureMessages: Readonly<Record<PathFailureCode, BilingualMess
     en: 'There were too many certificates to search for a path, so the search stopped. Leave out unrelated intermediates.',
   },
   NO_PATH_TO_ANCHOR: {
-    vi: 'Không tìm được đường dẫn từ chứng thư đến nơi cấp gốc được tin cậy. Hãy bổ sung chứng thư trung gian hoặc báo quản trị viên.',
+    vi: 'Không tìm được đường dẫn từ chứng thư đến chứng thư gốc được tin cậy. Hãy bổ sung chứng thư trung gian hoặc báo cho người quản trị.',
     en: 'No path leads from the certificate to a trusted root. Add the intermediate certificates or tell the administrator.',
   },
   REVOCATION_UNKNOWN: {

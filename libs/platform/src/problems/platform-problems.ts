@@ -79,7 +79,7 @@ export const platformProblems = {
   },
   INTERNAL_ERROR: {
     status: 500,
-    vi: 'Hệ thống gặp lỗi khi xử lý và không lưu thay đổi nào dở dang. Hãy thử lại; nếu vẫn lỗi, báo quản trị kèm mã yêu cầu.',
+    vi: 'Hệ thống gặp lỗi khi xử lý và không lưu thay đổi nào dở dang. Hãy thử lại; nếu vẫn lỗi, hãy báo cho người quản trị kèm mã yêu cầu.',
     en: 'The system failed and kept nothing half-way. Try again; if it persists, report the request id to your administrator.',
   },
   SERVICE_UNAVAILABLE: {
@@ -89,12 +89,12 @@ export const platformProblems = {
   },
   BLOB_NOT_FOUND: {
     status: 500,
-    vi: 'Nội dung tệp đã lưu không còn tìm thấy trong kho. Hãy báo quản trị để khôi phục từ bản sao lưu.',
+    vi: 'Nội dung tệp đã lưu không còn tìm thấy trong kho. Hãy báo cho người quản trị để khôi phục từ bản sao lưu.',
     en: 'The stored content of a file is missing. Tell your administrator to restore it from a backup.',
   },
   BLOB_DAMAGED: {
     status: 500,
-    vi: 'Nội dung tệp đã lưu bị hỏng hoặc bị sửa nên không được trả ra. Hãy báo quản trị để khôi phục từ bản sao lưu.',
+    vi: 'Nội dung tệp đã lưu bị hỏng hoặc bị sửa nên không được trả ra. Hãy báo cho người quản trị để khôi phục từ bản sao lưu.',
     en: 'The stored content of a file is damaged or altered and was not released. Tell your administrator to restore it.',
   },
   BLOB_TOO_LARGE: {

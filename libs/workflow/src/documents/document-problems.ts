@@ -14,8 +14,8 @@ export const documentProblems = {
   },
   CURSOR_INVALID: {
     status: 400,
-    vi: 'Vị trí trang không hợp lệ. Hãy mở lại danh sách từ đầu.',
-    en: 'The page cursor is not valid. Open the list again from its beginning.',
+    vi: 'Con trỏ trang không hợp lệ. Hãy bắt đầu lại từ trang đầu.',
+    en: 'The page cursor is not valid. Start again from the first page.',
   },
   BODY_NOT_FOUND: {
     status: 422,
@@ -64,8 +64,8 @@ export const documentProblems = {
   },
   TERM_MISSING: {
     status: 409,
-    vi: 'Danh bạ chưa có nhiệm kỳ đang chạy của cấp ủy nên chưa cấp được số. Hãy báo quản trị bổ sung nhiệm kỳ.',
-    en: 'The directory has no running term for this committee, so no number can be given. Ask the administrator to enter it.',
+    vi: 'Danh bạ chưa có nhiệm kỳ hiện tại của cấp ủy nên chưa cấp được số. Hãy báo cho người quản trị bổ sung nhiệm kỳ.',
+    en: 'The directory has no present term for this committee, so no number can be given. Ask the administrator to enter it.',
   },
   CAPACITY_NOT_ALLOWED: {
     status: 422,
@@ -114,8 +114,8 @@ export const documentProblems = {
   },
   ROLE_NOT_ALLOWED: {
     status: 403,
-    vi: 'Vai trò của bạn không được thực hiện việc này. Hãy liên hệ người có thẩm quyền.',
-    en: 'Your role may not do this. Turn to whoever is competent.',
+    vi: 'Vai trò của bạn không được phép thực hiện việc này. Hãy liên hệ người có thẩm quyền.',
+    en: 'Your role may not do this. Ask somebody whose role may.',
   },
   NOT_YOUR_DRAFT: {
     status: 403,

@@ -54,12 +54,12 @@ export const signingProblems = {
   },
   SIGNING_KEY_MISSING: {
     status: 409,
-    vi: 'Không có khóa ký dùng được cho bạn hoặc cơ quan của bạn. Hãy liên hệ quản trị để nhập chứng thư chữ ký số.',
+    vi: 'Không có khóa ký dùng được cho bạn hoặc cơ quan của bạn. Hãy liên hệ người quản trị để nhập chứng thư chữ ký số.',
     en: 'There is no usable signing key for you or your agency. Ask the administrator to import a certificate.',
   },
   SIGNATURE_IMAGE_MISSING: {
     status: 409,
-    vi: 'Chưa có ảnh chữ ký hoặc ảnh dấu để đặt lên trang. Hãy liên hệ quản trị để đăng ký ảnh PNG nền trong suốt.',
+    vi: 'Chưa có ảnh chữ ký hoặc ảnh dấu để đặt lên trang. Hãy liên hệ người quản trị để đăng ký ảnh PNG nền trong suốt.',
     en: 'There is no image of the signature or seal to put on the page. Ask the administrator to enrol a transparent PNG.',
   },
   CERTIFICATE_EXPIRED: {
@@ -79,7 +79,7 @@ export const signingProblems = {
   },
   CERTIFICATE_SUSPENDED: {
     status: 409,
-    vi: 'Chứng thư chữ ký số đang tạm dừng. Hãy yêu cầu khôi phục chứng thư rồi ký lại.',
+    vi: 'Chứng thư chữ ký số đang tạm dừng. Hãy yêu cầu phục hồi chứng thư rồi ký lại.',
     en: 'The certificate is suspended. Have it restored, then sign again.',
   },
   CERTIFICATE_WRONG_USAGE: {

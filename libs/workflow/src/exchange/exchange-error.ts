@@ -47,7 +47,7 @@ export function isExchangeErrorCode(code: unknown): code is ExchangeErrorCode {
 export const exchangeProblems = {
   DELIVERY_ALREADY_SUBMITTED: {
     status: 409,
-    vi: 'Văn bản này đã được gửi đi. Hãy xem tình trạng gửi thay vì gửi lại.',
+    vi: 'Văn bản này đã được gửi đi. Hãy xem tình trạng giao nhận thay vì gửi lại.',
     en: 'This document has been submitted for delivery already. Look at its deliveries instead of sending it again.',
   },
   MESSAGE_MALFORMED: {
@@ -117,17 +117,17 @@ export const exchangeProblems = {
   },
   EVIDENCE_UNEXPECTED: {
     status: 409,
-    vi: 'Bằng chứng mâu thuẫn với tình trạng gửi hiện tại. Hãy liên hệ cơ quan nhận để làm rõ.',
+    vi: 'Bằng chứng mâu thuẫn với tình trạng giao nhận hiện tại. Hãy liên hệ cơ quan nhận để làm rõ.',
     en: 'The evidence contradicts the present state of the delivery. Ask the recipient agency to clarify.',
   },
   PEER_UNKNOWN: {
     status: 403,
-    vi: 'Chưa cấu hình nút của cơ quan nhận, hoặc chứng thư kết nối không thuộc nút nào đã biết. Hãy báo quản trị viên.',
+    vi: 'Chưa cấu hình nút của cơ quan nhận, hoặc chứng thư kết nối không thuộc nút nào đã biết. Hãy báo cho người quản trị.',
     en: 'The node of the recipient agency is not configured, or the connecting certificate belongs to no known node. Tell the administrator.',
   },
   PEER_REFUSED: {
     status: 502,
-    vi: 'Nút nhận từ chối gói tin. Hãy xem lý do trong danh sách thư không gửi được.',
+    vi: 'Nút nhận từ chối gói tin. Hãy xem lý do trong danh sách gói tin không gửi được.',
     en: 'The receiving node refused the message. See the reason in the list of dead letters.',
   },
   PEER_UNREACHABLE: {
@@ -137,8 +137,8 @@ export const exchangeProblems = {
   },
   INCOMING_NOT_FOUND: {
     status: 404,
-    vi: 'Không tìm thấy văn bản đến này.',
-    en: 'There is no such incoming document.',
+    vi: 'Không tìm thấy văn bản đến này. Hãy mở lại danh sách văn bản đến.',
+    en: 'There is no such incoming document. Open the list of incoming documents again.',
   },
   INCOMING_NOT_VERIFIED: {
     status: 409,
@@ -167,13 +167,13 @@ export const exchangeProblems = {
   },
   EVIDENCE_NOT_YET: {
     status: 409,
-    vi: 'Văn bản chưa phát hành nên chưa có bằng chứng gửi nhận. Hãy phát hành văn bản trước.',
+    vi: 'Văn bản chưa phát hành nên chưa có bằng chứng giao nhận. Hãy phát hành văn bản trước.',
     en: 'The document has not been issued, so there is no evidence of delivery yet. Issue it first.',
   },
   DEAD_LETTER_NOT_FOUND: {
     status: 404,
-    vi: 'Không tìm thấy mục này trong danh sách không gửi được.',
-    en: 'There is no such dead letter.',
+    vi: 'Không tìm thấy mục này trong danh sách gói tin không gửi được. Hãy mở lại danh sách.',
+    en: 'There is no such dead letter. Open the list again.',
   },
   DEAD_LETTER_CLOSED: {
     status: 409,
