@@ -12,6 +12,7 @@ import type { QueueDefinition } from './queue-definition';
 
 const queues: readonly QueueDefinition[] = [
   { name: 'deliver' },
+  { name: 'backlog' },
   { name: 'fail', retryLimit: 2, retryDelay: 1, retryDelayMax: 1 },
   { name: 'lapse', expirySeconds: 3, retryDelay: 1 },
   { name: 'beat', retryDelay: 1 },
@@ -60,6 +61,20 @@ describe('the job queue', () => {
     expect(Date.now() - start).toBeLessThan(900);
     await pause(300);
     expect(seen.map((job) => job.data)).toEqual([{ n: 'kept' }]);
+  });
+
+  it('works off a backlog without pausing between jobs', async () => {
+    await db.unitOfWork.run(aSystem(), async (tx) => {
+      for (let n = 0; n < 30; n += 1) await jobs.enqueue(tx, 'backlog', { n });
+    });
+    const start = Date.now();
+    const seen: object[] = [];
+    await jobs.work('backlog', (job) => {
+      seen.push(job.data);
+      return Promise.resolve();
+    });
+    await until(() => seen.length === 30, 40);
+    expect(Date.now() - start).toBeLessThan(5_000);
   });
 
   it('refuses a queue that nobody declared, and leaves the transaction to its caller', async () => {

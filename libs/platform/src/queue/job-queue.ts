@@ -81,19 +81,24 @@ export class JobQueue {
   ): Promise<void> {
     const boss = await this.start();
     if (!(await boss.getQueue(queue))) throw unknownQueue(queue);
-    await boss.work<Data>(
-      queue,
-      {
-        batchSize: 1,
-        includeMetadata: true,
-        localConcurrency: options.concurrency ?? 1,
-        pollingIntervalSeconds: options.pollingSeconds ?? 1,
-        notifyPollingIntervalSeconds: options.pollingSeconds ?? 1,
-      },
-      async ([job]) => {
-        if (job) await this.handle(queue, handler, job);
-      },
-    );
+    const { concurrency = 1, pollingSeconds = 1 } = options;
+    for (let worker = 0; worker < concurrency; worker += 1) {
+      const workerId = await boss.work<Data>(
+        queue,
+        {
+          batchSize: 1,
+          includeMetadata: true,
+          pollingIntervalSeconds: pollingSeconds,
+          notifyPollingIntervalSeconds: pollingSeconds,
+        },
+        async ([job]) => {
+          if (!job) return;
+          // The pause is for an empty queue: after a job the next one is fetched at once.
+          boss.notifyWorker(workerId);
+          await this.handle(queue, handler, job);
+        },
+      );
+    }
   }
 
   /** Number of jobs of a queue that wait, run, and lie in its dead letters. */
