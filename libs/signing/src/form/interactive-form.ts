@@ -37,12 +37,13 @@ function putForm(writer: IncrementalWriter, form: PdfDict): void {
   else writer.put(writer.view.catalogRef(), catalog.with({ AcroForm: writer.add(form) }));
 }
 
-/** Adds annotations to a page, at the end: they are drawn over what is there. */
+/**
+ * Adds annotations to a page, at the end: they are drawn over what is there. The list is written into the page even
+ * where it was an object of its own: pages may share one, and only this page is to gain anything.
+ */
 export function addToPage(writer: IncrementalWriter, pageRef: PdfRef, annotations: readonly PdfRef[]): void {
   const page = asDict(writer.get(pageRef)) ?? dict({});
   const list = page.get('Annots');
   const grown = (asArray(writer.resolve(list)) ?? array([])).append(...annotations);
-  const listRef = asRef(list);
-  if (listRef) writer.put(listRef, grown);
-  else writer.put(pageRef, page.with({ Annots: grown }));
+  writer.put(pageRef, page.with({ Annots: grown }));
 }
