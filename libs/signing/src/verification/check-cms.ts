@@ -77,8 +77,13 @@ async function checkSignature(
   });
   const hasTime =
     result.signerInfo?.attributes.some((attribute) => attribute.type === oids.signingTime) ?? false;
+  // ETSI EN 319 142-1 §6.3: a signature over a document says so, and is not one made for something else.
+  const isOverData = signedData.contentType === oids.data;
   return {
-    failures: result.failures.map(({ code }) => code),
+    failures: [
+      ...result.failures.map(({ code }) => code),
+      ...(isOverData ? [] : (['CMS_CONTENT_TYPE_MISMATCH'] as const)),
+    ],
     signerCertificate: result.signerCertificate,
     signerInfo: result.signerInfo,
     signedData,

@@ -44,6 +44,14 @@ export function coverageOf(file: PdfFile, signature: PdfDict, valueRef: PdfRef |
       problems: ['NOT_A_REVISION'],
     };
   }
+  // Some readers count offsets from the header: with bytes in front of it, one file would read as two.
+  if (file.headerOffset > 0)
+    return {
+      ...read,
+      coverage: 'CONTIGUOUS_BLOCK_FROM_START',
+      revision: undefined,
+      problems: ['NOT_A_REVISION'],
+    };
   const problems: CoverageProblem[] = file.trailingBytes > 0 ? ['TRAILING_BYTES'] : [];
   const isLast = revision.index === file.revisions.length - 1 && file.trailingBytes === 0;
   return {
