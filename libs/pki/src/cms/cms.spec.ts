@@ -57,6 +57,15 @@ describe('CMS signatures', () => {
     expect((await verifySignedData(enveloping)).failures).toEqual([]);
   });
 
+  it('are refused when the list of digests does not name the one that the signer used', async () => {
+    const der = await signDetached(await testHolder(issuing, { kind: 'P-256' }));
+    const sha256 = Buffer.from('0609608648016503040201', 'hex');
+    const at = Buffer.from(der).indexOf(sha256) + sha256.length - 1;
+    const altered = der.slice();
+    altered[at] = 3;
+    expect(errorCodeOf(() => parseSignedData(altered))).toBe('CMS_MALFORMED');
+  });
+
   const opensslKinds: readonly KeyKind[] = ['P-256', 'P-384', 'P-521', 'RSA-2048', 'RSA-3072'];
 
   itWith('openssl').each(opensslKinds)(

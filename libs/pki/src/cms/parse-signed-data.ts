@@ -69,7 +69,7 @@ function readSignedData(der: Uint8Array): SignedData {
   contentInfo.finish();
 
   smallInteger(reader.read(tags.integer));
-  childrenOf(reader.read(tags.set)).forEach(readAlgorithmIdentifier);
+  const digests = childrenOf(reader.read(tags.set)).map((element) => readAlgorithmIdentifier(element).oid);
   const encapsulated = reader.enter(tags.sequence);
   const contentType = oidValue(encapsulated.read(tags.oid));
   const content = encapsulated.optional(contextTag(0));
@@ -78,6 +78,10 @@ function readSignedData(der: Uint8Array): SignedData {
   const revocation = reader.optional(contextTag(1));
   const signers = reader.read(tags.set);
   reader.finish();
+  const signerInfos = members(signers).map(readSignerInfo);
+  // RFC 5652 §5.1: the list outside names what the signers use; verifiers may refuse another, and some do.
+  if (signerInfos.some(({ digestAlgorithm }) => !digests.includes(digestAlgorithm.oid)))
+    throw new PkiError('CMS_MALFORMED', 'a signer uses a digest that the list does not name');
 
   return {
     der: outer.der,
@@ -93,7 +97,7 @@ function readSignedData(der: Uint8Array): SignedData {
       .flatMap(ocspInRevocationInfo),
     contentType,
     encapsulatedContent: content && octetStringValue(onlyChild(content)),
-    signerInfos: members(signers).map(readSignerInfo),
+    signerInfos,
   };
 }
 
