@@ -24,6 +24,7 @@ export { platformMigrations } from './migrations';
 export type { PlatformErrorCode } from './platform-error';
 export { PlatformError } from './platform-error';
 export { PlatformModule } from './platform-module';
+export { databaseIsAway } from './problems/describe-failure';
 export { platformProblems } from './problems/platform-problems';
 export type { FieldProblem, Message, ProblemCatalogue, ProblemDetails } from './problems/problem';
 export { ProblemError, problem } from './problems/problem';
@@ -40,8 +41,6 @@ export {
   vietnamDate,
   vietnamDateLine,
   vietnamDateTime,
-  vietnamIso,
-  vietnamTimeZone,
   vietnamYear,
 } from './time/vietnam-time';
 export type {

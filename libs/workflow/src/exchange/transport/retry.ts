@@ -1,3 +1,5 @@
+import { databaseIsAway } from '#platform';
+
 import { ExchangeError } from '../exchange-error';
 import type { ExchangeSettings } from '../exchange-settings';
 
@@ -19,22 +21,9 @@ export function failureCode(error: unknown): string {
 }
 
 /**
- * The database is away: nobody's message failed, so no try is counted; the queue brings the job back.
- * Codes of PostgreSQL: class 08 (connection), 57P01–57P03 (shutting down, starting up), 53300 (too many).
+ * The database is away: nobody's message failed, so no try is counted; the queue brings the job back. A peer that
+ * refuses a connection is no such case, though the socket speaks with the same words.
  */
 export function isDatabaseAway(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const { code } = cause as { code?: unknown };
-    if (typeof code === 'string' && /^(08...|57P0[123]|53300)$/.test(code)) return true;
-    const { driverError } = cause as { driverError?: unknown };
-    if (driverError !== undefined && driverError !== cause && isDatabaseAway(driverError)) return true;
-    if (
-      /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect/.test(
-        cause.message,
-      )
-    )
-      return true;
-    if ((code === 'ECONNREFUSED' || code === 'ECONNRESET') && !(cause instanceof ExchangeError)) return true;
-  }
-  return false;
+  return !(error instanceof ExchangeError) && databaseIsAway(error);
 }
