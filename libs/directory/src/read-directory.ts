@@ -21,7 +21,7 @@ export interface AgencyView extends Agency {
   readonly posts: readonly (Post & { readonly holders: readonly Person[] })[];
 }
 
-export interface CertificateView extends Pick<
+interface CertificateView extends Pick<
   HeldCertificate,
   'use' | 'thumbprint' | 'serialNumber' | 'status'
 > {

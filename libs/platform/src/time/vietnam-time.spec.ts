@@ -1,4 +1,4 @@
-import { vietnamDate, vietnamDateLine, vietnamDateTime, vietnamIso, vietnamYear } from './vietnam-time';
+import { vietnamDate, vietnamDateLine, vietnamDateTime, vietnamYear } from './vietnam-time';
 
 describe('time in Việt Nam', () => {
   it('turns the day and the year at 17:00 UTC', () => {
@@ -7,11 +7,8 @@ describe('time in Việt Nam', () => {
     expect(vietnamYear(new Date('2025-12-31T17:00:00Z'))).toBe(2026);
   });
 
-  it('is written for people and for programs', () => {
-    const instant = new Date('2025-11-21T17:05:09.123Z');
-    expect(vietnamDateTime(instant)).toBe('22/11/2025 00:05:09');
-    expect(vietnamIso(instant)).toBe('2025-11-22T00:05:09+07:00');
-    expect(new Date(vietnamIso(instant)).getTime()).toBe(new Date('2025-11-21T17:05:09Z').getTime());
+  it('is written for people', () => {
+    expect(vietnamDateTime(new Date('2025-11-21T17:05:09.123Z'))).toBe('22/11/2025 00:05:09');
   });
 
   it('puts a zero before days below 10 and months below 3 only', () => {

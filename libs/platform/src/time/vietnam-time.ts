@@ -1,5 +1,5 @@
 /** Official documents are dated by the calendar of Việt Nam, wherever the server stands. */
-export const vietnamTimeZone = 'Asia/Ho_Chi_Minh';
+const vietnamTimeZone = 'Asia/Ho_Chi_Minh';
 
 const parts = new Intl.DateTimeFormat('en-CA', {
   timeZone: vietnamTimeZone,
@@ -35,12 +35,6 @@ export function vietnamYear(instant: Date): number {
 export function vietnamDateTime(instant: Date): string {
   const { year, month, day, hour, minute, second } = fieldsOf(instant);
   return `${day}/${month}/${year} ${hour}:${minute}:${second}`;
-}
-
-/** ISO 8601 with the offset of Việt Nam and whole seconds, e.g. `2025-11-21T14:05:09+07:00`. */
-export function vietnamIso(instant: Date): string {
-  const { year, month, day, hour, minute, second } = fieldsOf(instant);
-  return `${year}-${month}-${day}T${hour}:${minute}:${second}+07:00`;
 }
 
 /**
