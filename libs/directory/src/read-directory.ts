@@ -21,10 +21,7 @@ export interface AgencyView extends Agency {
   readonly posts: readonly (Post & { readonly holders: readonly Person[] })[];
 }
 
-interface CertificateView extends Pick<
-  HeldCertificate,
-  'use' | 'thumbprint' | 'serialNumber' | 'status'
-> {
+interface CertificateView extends Pick<HeldCertificate, 'use' | 'thumbprint' | 'serialNumber' | 'status'> {
   /** ISO 8601. */
   readonly notBefore: string;
   readonly notAfter: string;

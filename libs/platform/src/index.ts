@@ -37,12 +37,7 @@ export { JobQueue } from './queue/job-queue';
 export type { QueueDefinition } from './queue/queue-definition';
 export { deadLetterQueueOf } from './queue/queue-definition';
 export { Clock, TestClock } from './time/clock';
-export {
-  vietnamDate,
-  vietnamDateLine,
-  vietnamDateTime,
-  vietnamYear,
-} from './time/vietnam-time';
+export { vietnamDate, vietnamDateLine, vietnamDateTime, vietnamYear } from './time/vietnam-time';
 export type {
   EmbeddedPostgres,
   EmbeddedPostgresRecord,
