@@ -93,7 +93,13 @@ export interface AnnexSignatureInput {
   readonly places?: Partial<OfficialPlaces>;
 }
 
-/** "The order of revisions" of an official document: every step appends one revision to the bytes given. */
+/**
+ * "The order of revisions" of an official document: every step takes a PDF and answers it with one revision appended.
+ *
+ * Every signature may be refused with SigningError CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID, FIELD_ALREADY_SIGNED,
+ * FIELD_LOCKED, IMAGE_UNREADABLE, KEY_MISMATCH, PLACEHOLDER_TOO_SMALL or RECTANGLE_OFF_PAGE, and with PkiError TSA_… where
+ * a time-stamp was asked for and not had.
+ */
 export interface OfficialDocument {
   /**
    * Tells whether an upload can be signed, and where number and date will stand.
@@ -107,9 +113,15 @@ export interface OfficialDocument {
   layOut(upload: Uint8Array, options: LayOutOptions): Promise<Uint8Array>;
   /** The leader's approval signature with the handwriting image; no DocMDP. */
   personSign(pdf: Uint8Array, input: PersonSignatureInput & SigningKey): Promise<Uint8Array>;
-  /** One revision: number, date (read-only from now on) and the document security store. */
+  /**
+   * One revision: number, date (read-only from now on) and the document security store.
+   * @throws SigningError FIELD_NOT_FOUND, FIELD_LOCKED; PdfError FONT_GLYPH_MISSING
+   */
   number(pdf: Uint8Array, input: NumberInput): Promise<Uint8Array>;
-  /** The agency's signature: red image over a third of the personal one, FieldMDP over number, date, marks. */
+  /**
+   * The agency's signature: red image over a third of the personal one, FieldMDP over number, date, marks.
+   * @throws SigningError NUMBER_MISSING
+   */
   agencySign(pdf: Uint8Array, input: AgencySignatureInput & SigningKey): Promise<Uint8Array>;
   /** A separate annex file: the agency's signature alone, text top right of page 1 (Decree 30/2020 App. I). */
   annexSign(pdf: Uint8Array, input: AnnexSignatureInput & SigningKey): Promise<Uint8Array>;
