@@ -193,11 +193,11 @@ function rejectionOf(
 ): ExchangeErrorCode | undefined {
   const { manifest } = message;
   if (secrecyRules[manifest.marks.secrecy].handled !== 'yes') return 'MESSAGE_SECRECY_NOT_HANDLED';
-  for (const { sha256, size, pages, mediaType } of manifest.files) {
+  for (const { sha256, size, pages } of manifest.files) {
     const file = files.get(sha256);
     if (!file) return 'MESSAGE_FILE_MISSING';
     if (file.size !== size) return 'MESSAGE_FILE_MISMATCH';
-    if (mediaType === 'application/pdf' && file.pages !== pages) return 'MESSAGE_PAGE_COUNT_MISMATCH';
+    if (file.pages !== pages) return 'MESSAGE_PAGE_COUNT_MISMATCH';
   }
   return undefined;
 }

@@ -28,6 +28,12 @@ function manifest(): ReturnType<typeof makeManifest> {
   return makeManifest(issuedDocument(sender, files), { id: newId(), createdAt: at, sender, recipient });
 }
 
+/** The first file altered. */
+function file(change: object, pages = 4): object {
+  const [main, ...others] = manifest().files;
+  return { files: [{ ...main, ...change }, ...others], counts: { files: 2, pages } };
+}
+
 describe('a manifest', () => {
   it('is read back as it was written, with its counts', () => {
     const written = manifest();
@@ -58,6 +64,13 @@ describe('a manifest', () => {
     ['a time that is none', { marks: { ...marks, urgency: 4, urgencyAt: '2026-12-01T08:30:00+07:00' } }],
     ['marks without a word on the time', { marks: { secrecy: 'THUONG', urgency: 1 } }],
     ['a moment that does not exist', { createdAt: '2026-13-40T99:00:00.000Z' }],
+    ['a day that does not exist', { document: { ...manifest().document, issuedOn: '2026-02-31' } }],
+    ['a year that does not exist', { document: { ...manifest().document, issuedOn: '0000-01-01' } }],
+    ['a character that no row can keep', { abstract: 'Về việc\u0000' }],
+    ['a mark that turns the reading round', { abstract: 'Về việc \u202egnôhk' }],
+    ['a file that is no PDF', file({ mediaType: 'text/html' })],
+    ['a file name that hides its end', file({ title: 'Phụ lục \u202efdp.exe' })],
+    ['more pages than can be counted', file({ pages: 2 ** 31 }, 2 ** 31 + 1)],
   ])('is refused with %s', (_what, change) => {
     const bytes = canonicalBytes({ ...manifest(), ...change });
     expect(() => parseManifest(bytes)).toThrow(malformed);

@@ -177,7 +177,8 @@ function readManifestFile(value: unknown, path: string): ManifestFile {
   return {
     role: oneOf<FileRole>(record['role'], `${path}.role`, fileRoles),
     title: textOf(record['title'], `${path}.title`, 500),
-    mediaType: textOf(record['mediaType'], `${path}.mediaType`, 100),
+    // Nothing else is taken in from people; a peer may not bring what they may not.
+    mediaType: oneOf(record['mediaType'], `${path}.mediaType`, ['application/pdf'] as const),
     sha256: digestOf(record['sha256'], `${path}.sha256`),
     size: countOf(record['size'], `${path}.size`),
     pages: countOf(record['pages'], `${path}.pages`),

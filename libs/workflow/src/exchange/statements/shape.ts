@@ -46,9 +46,17 @@ export function listOf<T>(
   return value.map((item, index) => read(item, `${path}[${index}]`));
 }
 
+/**
+ * Controls but for tab and line breaks, and characters that change direction or hide (Unicode UAX #9): no person
+ * can enter them here, so none may arrive. PostgreSQL cannot keep U+0000 at all.
+ */
+const deceiving =
+  // eslint-disable-next-line no-control-regex -- controls are what this looks for
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+
 export function textOf(value: unknown, path: string, max: number): string {
-  if (typeof value !== 'string' || value.length === 0 || value.length > max)
-    throw malformed(path, `a text of 1 to ${max} characters`);
+  if (typeof value !== 'string' || value.length === 0 || value.length > max || deceiving.test(value))
+    throw malformed(path, `a text of 1 to ${max} characters that reads as it is stored`);
   return value;
 }
 
@@ -63,8 +71,11 @@ export function oneOf<T extends string | number>(value: unknown, path: string, a
   return found;
 }
 
+/** The largest value of PostgreSQL's `integer`; no file, page or arrival of ours counts further. */
+const largestCount = 2_147_483_647;
+
 export function countOf(value: unknown, path: string): number {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0 || value > largestCount)
     throw malformed(path, 'a count');
   return value;
 }
@@ -82,8 +93,11 @@ export function digestOf(value: unknown, path: string): string {
   return matching(value, path, /^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex');
 }
 
+/** A day of the calendar: the 31st of February is none. */
 export function dayOf(value: unknown, path: string): string {
-  return matching(value, path, /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day YYYY-MM-DD');
+  const text = matching(value, path, /^\d{4}-\d\d-\d\d$/, 'a day YYYY-MM-DD');
+  if (!isInstant(`${text}T00:00:00.000Z`)) throw malformed(path, 'a day of the calendar');
+  return text;
 }
 
 /** An instant as `Date.toISOString` writes it. */
@@ -94,6 +108,12 @@ export function instantOf(value: unknown, path: string): string {
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
     'an instant in UTC with milliseconds',
   );
-  if (Number.isNaN(Date.parse(text))) throw malformed(path, 'an instant');
+  if (!isInstant(text)) throw malformed(path, 'an instant');
   return text;
+}
+
+/** Also that it is of this era: PostgreSQL has no year 0. */
+function isInstant(text: string): boolean {
+  const time = new Date(text);
+  return !Number.isNaN(time.getTime()) && time.toISOString() === text && time.getUTCFullYear() > 0;
 }
