@@ -55,7 +55,10 @@ export async function checkEvidence(
     );
     const settled = verdict.deliveries.filter(({ status }) => status === '02' || status === '03').length;
     if (!verdict.ok || settled !== recipients)
-      faults.push({ code: 'EVIDENCE_DOES_NOT_PROVE', what: `${id}: ${JSON.stringify(verdict.faults)}` });
+      faults.push({
+        code: 'EVIDENCE_DOES_NOT_PROVE',
+        what: `${id}: ${JSON.stringify([...verdict.faults, ...verdict.deliveries])}`,
+      });
   }
   return faults;
 }

@@ -85,7 +85,7 @@ async function strikeAndCheck(settings: ChaosSettings, installation: Installatio
   if (!node) throw new Error('no node runs');
   const started = performance.now();
   const offices = openOffices(settings, node.origin);
-  const striker = new Striker(installation, node);
+  const striker = new Striker(installation, node, seededRandom(settings.seed + 1));
   const blows = await Promise.race([
     strikeAll(settings, striker, offices),
     offices.closed.then(() => Promise.reject(new Error('the offices closed before the last blow'))),
@@ -165,7 +165,6 @@ async function strikeAll(
   while (interrupting < kills) {
     const left = Math.max(documents - gate.passed, 0);
     gate.open(Math.max(1, Math.ceil(left / (kills - interrupting))));
-    await pause(random() * 400);
     const blow = await striker.strike(random() < 0.5 ? 'worker' : 'postgres', 3_000);
     if (!blow) continue;
     blows.push(blow);

@@ -19,6 +19,9 @@ interface ActiveJob {
   readonly name: string;
 }
 
+/** Milliseconds: about as long as a job takes. */
+const longestWaitInJob = 60;
+
 /** Looks at the queue's tables from outside, and strikes. */
 export class Striker {
   readonly survivors = new Survivors();
@@ -29,6 +32,7 @@ export class Striker {
   constructor(
     private readonly installation: Installation,
     private readonly node: RunningNode,
+    private readonly random: () => number,
   ) {
     this.survivors.watch(node.api);
     this.survivors.watch(node.worker);
@@ -50,17 +54,25 @@ export class Striker {
     await this.observer?.end();
   }
 
+  /** Jobs that are active at this very moment, which is a random one of their lives. */
   private async activeJobs(withinMs: number): Promise<readonly ActiveJob[]> {
     const deadline = Date.now() + withinMs;
     do {
-      const jobs = await this.query<ActiveJob>(
-        `SELECT id, name FROM pgboss.job WHERE state = 'active' AND name LIKE 'exchange.%' AND started_on > $1`,
-        [this.since],
-      );
-      if (jobs.length > 0) return jobs;
+      if ((await this.lookForActive()).length > 0) {
+        await pause(this.random() * longestWaitInJob);
+        const jobs = await this.lookForActive();
+        if (jobs.length > 0) return jobs;
+      }
       await pause(4);
     } while (Date.now() < deadline);
     return [];
+  }
+
+  private lookForActive(): Promise<ActiveJob[]> {
+    return this.query<ActiveJob>(
+      `SELECT id, name FROM pgboss.job WHERE state = 'active' AND name LIKE 'exchange.%' AND started_on > $1`,
+      [this.since],
+    );
   }
 
   private async killWorker(jobs: readonly ActiveJob[]): Promise<number> {
@@ -77,6 +89,7 @@ export class Striker {
     const { postgres } = this.installation;
     if (!postgres) throw new Error('PostgreSQL is not ours to kill');
     process.kill(postgres.record.pid, 'SIGKILL');
+    while (isAlive(postgres.record.pid)) await pause(5);
     const struck = new Date();
     await this.observer?.end().catch(() => undefined);
     this.observer = undefined;
@@ -107,4 +120,12 @@ async function connect(url: string): Promise<Client> {
   client.on('error', () => undefined);
   await client.connect();
   return client;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
