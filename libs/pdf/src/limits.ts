@@ -23,7 +23,8 @@ export const defaultLimits: PdfLimits = {
   maxDepth: 100,
   maxDecodedBytes: 64 * 1024 * 1024,
   maxTotalDecodedBytes: 256 * 1024 * 1024,
-  maxSections: 2000,
+  // Judging later changes costs the square of this.
+  maxSections: 500,
   maxObjects: 2_000_000,
   maxPages: 100_000,
   maxNodes: 1_000_000,

@@ -42,7 +42,15 @@ export class FileReader {
   /** Decodes within the limits for one stream and for the file as a whole. */
   decode(stream: PdfStream, resolve: Resolve): Uint8Array {
     const left = this.limits.maxTotalDecodedBytes - this.decodedBytes;
-    const data = decodeStream(stream, resolve, Math.min(this.limits.maxDecodedBytes, left));
+    const allowed = Math.min(this.limits.maxDecodedBytes, left);
+    let data: Uint8Array;
+    try {
+      data = decodeStream(stream, resolve, allowed);
+    } catch (error) {
+      // What was decoded before it grew too large cost as much as a stream that did not.
+      if (error instanceof PdfError && error.code === 'PDF_LIMIT_EXCEEDED') this.decodedBytes += allowed;
+      throw error;
+    }
     if (data !== stream.raw) this.decodedBytes += data.length;
     if (this.decodedBytes > this.limits.maxTotalDecodedBytes) {
       throw new PdfError('PDF_LIMIT_EXCEEDED', 'the streams of the file decode to too many bytes');

@@ -11,7 +11,7 @@ export interface Permissions {
 
 interface LockRule {
   readonly action: string;
-  readonly names: readonly string[];
+  readonly names: ReadonlySet<string>;
 }
 
 /** The DocMDP level of a signature dictionary; undefined for an approval signature. */
@@ -61,12 +61,14 @@ function lockRule(view: PdfView, params: PdfDict | undefined): LockRule {
     const text = asString(view.resolve(entry));
     return text ? [textOf(text)] : [];
   });
-  return { action: asName(view.resolve(params?.get('Action'))) ?? 'All', names };
+  return { action: asName(view.resolve(params?.get('Action'))) ?? 'All', names: new Set(names) };
 }
 
 /** A name in the list stands for the field and everything below it (ISO 32000-1 table 255). */
 function locks(rule: LockRule, fieldName: string): boolean {
-  const listed = rule.names.some((name) => fieldName === name || fieldName.startsWith(`${name}.`));
+  let listed = rule.names.has(fieldName);
+  for (let dot = fieldName.indexOf('.'); dot >= 0 && !listed; dot = fieldName.indexOf('.', dot + 1))
+    listed = rule.names.has(fieldName.slice(0, dot));
   if (rule.action === 'Include') return listed;
   if (rule.action === 'Exclude') return !listed;
   return true;

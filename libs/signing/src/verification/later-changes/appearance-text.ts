@@ -10,6 +10,8 @@ interface FontReading {
 }
 
 const maxForms = 20;
+/** No field holds more; a longer content only keeps the reader busy. */
+const maxContentBytes = 1_000_000;
 
 /**
  * The text that an appearance stream shows, in the order of its operators, or undefined where a font does
@@ -22,7 +24,9 @@ export function shownText(view: PdfView, form: PdfStream): string | undefined {
     const resources = asDict(view.resolve(stream.dict.get('Resources'))) ?? new PdfDict();
     let text = '';
     let font: FontReading | undefined;
-    for (const { operator, operands } of readContent(view.decodeStream(stream))) {
+    const content = view.decodeStream(stream);
+    if (content.length > maxContentBytes) return undefined;
+    for (const { operator, operands } of readContent(content)) {
       if (operator === 'Tf') font = fontReading(view, resources, operands[0]?.name);
       else if (operator === 'Do') {
         const object = view.resolve(

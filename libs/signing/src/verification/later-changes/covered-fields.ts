@@ -1,4 +1,4 @@
-import { rectOf } from '#pdf';
+import { asRef, rectOf } from '#pdf';
 import type { PdfDict, PdfRect, PdfView } from '#pdf';
 import type { FormNode } from '../../document/form-fields';
 
@@ -21,9 +21,9 @@ export function coveredFields(
 
 /** A widget that does not say its page may be on any. */
 function onOnePage(a: PdfDict, b: PdfDict): boolean {
-  const page = a.get('P');
-  const other = b.get('P');
-  return page === undefined || other === undefined || String(page) === String(other);
+  const page = asRef(a.get('P'));
+  const other = asRef(b.get('P'));
+  return page === undefined || other === undefined || page.equals(other);
 }
 
 const isEmpty = ([left, bottom, right, top]: PdfRect): boolean => left === right || bottom === top;

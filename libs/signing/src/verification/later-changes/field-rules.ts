@@ -172,7 +172,7 @@ export function judgeNewSignatureField(step: RevisionStep, form: FormChange, ent
   // Nobody answers for what an unsigned field shows: it would be an annotation laid over the page.
   const showsUnsigned = value === undefined && (dict.has('AP') || dict.has('MK'));
   if (wrongKey || taken || wrongValue || showsUnsigned) step.refuse('CHANGE_FIELD_ADDED', where);
-  const { isLocked } = step.permissions;
+  const isLocked = (fieldName: string): boolean => step.permissions.isLocked(fieldName);
   if (isLocked(name)) step.refuse('CHANGE_FIELD_LOCKED', name);
   for (const covered of coveredFields(step.after, dict, form.before, isLocked))
     step.refuse('CHANGE_FIELD_LOCKED', covered);

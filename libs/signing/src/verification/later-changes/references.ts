@@ -11,6 +11,7 @@ export function referencesTo(
   targets: ReadonlySet<number>,
 ): ReadonlyMap<number, readonly string[]> {
   const edges = new Map<number, string[]>();
+  if (targets.size === 0) return edges;
   const seen = new Set<number>();
   const waiting: PdfRef[] = [];
   const scan = (container: number, object: PdfObject | undefined): void => {
