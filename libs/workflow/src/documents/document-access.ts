@@ -72,6 +72,16 @@ function maySee(actor: Actor, row: DocumentRow): boolean {
   return actor.kind === 'person' && (actor.agencyId === row.agency_id || actor.postId === row.signer_post_id);
 }
 
+/** Who signs by order for another agency sees its document, but does not number, issue or end it. */
+export function requireOwnAgency(actor: PersonActor, row: DocumentRow): void {
+  if (row.agency_id !== actor.agencyId) throw new WorkflowError('ROLE_NOT_ALLOWED');
+}
+
+/** Two persons answer for a document: whoever drafted it does not approve it, whatever other role is held. */
+export function refuseDrafter(actor: PersonActor, row: DocumentRow): void {
+  if (row.drafter_id === actor.personId) throw new WorkflowError('APPROVER_IS_DRAFTER');
+}
+
 /** The drafter alone changes and submits a draft. */
 export function requireDrafter(actor: PersonActor, row: DocumentRow): void {
   if (row.drafter_id !== actor.personId) throw new WorkflowError('NOT_YOUR_DRAFT');

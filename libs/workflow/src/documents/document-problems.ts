@@ -122,6 +122,11 @@ export const documentProblems = {
     vi: 'Chỉ người soạn thảo mới được sửa và trình dự thảo này.',
     en: 'Only its drafter may change and submit this draft.',
   },
+  APPROVER_IS_DRAFTER: {
+    status: 403,
+    vi: 'Người soạn thảo không được tự phê duyệt dự thảo của mình. Hãy đề nghị lãnh đạo khác phê duyệt.',
+    en: 'Whoever drafted a document does not approve it. Ask another leader to approve it.',
+  },
   NOT_YOUR_STEP: {
     status: 403,
     vi: 'Bước xem xét hiện tại không giao cho bạn. Hãy chờ đến lượt hoặc liên hệ người soạn thảo.',

@@ -8,7 +8,7 @@ import { WorkflowError } from '../../errors';
 import { urgencyRule } from '../../rules';
 import { applyTransition, nextState } from '../../state-machine';
 import { stampFonts } from '../../stamps/stamp-fonts';
-import { DocumentAccess } from '../document-access';
+import { DocumentAccess, refuseDrafter } from '../document-access';
 import type { DocumentRow, FileRow } from '../document-row';
 import { documentTable, filesOf } from '../document-row';
 import type { DocumentSummary } from '../document-view';
@@ -71,6 +71,7 @@ export class ApproveDocument {
       const row = await this.documents.read(tx, documentId);
       if (version !== undefined && version !== row.version) throw new WorkflowError('VERSION_CONFLICT');
       nextState(outgoingMachine, row.state, 'approve', { subject: row, actor });
+      refuseDrafter(actor, row);
       const main = (await filesOf(tx, [documentId])).find((file) => file.role === 'main');
       if (main === undefined) throw new WorkflowError('MAIN_FILE_MISSING');
       return { row, main };

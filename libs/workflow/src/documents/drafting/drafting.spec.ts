@@ -1,4 +1,5 @@
 import { demoPerson } from '#directory';
+import { aSystem } from '#platform/testing';
 
 import { Desk, plainPdf, provinceCommittee } from '../../testing/test-documents';
 import type { TestOffice } from '../../testing/test-office';
@@ -49,6 +50,21 @@ describe('a draft', () => {
       { position: 1, state: 'initialled', comment: 'Đồng ý' },
       { position: 2, state: 'initialled' },
     ]);
+  });
+
+  it('is not approved by whoever drafted it, also when that person is a leader', async () => {
+    const id = await desk.draft();
+    await desk.drafter.post(`/documents/${id}/submit`).expect(200);
+    await office.database.unitOfWork.run(aSystem(), (tx) =>
+      tx.execute('UPDATE workflow.document SET drafter_id = $2 WHERE id = $1', [
+        id,
+        demoPerson('lanhdao.tinhuy').id,
+      ]),
+    );
+    const own = await desk.leader.post(`/documents/${id}/approve`).expect(403);
+    expect(own.body).toMatchObject({ code: 'APPROVER_IS_DRAFTER' });
+    expect((await detail(id)).state).toBe('IN_REVIEW');
+    await office.as('pho.tinhuy').post(`/documents/${id}/approve`).expect(200);
   });
 
   it('comes back with a reason and goes on as the next one; every draft and version is kept', async () => {

@@ -3,9 +3,8 @@ import { AuditTrail } from '#audit';
 import type { PersonActor } from '#platform';
 import { Clock, UnitOfWork } from '#platform';
 
-import { WorkflowError } from '../../errors';
 import { applyTransition } from '../../state-machine';
-import { DocumentAccess } from '../document-access';
+import { DocumentAccess, requireOwnAgency } from '../document-access';
 import { documentTable } from '../document-row';
 import type { DocumentSummary } from '../document-view';
 import { documentSummary } from '../document-view';
@@ -24,8 +23,7 @@ export class CancelDocument {
   run(actor: PersonActor, documentId: string, reason: string, version?: number): Promise<DocumentSummary> {
     return this.unitOfWork.run(actor, async (tx) => {
       const row = await this.documents.lock(tx, documentId, version);
-      // Who signs by order for another agency sees its document, but does not end it.
-      if (row.agency_id !== actor.agencyId) throw new WorkflowError('ROLE_NOT_ALLOWED');
+      requireOwnAgency(actor, row);
       const now = this.clock.now();
       const after = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'cancel', {
         cancel_reason: reason,

@@ -12,7 +12,7 @@ import { stampFonts } from '../../stamps/stamp-fonts';
 import { applyTransition, nextState } from '../../state-machine';
 import { Timestamps } from '../../trust/timestamps';
 import { TrustService } from '../../trust/trust-service';
-import { DocumentAccess } from '../document-access';
+import { DocumentAccess, requireOwnAgency } from '../document-access';
 import type { DocumentRow, FileRow } from '../document-row';
 import { documentTable, filesOf, recipientsOf } from '../document-row';
 import type { DocumentSummary } from '../document-view';
@@ -66,6 +66,7 @@ export class IssueDocument {
     const row = await this.documents.lock(tx, documentId, given.version);
     const now = this.clock.now();
     nextState(outgoingMachine, row.state, 'issue', { subject: row, actor });
+    requireOwnAgency(actor, row);
     if (!row.has_seal) {
       if (given.numbered === undefined) return 'number-first';
       const { file, blob } = given.numbered;

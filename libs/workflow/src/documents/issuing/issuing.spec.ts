@@ -89,6 +89,25 @@ describe('numbers', () => {
     await office.as('vanthu.bkhcn').post(`/documents/${id}/number`).expect(404);
   });
 
+  it('are not given by a clerk of another agency who may see the document as its signer by order', async () => {
+    const id = await desk.personSigned({ typeCode: 'TB' });
+    await office.database.unitOfWork.run(aSystem(), (tx) =>
+      tx.execute('UPDATE workflow.document SET signer_post_id = $2 WHERE id = $1', [
+        id,
+        postOf('vanthu.vptu'),
+      ]),
+    );
+    const stranger = office.as('vanthu.vptu');
+    expect((await stranger.post(`/documents/${id}/number`).expect(403)).body).toMatchObject({
+      code: 'ROLE_NOT_ALLOWED',
+    });
+    await desk.clerk.post(`/documents/${id}/number`).expect(200);
+    await desk.sign('agency', [id]);
+    expect((await stranger.post(`/documents/${id}/issue`).expect(403)).body).toMatchObject({
+      code: 'ROLE_NOT_ALLOWED',
+    });
+  });
+
   it('come after a return as a second signature over the next draft', async () => {
     const id = await desk.personSigned({ typeCode: 'TB' });
     await desk.leader

@@ -7,7 +7,7 @@ import { Clock, UnitOfWork, vietnamDate } from '#platform';
 import { WorkflowError } from '../../errors';
 import { documentType, formatNumber, numberSeriesRules, seriesKeyFor } from '../../rules';
 import { applyTransition, nextState } from '../../state-machine';
-import { DocumentAccess } from '../document-access';
+import { DocumentAccess, requireOwnAgency } from '../document-access';
 import type { DocumentRow } from '../document-row';
 import { documentTable } from '../document-row';
 import type { DocumentSummary } from '../document-view';
@@ -34,6 +34,7 @@ export class NumberDocument {
       const row = await this.documents.lock(tx, documentId, version);
       const now = this.clock.now();
       nextState(outgoingMachine, row.state, 'number', { subject: row, actor });
+      requireOwnAgency(actor, row);
       const taken = await this.take(tx, row, now);
       const after = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'number', {
         ...taken,
