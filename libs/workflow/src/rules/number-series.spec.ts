@@ -14,7 +14,14 @@ describe('number series', () => {
 
   it('runs per type and calendar year in State bodies', () => {
     expect(
-      seriesKeyFor({ bloc: 'state', type: decision, secrecy: 'THUONG', today: '2026-12-31', terms }),
+      seriesKeyFor({
+        bloc: 'state',
+        type: decision,
+        bodySymbol: 'BKHCN',
+        secrecy: 'THUONG',
+        today: '2026-12-31',
+        terms,
+      }),
     ).toEqual({
       typeGroup: 'QD',
       secrecyClass: 'ordinary',
@@ -24,7 +31,7 @@ describe('number series', () => {
   });
 
   it('separates secret documents in State bodies and not in Party bodies', () => {
-    const secret = { secrecy: 'MAT', today: '2026-05-01', terms } as const;
+    const secret = { bodySymbol: 'TU', secrecy: 'MAT', today: '2026-05-01', terms } as const;
     expect(seriesKeyFor({ bloc: 'state', type: decision, ...secret })?.secrecyClass).toBe('secret');
     expect(seriesKeyFor({ bloc: 'party', type: resolution, ...secret })).toEqual(
       seriesKeyFor({ bloc: 'party', type: resolution, ...secret, secrecy: 'THUONG' }),
@@ -33,9 +40,24 @@ describe('number series', () => {
 
   it('runs per type and committee term in Party bodies; a term begins the day after the congress closed', () => {
     const on = (today: string) =>
-      seriesKeyFor({ bloc: 'party', type: resolution, secrecy: 'THUONG', today, terms });
+      seriesKeyFor({ bloc: 'party', type: resolution, bodySymbol: 'TU', secrecy: 'THUONG', today, terms });
     expect(on('2025-10-10')?.period).toBe('2020–2025');
     expect(on('2025-10-11')?.period).toBe('2025–2030');
     expect(on('2019-01-01')).toBeUndefined();
+  });
+
+  it('is one for all types of a congress, and of a congress alone', () => {
+    const of = (code: string, bodySymbol: string) =>
+      seriesKeyFor({
+        bloc: 'party',
+        type: documentType('party', code)!,
+        bodySymbol,
+        secrecy: 'THUONG',
+        today: '2026-05-01',
+        terms,
+      });
+    expect(of('NQ', 'ĐH')).toEqual(of('BC', 'ĐH'));
+    expect(of('NQ', 'ĐH')).not.toEqual(of('NQ', 'TU'));
+    expect(of('NQ', 'TU')).not.toEqual(of('BC', 'TU'));
   });
 });

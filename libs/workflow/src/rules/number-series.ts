@@ -33,9 +33,27 @@ export const numberSeriesRules: Readonly<Record<Bloc, NumberSeriesRule>> = {
   },
 };
 
+/** Bodies whose types all count together. */
+interface SharedSeriesRule {
+  readonly bloc: Bloc;
+  readonly bodySymbol: string;
+  readonly basis: Basis;
+}
+
+/** No type has this code. */
+const allTypes = '*';
+
+const sharedSeriesRules: readonly SharedSeriesRule[] = [
+  {
+    bloc: 'party',
+    bodySymbol: 'ĐH',
+    basis: readIn('Guidance 36-HD/VPTW of 2018', 'a congress has one series for all types'),
+  },
+];
+
 /** What names a series, beside its issuing body. */
 export interface SeriesKey {
-  /** Types that count together; per type for both blocs. */
+  /** The type's code, or `*` where all types of the body count together. */
   readonly typeGroup: string;
   readonly secrecyClass: 'ordinary' | 'secret' | 'all';
   readonly periodKind: 'year' | 'term';
@@ -51,6 +69,8 @@ export interface SeriesKey {
 export function seriesKeyFor(input: {
   readonly bloc: Bloc;
   readonly type: DocumentType;
+  /** Symbol of the issuing body: `TU`, `ĐH`. */
+  readonly bodySymbol: string;
   readonly secrecy: Secrecy;
   readonly today: string;
   /** Terms of the agency's committee, from the directory. */
@@ -60,7 +80,7 @@ export function seriesKeyFor(input: {
   const period = rule.period === 'year' ? input.today.slice(0, 4) : termOn(input.today, input.terms)?.name;
   if (period === undefined) return undefined;
   return {
-    typeGroup: input.type.code,
+    typeGroup: typeGroupOf(input),
     secrecyClass: rule.secrecy === 'shared' ? 'all' : input.secrecy === 'THUONG' ? 'ordinary' : 'secret',
     periodKind: rule.period,
     period,
@@ -70,4 +90,15 @@ export function seriesKeyFor(input: {
 /** The term that runs on a day; ISO dates compare as text, a validity is half open. */
 function termOn(day: string, terms: readonly Term[]): Term | undefined {
   return terms.find(({ validFrom, validTo }) => validFrom <= day && (validTo === null || day < validTo));
+}
+
+function typeGroupOf(input: {
+  readonly bloc: Bloc;
+  readonly type: DocumentType;
+  readonly bodySymbol: string;
+}): string {
+  const isShared = sharedSeriesRules.some(
+    ({ bloc, bodySymbol }) => bloc === input.bloc && bodySymbol === input.bodySymbol.normalize('NFC'),
+  );
+  return isShared ? allTypes : input.type.code;
 }

@@ -63,7 +63,7 @@ export class NumberDocument {
     if (type.numberStyle === 'unnumbered') throw new WorkflowError('TYPE_NOT_NUMBERED');
     const terms =
       numberSeriesRules[bloc].period === 'term' ? await this.directory.termsOf(row.agency_id, tx) : [];
-    const series = seriesKeyFor({ bloc, type, secrecy, today, terms });
+    const series = seriesKeyFor({ bloc, type, bodySymbol, secrecy, today, terms });
     if (series === undefined) throw new WorkflowError('TERM_MISSING');
     const taken = await takeNumber(tx, { ...series, bodyId: row.body_id }, today);
     const year = Number(taken.date.slice(0, 4));
