@@ -1,6 +1,12 @@
 import { openApiDocument, ProblemRegistry } from '#platform';
 import type { StateMachine } from '#workflow';
-import { deliveryMachine, drawStateMachine, machineFaults, outgoingMachine } from '#workflow';
+import {
+  deliveryMachine,
+  drawStateMachine,
+  incomingMachine,
+  machineFaults,
+  outgoingMachine,
+} from '#workflow';
 import { expectGenerated } from '../support/generated-doc';
 import type { TestNode } from '../support/test-node';
 import { startTestNode } from '../support/test-node';
@@ -73,7 +79,8 @@ function stateMachinesPage(): string {
     '# State machines',
     'Drawn from the tables in the code; a test keeps them true. An arrow carries the event and who may cause it.',
     ...section('Outgoing document', outgoingMachine),
-    ...section('Delivery to one recipient', deliveryMachine),
+    ...section('Delivery to one recipient, at the sender', deliveryMachine),
+    ...section('Incoming document, at the recipient', incomingMachine),
     '',
   ].join('\n\n');
 }

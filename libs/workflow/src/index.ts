@@ -15,6 +15,7 @@ export {
   ExchangeListener,
   exchangeQueues,
   ExchangeWorkers,
+  incomingMachine,
   verifyEvidenceChain,
 } from './exchange';
 export type {

@@ -9,6 +9,7 @@ export type { ChainFault, ChainVerdict, DeliveryVerdict, EvidenceChain } from '.
 export { exchangeProblems } from './exchange-error';
 export { ExchangeWorkers } from './exchange-workers';
 export { exchangeControllers, exchangeProviders } from './exchange.providers';
+export { incomingMachine } from './incoming/incoming-states';
 export { exchangeQueues } from './queues';
 export { SubmitDeliveries } from './submit-deliveries';
 export { ExchangeListener } from './transport/exchange-listener';

@@ -88,7 +88,7 @@ export class AcceptIncoming {
     const person = tx.actor as PersonActor;
     const returnId = await settleIncoming(tx, {
       row,
-      state: '03',
+      event: 'C.3',
       stated,
       personId: person.personId,
       now,

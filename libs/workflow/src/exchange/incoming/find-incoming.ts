@@ -6,15 +6,14 @@ import { problem, UnitOfWork } from '#platform';
 
 import { incomingColumns } from './incoming-access';
 import type { IncomingRow } from './incoming-access';
-
-export const incomingStates = ['01', '02', '03'] as const;
+import type { IncomingState } from './incoming-states';
 
 /** An incoming document as a list shows it. */
 export interface IncomingSummary {
   readonly id: string;
   readonly documentId: string;
   /** 01 arrived, 02 refused, 03 accepted. */
-  readonly state: (typeof incomingStates)[number];
+  readonly state: IncomingState;
   readonly sender: { readonly code: string; readonly name: string };
   readonly typeCode: string;
   readonly number: string;
@@ -52,7 +51,7 @@ export class FindIncoming {
   find(
     actor: PersonActor,
     query: {
-      readonly state?: (typeof incomingStates)[number] | undefined;
+      readonly state?: IncomingState | undefined;
       readonly cursor?: string | undefined;
     },
   ): Promise<IncomingPage> {

@@ -9,7 +9,9 @@ import { fileAnswer } from '../../documents/reading/file-answer';
 import type { Acceptance } from './accept-incoming';
 import { AcceptIncoming } from './accept-incoming';
 import type { IncomingPage } from './find-incoming';
-import { FindIncoming, incomingStates } from './find-incoming';
+import { FindIncoming } from './find-incoming';
+import type { IncomingState } from './incoming-states';
+import { incomingStates } from './incoming-states';
 import type { IncomingDocument } from './read-incoming';
 import { ReadIncoming } from './read-incoming';
 import { RefuseIncoming } from './refuse-incoming';
@@ -18,7 +20,7 @@ import { VerifyIncoming } from './verify-incoming';
 
 export class FindIncomingQuery {
   @OneOf(incomingStates, { optional: true, description: '01 arrived, 02 refused, 03 accepted.' })
-  readonly state?: (typeof incomingStates)[number];
+  readonly state?: IncomingState;
 
   @Text({ optional: true, max: 200, description: '`nextCursor` of the page before.' })
   readonly cursor?: string;

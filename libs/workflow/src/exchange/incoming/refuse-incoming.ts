@@ -39,7 +39,7 @@ export class RefuseIncoming {
       );
       const returnId = await settleIncoming(tx, {
         row,
-        state: '02',
+        event: 'C.4',
         stated,
         personId: actor.personId,
         now,

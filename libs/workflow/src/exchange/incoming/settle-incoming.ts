@@ -2,12 +2,15 @@ import type { Tx } from '#platform';
 import { newId } from '#platform';
 
 import type { StatedEvidence } from '../evidence/state-evidence';
+import { nextState } from '../../state-machine';
 import type { IncomingRow } from './incoming-access';
+import type { IncomingEvent } from './incoming-states';
+import { incomingMachine } from './incoming-states';
 
-/** The recipient's last word: the new state, its evidence, and the way back to the sender. */
+/** The recipient's last word, its evidence, and the way back to the sender. */
 export interface Settlement {
   readonly row: IncomingRow;
-  readonly state: '02' | '03';
+  readonly event: IncomingEvent;
   readonly stated: StatedEvidence;
   readonly personId: string;
   readonly now: Date;
@@ -15,13 +18,18 @@ export interface Settlement {
   readonly arrival: { readonly year: number; readonly number: number; readonly date: string } | null;
 }
 
-/** Writes a settlement in one statement and returns the id of the evidence's way back. */
+/**
+ * Writes a settlement in one statement and returns the id of the evidence's way back.
+ *
+ * @throws WorkflowError when the table of states does not allow it
+ */
 export async function settleIncoming(tx: Tx, settlement: Settlement): Promise<string> {
   const { row, stated, arrival } = settlement;
+  const { to } = nextState(incomingMachine, row.state, settlement.event, { subject: row, actor: tx.actor });
   const returnId = newId();
   await tx.execute(settle, [
     row.id,
-    settlement.state,
+    to,
     settlement.now,
     settlement.personId,
     settlement.reason,
