@@ -71,7 +71,6 @@ beforeAll(async () => {
     .overrideProvider(LOGGER)
     .useValue(createLogger({ level: 'silent', service: 'test' }))
     .compile();
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest's options are plain objects
   app = testing.createNestApplication<NestExpressApplication>({ bodyParser: false });
   configureHttp(app, { catalogues: [auditProblems, directoryProblems] });
   await app.init();

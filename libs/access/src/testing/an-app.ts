@@ -35,7 +35,6 @@ export async function anApp(variables: Readonly<Record<string, string>> = {}): P
     .overrideProvider(LOGGER)
     .useValue(createLogger({ level: 'silent', service: 'test' }))
     .compile();
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest's options are plain objects
   const app = built.createNestApplication<NestExpressApplication>({ bodyParser: false });
   configureHttp(app, { catalogues: [auditProblems, directoryProblems, accessProblems] });
   await app.init();

@@ -38,7 +38,6 @@ const jsonSettings = { limit: jsonLimit, strict: true, verify: checkShape };
 
 /** An HTTP application of a root module, with everything below in place. Still to be served or initialised. */
 export async function createHttpApp(module: Type, settings: HttpSettings): Promise<NestExpressApplication> {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest's options are plain objects
   const app = await NestFactory.create<NestExpressApplication>(module, {
     bodyParser: false,
     bufferLogs: true,

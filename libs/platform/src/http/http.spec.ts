@@ -194,7 +194,6 @@ beforeAll(async () => {
     .overrideProvider(LOGGER)
     .useValue(createLogger({ level: 'info', service: 'test', destination }))
     .compile();
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest's options are plain objects
   app = built.createNestApplication<NestExpressApplication>({ bodyParser: false });
   configureHttp(app, {
     catalogues: [{ SEAL_MISSING: { status: 409, vi: 'Thiếu dấu.', en: 'The seal is missing.' } }],

@@ -17,7 +17,6 @@ class SlowController {
 class SlowModule {}
 
 const application = (): Promise<NestExpressApplication> =>
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest's options are plain objects
   NestFactory.create<NestExpressApplication>(SlowModule, { logger: false });
 
 describe('serving', () => {

@@ -167,7 +167,6 @@ async function serve(parts: {
         Promise.resolve(decide(actor, policy)),
     })
     .compile();
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest's options are plain objects
   const app = built.createNestApplication<NestExpressApplication>({ bodyParser: false });
   configureHttp(app, { catalogues: [auditProblems, directoryProblems, accessProblems, workflowProblems] });
   await app.init();
