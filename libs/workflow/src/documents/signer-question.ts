@@ -1,4 +1,4 @@
-import type { Body, Directory, Post } from '#directory';
+import type { Appointment, Body, Directory, Post } from '#directory';
 import { isInForce } from '#directory';
 import type { Tx } from '#platform';
 
@@ -19,6 +19,8 @@ export async function signerPost(
     readonly capacity: CapacityCode;
     readonly body: Body;
     readonly today: string;
+    /** Who is about to sign; left out while only the post is known. */
+    readonly personId?: string;
   },
 ): Promise<SignerPost> {
   const { body, today } = asked;
@@ -34,9 +36,19 @@ export async function signerPost(
     rank: post.rank,
     place,
     headTitle: head?.title ?? post.title,
-    acting:
-      asked.capacity === 'Q' && (await directory.holdersOf(post.id, today, tx)).some(({ acting }) => acting),
+    acting: isActing(await directory.holdersOf(post.id, today, tx), asked),
   };
+}
+
+/** Of a post that several hold, whoever fits the capacity may sign; once the person is known, that one counts. */
+function isActing(
+  holders: readonly Pick<Appointment, 'personId' | 'acting'>[],
+  { capacity, personId }: { readonly capacity: CapacityCode; readonly personId?: string },
+): boolean {
+  const asked = holders.filter((holder) => personId === undefined || holder.personId === personId);
+  return capacity === 'Q'
+    ? asked.some(({ acting }) => acting)
+    : asked.length > 0 && asked.every(({ acting }) => acting);
 }
 
 function placeOf(post: Post, body: Body): SignerPost['place'] | undefined {

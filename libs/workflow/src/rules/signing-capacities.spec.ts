@@ -131,6 +131,19 @@ describe('signing capacity in the State', () => {
     ).toEqual(['Q. BỘ TRƯỞNG']);
   });
 
+  it('lets nobody hide that the work of the head is only held: neither in the own name nor TM.', () => {
+    const acting = { ...minister, acting: true };
+    expect(capacityFault({ ...state, code: 'DIRECT', bodyKind: 'headed', post: acting })).toBe(
+      'CAPACITY_NOT_ALLOWED',
+    );
+    expect(capacityFault({ ...state, code: 'TM', bodyKind: 'collective', post: acting })).toBe(
+      'CAPACITY_NOT_ALLOWED',
+    );
+    expect(
+      signatureBlock({ ...state, code: 'Q', bodyKind: 'collective', bodyName: 'Ủy ban', post: acting }),
+    ).toEqual(['TM. ỦY BAN', 'Q. BỘ TRƯỞNG']);
+  });
+
   it('lets staff sign nothing', () => {
     for (const code of ['DIRECT', 'TM', 'KT', 'TL', 'TUQ', 'Q'] as const) {
       const post: SignerPost = { ...minister, rank: 'staff' };

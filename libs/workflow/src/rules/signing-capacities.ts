@@ -179,11 +179,18 @@ export function capacityFault(question: CapacityQuestion): CapacityFault | undef
   if (!rule.bodyKinds.includes(bodyKind)) return 'CAPACITY_NOT_ALLOWED';
   if (!rule.ranks.includes(post.rank) || !rule.places.includes(post.place)) return 'CAPACITY_NOT_ALLOWED';
   if (rule.needs === 'acting' && !post.acting) return 'CAPACITY_NOT_ALLOWED';
+  if (hidesActing(question)) return 'CAPACITY_NOT_ALLOWED';
   if (rule.needs === 'written-authority') {
     if (authority === null) return 'AUTHORITY_MISSING';
     if (authority.validUntil < today) return 'AUTHORITY_EXPIRED';
   }
   return undefined;
+}
+
+/** Whoever only holds the work of the head must say so (`Q.`, Decree 30/2020 annex I); Party capacities have no such mark. */
+function hidesActing({ bloc, code, post }: CapacityQuestion): boolean {
+  const hasMark = signingCapacities[bloc].some(({ needs }) => needs === 'acting');
+  return post.acting && post.place === 'issuing-body' && hasMark && (code === 'DIRECT' || code === 'TM');
 }
 
 /**
@@ -203,7 +210,9 @@ export function signatureBlock(
     case 'DIRECT':
       return [title];
     case 'Q':
-      return [`${mark} ${head}`];
+      return bodyKind === 'collective'
+        ? [`${marks.get('TM') ?? ''} ${body}`, `${mark} ${head}`]
+        : [`${mark} ${head}`];
     case 'KT':
       return bodyKind === 'collective'
         ? [`${marks.get('TM') ?? ''} ${body}`, `${mark} ${head}`, title]

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { isAllowed } from '#access';
 import { AuditTrail } from '#audit';
+import { Directory, isInForce } from '#directory';
 import type { PersonActor, Tx } from '#platform';
 import { Clock, newId, UnitOfWork, vietnamDate } from '#platform';
 
 import { WorkflowError } from '../../errors';
+import { capacityFault } from '../../rules';
 import { WorkflowSettings } from '../../settings';
 import { nextState } from '../../state-machine';
 import { DocumentAccess } from '../document-access';
@@ -12,6 +14,7 @@ import type { DocumentRow, FileRow } from '../document-row';
 import { filesOf } from '../document-row';
 import { titleOf } from '../document-view';
 import { outgoingMachine } from '../outgoing-machine';
+import { signerPost } from '../signer-question';
 import type { ConsentedDocument, ConsentedFile, SigningPurpose } from './signing-operation';
 
 export interface PreparedSigning {
@@ -30,6 +33,7 @@ export class PrepareSigning {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly documents: DocumentAccess,
+    private readonly directory: Directory,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
     private readonly settings: WorkflowSettings,
@@ -40,6 +44,7 @@ export class PrepareSigning {
       const rows = await this.documents.readAll(tx, documentIds);
       const today = vietnamDate(this.clock.now());
       for (const row of rows) requireSignable(actor, purpose, row, today);
+      if (purpose === 'personal') await this.requireCompetence(tx, actor, rows, today);
       const files = Map.groupBy(await filesOf(tx, documentIds), ({ document_id }) => document_id);
       const items = rows.map((row) => consented(row, purpose, files.get(row.id) ?? []));
       const id = newId();
@@ -47,6 +52,35 @@ export class PrepareSigning {
       for (const item of items) await this.record(tx, actor, { id, purpose, item });
       return { id, purpose, expiresAt: expiresAt.toISOString(), items };
     });
+  }
+
+  /**
+   * Asks the rules of signing capacity again: between draft and signature a post may end, a body be dissolved, and
+   * another person, or the same in another standing, hold the post.
+   *
+   * @throws WorkflowError BODY_NOT_FOUND, POST_NOT_FOUND, CAPACITY_NOT_ALLOWED
+   */
+  private async requireCompetence(
+    tx: Tx,
+    actor: PersonActor,
+    rows: readonly DocumentRow[],
+    today: string,
+  ): Promise<void> {
+    // Lists are mostly of one body and one capacity.
+    const groups = Map.groupBy(rows, (row) => `${row.body_id} ${row.capacity_code}`);
+    for (const [row] of groups.values()) {
+      if (row === undefined) continue;
+      const body = await this.directory.body(row.body_id, tx);
+      if (body === undefined || !isInForce(body, today)) throw new WorkflowError('BODY_NOT_FOUND');
+      const asked = { postId: row.signer_post_id, capacity: row.capacity_code, body, today };
+      const post = await signerPost(this.directory, tx, { ...asked, personId: actor.personId });
+      const fault = capacityFault({
+        ...{ bloc: row.bloc, code: row.capacity_code, bodyKind: body.leadership, post, today },
+        // Whether the written authority of each still runs has been asked of each.
+        authority: { reference: row.authority_reference ?? '', validUntil: today },
+      });
+      if (fault !== undefined) throw new WorkflowError(fault);
+    }
   }
 
   private async keep(

@@ -1,11 +1,11 @@
 import { KeyVault } from '#access';
 import type { AuditAction } from '#audit';
 import { FindEntries } from '#audit';
-import { demoAgency, demoPerson, demoPin, pkiCases } from '#directory';
-import { BlobStore } from '#platform';
+import { demoAgency, demoBody, demoDirectory, demoPerson, demoPin, pkiCases } from '#directory';
+import { BlobStore, vietnamDate } from '#platform';
 import { aSystem } from '#platform/testing';
 
-import { Desk, provinceCommittee } from '../../testing/test-documents';
+import { Desk, provinceCommittee, staff } from '../../testing/test-documents';
 import type { Outcome } from '../../testing/test-documents';
 import type { TestOffice } from '../../testing/test-office';
 import { openTestOffice } from '../../testing/test-office';
@@ -74,6 +74,33 @@ describe('preparing a signature', () => {
       .post('/signing-operations', { purpose: 'personal', documentIds: [id] })
       .expect(403);
     expect(clerk.body).toMatchObject({ code: 'ROLE_NOT_ALLOWED' });
+  });
+
+  it('asks again in what standing the signer holds the post, and whether it is still there', async () => {
+    const ministry = new Desk(office, staff('bkhcn', 'bkhcn/bo', 'DIRECT', 'QD'));
+    const change = (table: string, set: string, id: string) =>
+      office.database.ownerDataSource.query(`UPDATE directory.${table} SET ${set} WHERE id = $1`, [id]);
+    const appointment = demoDirectory.appointments.find(
+      ({ personId }) => personId === demoPerson('lanhdao.bkhcn').id,
+    )!;
+    const tryPrepare = async (id: string) =>
+      (await ministry.leader.post('/signing-operations', { purpose: 'personal', documentIds: [id] }))
+        .body as { code?: string };
+    const asHead = await ministry.approved();
+    await change('appointment', 'acting = true', appointment.id);
+    expect(await tryPrepare(asHead)).toMatchObject({ code: 'CAPACITY_NOT_ALLOWED' });
+    const asActing = await ministry.approved({ capacity: { code: 'Q' } });
+    expect((await tryPrepare(asActing)).code).toBeUndefined();
+    await change('appointment', 'acting = false', appointment.id);
+    expect(await tryPrepare(asActing)).toMatchObject({ code: 'CAPACITY_NOT_ALLOWED' });
+    expect((await tryPrepare(asHead)).code).toBeUndefined();
+    const yesterday = vietnamDate(new Date(office.clock.now().getTime() - 86_400_000));
+    await change('post', `valid_to = '${yesterday}'`, appointment.postId);
+    expect(await tryPrepare(asHead)).toMatchObject({ code: 'POST_NOT_FOUND' });
+    await change('post', 'valid_to = NULL', appointment.postId);
+    await change('body', `valid_to = '${yesterday}'`, demoBody('bkhcn/bo').id);
+    expect(await tryPrepare(asHead)).toMatchObject({ code: 'BODY_NOT_FOUND' });
+    await change('body', 'valid_to = NULL', demoBody('bkhcn/bo').id);
   });
 
   it('is not possible before the approval, nor for another agency', async () => {
