@@ -92,7 +92,6 @@ beforeAll(async () => {
     .overrideProvider(LOGGER)
     .useValue(createLogger({ level: 'silent', service: 'test' }))
     .compile();
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest's options are plain objects
   app = built.createNestApplication<NestExpressApplication>({ bodyParser: false });
   configureHttp(app, { catalogues: [auditProblems] });
   await app.init();
@@ -136,6 +135,9 @@ describe('GET /api/v1/audit/entries', () => {
     ['action=document.burnt', 'action'],
     ['from=yesterday', 'from'],
     ['to=2026-02-31T99:00:00Z', 'to'],
+    ['to=2026-02-31T10:00:00Z', 'to'],
+    ['from=0000-01-01T00:00:00Z', 'from'],
+    ['from=9999-12-31T23:59:00-07:00', 'from'],
     ['limit=201', 'limit'],
     ['order=asc', 'order'],
   ])('refuses %s and names the field', async (query, field) => {

@@ -60,10 +60,13 @@ const noInstant: Message = {
   en: 'Must be an instant that exists, in ISO 8601, e.g. 2026-11-21T07:00:00Z.',
 };
 
-/** The pattern admits the 31st of February, which the calendar does not. */
+/** The pattern admits the 31st of February, the 99th hour and the year 0, which calendar and database do not. */
 function instantOf(field: string, text: string): Date {
   const time = new Date(text);
-  if (Number.isNaN(time.getTime())) {
+  const [day = ''] = text.split('T');
+  const isDay = !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
+  const year = time.getUTCFullYear();
+  if (!isDay || !(year >= 1 && year <= 9999)) {
     throw problem('VALIDATION_FAILED', { errors: [{ field, code: 'NOT_AN_INSTANT', ...noInstant }] });
   }
   return time;

@@ -130,8 +130,14 @@ function readCursor(cursor: string): { at: string; seq: string } {
   const text = Buffer.from(cursor, 'base64url').toString('latin1');
   const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z) (\d{1,18})$/.exec(text);
   const [, at, seq] = match ?? [];
-  if (at === undefined || seq === undefined || Number.isNaN(Date.parse(at))) {
+  if (at === undefined || seq === undefined || !isInstant(at)) {
     throw new AuditError('AUDIT_CURSOR_INVALID', 'The cursor is not one of ours.');
   }
   return { at, seq };
+}
+
+/** What PostgreSQL takes as one: a day that exists, in a year that exists (it has no year 0). */
+function isInstant(text: string): boolean {
+  const time = new Date(text);
+  return !Number.isNaN(time.getTime()) && time.toISOString() === text && time.getUTCFullYear() > 0;
 }
