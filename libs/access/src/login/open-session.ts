@@ -116,7 +116,8 @@ export class OpenSession {
     const named = await this.unitOfWork.run(person, async (tx) => {
       await refundLogin(tx, keys);
       await sweepLoginThrottle(tx, now);
-      if (caller.kind === 'person') await closeSession(tx, caller.sessionId, now);
+      if (caller.kind === 'person' && (await closeSession(tx, caller.sessionId, now)))
+        await this.trail.record(caller, { action: 'session.closed', outcome: 'success' }, { within: tx });
       await insertSession(tx, { ...session, tokenHash: hashSessionToken(token), ip: nobody.ip });
       await this.trail.record(person, { action: 'session.opened', outcome: 'success' }, { within: tx });
       return this.offices.name(tx, office);

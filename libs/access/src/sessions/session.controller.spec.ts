@@ -199,6 +199,9 @@ describe('a session', () => {
     const response = await login(clerk.loginName).set('Cookie', cookie).expect(201);
     const [fresh = ''] = response.headers['set-cookie'] as unknown as string[];
     expect(fresh.split(';')[0]).not.toBe(cookie);
+    expect(
+      (await test.entriesOf(response.headers['x-request-id'])).map(({ action }) => action).toSorted(),
+    ).toEqual(['session.closed', 'session.opened']);
     await show(cookie).expect(401);
     await show(fresh.split(';')[0] ?? '').expect(200);
   });
