@@ -23,6 +23,7 @@ module.exports = {
     ],
   },
   testTimeout: 60_000,
+  maxWorkers: 2,
   globalSetup: '<rootDir>/libs/platform/src/testing/global-setup.ts',
   globalTeardown: '<rootDir>/libs/platform/src/testing/global-teardown.ts',
 };
