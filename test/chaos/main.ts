@@ -17,11 +17,17 @@ async function main(): Promise<void> {
     },
   });
   const seed = Number(values.seed);
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      stop.abort();
+    });
   const report = await runChaos({
     dataDir: resolve(values['data-dir']),
     deliveries: Number(values.deliveries),
     kills: Number(values.kills),
     seed,
+    signal: stop.signal,
     say: (line) => {
       console.error(line);
     },

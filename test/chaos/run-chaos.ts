@@ -28,6 +28,8 @@ export interface ChaosSettings {
   readonly kills: number;
   readonly seed: number;
   readonly say: (line: string) => void;
+  /** Ends the run early; everything it started is stopped. */
+  readonly signal: AbortSignal;
 }
 
 export interface ChaosReport {
@@ -74,10 +76,18 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
     onProgress: say,
   });
   try {
-    return await strikeAndCheck(settings, installation);
+    return await Promise.race([strikeAndCheck(settings, installation), aborted(settings.signal)]);
   } finally {
     await installation.stop();
   }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(new Error('told to stop'));
+    });
+  });
 }
 
 async function strikeAndCheck(settings: ChaosSettings, installation: Installation): Promise<ChaosReport> {
