@@ -62,15 +62,9 @@ export async function startInstallation(settings: InstallationSettings): Promise
   };
   try {
     say('development PKI …');
-    const pkiPort = await freePort(developmentPort);
     const { index: pki } = await ensureDevelopmentPki({ out: pkiDir });
-    const pkiServer = await startProgram({
-      name: 'development-pki',
-      main: 'certs-dev/src/server/main',
-      args: ['--pki', pkiDir, '--port', String(pkiPort)],
-      env: {},
-      logDir,
-    });
+    const pkiServer = await startPkiServer(pkiDir, logDir);
+    const pkiPort = Number(new URL(String(pkiServer.ready['url'])).port);
     stops.push(() => pkiServer.stop());
     say('PostgreSQL …');
     let postgres = process.env['DATABASE_URL'] ? undefined : await embedded(dataDir);
@@ -111,6 +105,19 @@ export async function startInstallation(settings: InstallationSettings): Promise
     await stop();
     throw error;
   }
+}
+
+/** At the port that certificates name, else at any: another installation may be starting at the same time. */
+async function startPkiServer(pkiDir: string, logDir: string): Promise<RunningProgram> {
+  const at = (port: number): Promise<RunningProgram> =>
+    startProgram({
+      name: 'development-pki',
+      main: 'certs-dev/src/server/main',
+      args: ['--pki', pkiDir, '--port', String(port)],
+      env: {},
+      logDir,
+    });
+  return at(await freePort(developmentPort)).catch(() => at(0));
 }
 
 function embedded(dataDir: string, port = 0): Promise<EmbeddedPostgres> {
