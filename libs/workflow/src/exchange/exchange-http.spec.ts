@@ -155,6 +155,18 @@ describe('the exchange over HTTP', () => {
     ).toHaveLength(6);
   });
 
+  it.each(['2026-02-31T00:00:00.000Z', '2026-99-99T00:00:00.000Z', '0000-01-01T00:00:00.000Z'])(
+    'refuses a cursor that no page gave: %s',
+    async (at) => {
+      const [first] = recipients as [string];
+      for (const text of [`${at} ${documentId}`, `2026-11-21T00:00:00.000Z ${'-'.repeat(36)}`]) {
+        const cursor = Buffer.from(text).toString('base64url');
+        const refused = await clerk(first).get(`/incoming?cursor=${cursor}`).expect(400);
+        expect(refused.body).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ field: 'cursor' }] });
+      }
+    },
+  );
+
   it('shows no dead letters and resends none that does not exist', async () => {
     await clerk(provinceCommittee.agency).get('/dead-letters').expect(200, { total: 0, items: [] });
     await clerk(provinceCommittee.agency).post(`/dead-letters/${documentId}/resend`).expect(404);

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#audit';
 import type { PersonActor } from '#platform';
-import { problem, UnitOfWork } from '#platform';
+import { isId, problem, UnitOfWork } from '#platform';
 
+import { isInstant } from '../statements/shape';
 import { incomingColumns } from './incoming-access';
 import type { IncomingRow } from './incoming-access';
 import type { IncomingState } from './incoming-states';
@@ -116,7 +117,7 @@ function readCursor(cursor: string): { readonly at: string; readonly id: string 
     Buffer.from(cursor, 'base64url').toString(),
   );
   const [, at, id] = match ?? [];
-  if (at !== undefined && id !== undefined) return { at, id };
+  if (at !== undefined && id !== undefined && isInstant(at) && isId(id)) return { at, id };
   throw problem('VALIDATION_FAILED', {
     errors: [
       {

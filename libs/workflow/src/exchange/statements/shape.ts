@@ -112,8 +112,8 @@ export function instantOf(value: unknown, path: string): string {
   return text;
 }
 
-/** Also that it is of this era: PostgreSQL has no year 0. */
-function isInstant(text: string): boolean {
+/** As `Date.toISOString` writes it, and of this era: PostgreSQL has no year 0. */
+export function isInstant(text: string): boolean {
   const time = new Date(text);
   return !Number.isNaN(time.getTime()) && time.toISOString() === text && time.getUTCFullYear() > 0;
 }
