@@ -126,7 +126,7 @@ export class UploadIdempotencyInterceptor extends IdempotencyInterceptor {
 }
 
 function isForm(request: Request): boolean {
-  return request.headers['content-type']?.startsWith('multipart/') === true;
+  return request.headers['content-type']?.toLowerCase().startsWith('multipart/') === true;
 }
 
 function scopeOf(request: Request, actor: Actor): KeyScope | undefined {
