@@ -155,6 +155,25 @@ describe('the embedded PostgreSQL', () => {
     await source.destroy();
   });
 
+  it('waits at its fixed port until a killed server, still computing, has ended', async () => {
+    const first = await start(join(base, 'pg'));
+    const { port } = first.record;
+    // Such a process looks for its postmaster only when it has its answer.
+    const computing = ask(first.adminUrl, 'SELECT count(*) FROM generate_series(1, 30000000)').catch(
+      () => undefined,
+    );
+    await new Promise((done) => setTimeout(done, 300));
+    await killed(first);
+    const second = await startEmbeddedPostgres({
+      dir: join(base, 'pg'),
+      publicDir: join(base, 'public'),
+      port,
+    });
+    servers.push(second);
+    expect(second).toMatchObject({ origin: 'started', record: { port } });
+    await computing;
+  });
+
   it('starts although the number in a stale postmaster.pid belongs to another process by now', async () => {
     const first = await start(join(base, 'pg'));
     await killed(first);

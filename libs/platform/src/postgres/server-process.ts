@@ -22,6 +22,8 @@ import type { Account } from './run-as';
 
 const startTimeout = 60_000;
 const stopTimeout = 60_000;
+/** With pauses of 0.5 s, 1 s, … in between. */
+const tries = 7;
 const largestLog = 16 * 1024 * 1024;
 
 export interface InitialiseSettings {
@@ -86,19 +88,19 @@ export interface StartSettings {
 
 /** Starts the server as a process of its own session, so that Ctrl-C reaches the programs that use it first. */
 export async function start(settings: StartSettings): Promise<{ pid: number; port: number }> {
-  const tries = settings.preferredPort === 0 ? 5 : 1;
+  let lastPortIsTaken = false;
   for (let attempt = 1; ; attempt += 1) {
-    const port = await choosePort(settings, attempt);
+    const port = await choosePort(settings, lastPortIsTaken);
     rotate(settings.log);
     const before = existsSync(settings.log) ? statSync(settings.log).size : 0;
     const pid = await attemptStart(settings, port);
     if (pid !== undefined) return { pid, port };
     const said = readFileSync(settings.log, 'utf8').slice(before).trim();
-    const another =
-      /Address already in use|could not bind|pre-existing shared memory block|is another postmaster/.test(
-        said,
-      );
-    if (!another || attempt >= tries)
+    // Processes of a killed server finish what they are computing before they notice; then its place is free.
+    const killedOneEnds = /pre-existing shared memory block|is another postmaster/.test(said);
+    lastPortIsTaken ||= /Address already in use|could not bind/.test(said);
+    const worthTrying = killedOneEnds || (lastPortIsTaken && settings.preferredPort === 0);
+    if (!worthTrying || attempt >= tries)
       throw new PlatformError('POSTGRES_NOT_STARTED', `PostgreSQL did not start:\n${said.slice(-2000)}`);
     await pause(500 * attempt);
   }
@@ -173,9 +175,12 @@ export async function stop(pid: number): Promise<void> {
   }
 }
 
-async function choosePort({ preferredPort, lastPort }: StartSettings, attempt: number): Promise<number> {
+async function choosePort(
+  { preferredPort, lastPort }: StartSettings,
+  lastPortIsTaken: boolean,
+): Promise<number> {
   if (preferredPort !== 0) return preferredPort;
-  if (lastPort !== undefined && attempt === 1 && (await freePort(lastPort).catch(() => undefined)))
+  if (lastPort !== undefined && !lastPortIsTaken && (await freePort(lastPort).catch(() => undefined)))
     return lastPort;
   return freePort(0);
 }
