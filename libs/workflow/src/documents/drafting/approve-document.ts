@@ -68,8 +68,8 @@ export class ApproveDocument {
     version: number | undefined,
   ): Promise<{ readonly row: DocumentRow; readonly main: FileRow }> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const row = await this.documents.read(tx, documentId);
-      if (version !== undefined && version !== row.version) throw new WorkflowError('VERSION_CONFLICT');
+      // Locked, so that an approval which commits meanwhile cannot slip between the row and its files.
+      const row = await this.documents.lock(tx, documentId, version);
       nextState(outgoingMachine, row.state, 'approve', { subject: row, actor });
       refuseDrafter(actor, row);
       const main = (await filesOf(tx, [documentId])).find((file) => file.role === 'main');
