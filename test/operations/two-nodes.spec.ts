@@ -42,8 +42,9 @@ describe('two nodes with two databases', () => {
     state = installation.nodeOf('ubnd');
   }, 8 * minutes);
   afterAll(async () => {
-    await installation.stop();
-    await place.remove();
+    // Also when the start has failed.
+    await (installation as Installation | undefined)?.stop();
+    await (place as InstallationPlace | undefined)?.remove();
   }, minutes);
 
   async function send(recipients: readonly string[]): Promise<string> {
