@@ -22,6 +22,7 @@ import { JobQueue } from '../queue/job-queue';
 import { aSystem } from '../testing';
 import type { EmbeddedPostgres } from './embedded-postgres';
 import { embeddedPostgresUrls, startEmbeddedPostgres } from './embedded-postgres';
+import { othersMayEnter } from './run-as';
 import { isAlive, runningServer } from './postmaster-lock';
 
 const root = process.getuid?.() === 0;
@@ -221,8 +222,13 @@ describe('the embedded PostgreSQL', () => {
     },
   );
 
-  (root ? it : it.skip)('as an ordinary user runs as that user', async () => {
-    // Only root can become somebody else: a child does, with a folder of its own.
+  // Only root can become somebody else, and that somebody must be able to enter the checkout and load the code.
+  const impossible = !root
+    ? ' (needs root)'
+    : othersMayEnter(__dirname)
+      ? ''
+      : ' (nobody else may enter this checkout)';
+  (impossible === '' ? it : it.skip)(`as an ordinary user runs as that user${impossible}`, async () => {
     const dir = join(base, 'ordinary');
     mkdirSync(dir);
     chownSync(dir, 65534, 65534);
