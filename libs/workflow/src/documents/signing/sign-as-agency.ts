@@ -6,17 +6,15 @@ import { officialDocument } from '#signing';
 
 import { WorkflowError } from '../../errors';
 import { stampFonts } from '../../stamps/stamp-fonts';
-import { applyTransition } from '../../state-machine';
 import type { ReachedLevel } from '../../trust/timestamps';
 import { Timestamps } from '../../trust/timestamps';
 import { TrustService } from '../../trust/trust-service';
 import { DocumentAccess } from '../document-access';
-import { documentTable } from '../document-row';
 import { numberLines } from '../issuing/number-lines';
-import { outgoingMachine } from '../outgoing-machine';
 import { consentedBytes } from './consented-bytes';
 import type { SignedFile } from './keep-signatures';
-import { keepSignatures, reachedLevel } from './keep-signatures';
+import { reachedLevel } from './keep-signatures';
+import { settleSignatures } from './settle-signatures';
 import type { BatchDocument, SigningBatch } from './signing-batch';
 import { validationMaterial } from './validation-material';
 
@@ -81,28 +79,18 @@ export class SignAsAgency {
     document: BatchDocument,
     files: readonly SignedFile[],
   ): Promise<void> {
-    const { actor } = batch;
-    await this.unitOfWork.run(actor, async (tx) => {
-      const row = await this.documents.lock(tx, document.row.id, document.consent.version);
-      const at = this.clock.now();
-      await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'agency_sign', {
-        changed_at: at,
-      });
-      await keepSignatures(tx, batch, document, { files, stage: 'agency_signed', at });
-      const main = files.find(({ file }) => file.consent.role === 'main');
-      await this.audit.record(
-        actor,
-        {
+    const { documents, audit, clock } = this;
+    await this.unitOfWork.run(batch.actor, (tx) =>
+      settleSignatures(tx, { documents, audit, clock }, batch, document, {
+        files,
+        step: {
+          event: 'agency_sign',
+          stage: 'agency_signed',
           action: 'document.agency_signed',
-          outcome: 'success',
-          documentId: row.id,
-          subject: { type: 'signing-operation', id: batch.operationId },
-          ...(main && { before: main.file.consent.digest, after: main.blob.sha256 }),
-          details: { files: files.length, level: reachedLevel(files), symbol: row.symbol },
+          details: (row) => ({ files: files.length, symbol: row.symbol }),
         },
-        { within: tx },
-      );
-    });
+      }),
+    );
   }
 }
 

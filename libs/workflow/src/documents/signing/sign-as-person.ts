@@ -3,15 +3,13 @@ import { AuditTrail } from '#audit';
 import { BlobStore, Clock, UnitOfWork } from '#platform';
 import { officialDocument } from '#signing';
 
-import { applyTransition } from '../../state-machine';
 import type { ReachedLevel } from '../../trust/timestamps';
 import { Timestamps } from '../../trust/timestamps';
 import { DocumentAccess } from '../document-access';
-import { documentTable } from '../document-row';
-import { outgoingMachine } from '../outgoing-machine';
 import { consentedBytes } from './consented-bytes';
 import type { SignedFile } from './keep-signatures';
-import { keepSignatures, reachedLevel } from './keep-signatures';
+import { reachedLevel } from './keep-signatures';
+import { settleSignatures } from './settle-signatures';
 import type { BatchDocument, SigningBatch } from './signing-batch';
 
 /**
@@ -60,27 +58,17 @@ export class SignAsPerson {
     document: BatchDocument,
     files: readonly SignedFile[],
   ): Promise<void> {
-    const { actor } = batch;
-    await this.unitOfWork.run(actor, async (tx) => {
-      const row = await this.documents.lock(tx, document.row.id, document.consent.version);
-      const at = this.clock.now();
-      await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'person_sign', {
-        changed_at: at,
-      });
-      await keepSignatures(tx, batch, document, { files, stage: 'person_signed', at });
-      const [main] = files;
-      await this.audit.record(
-        actor,
-        {
+    const { documents, audit, clock } = this;
+    await this.unitOfWork.run(batch.actor, (tx) =>
+      settleSignatures(tx, { documents, audit, clock }, batch, document, {
+        files,
+        step: {
+          event: 'person_sign',
+          stage: 'person_signed',
           action: 'document.person_signed',
-          outcome: 'success',
-          documentId: row.id,
-          subject: { type: 'signing-operation', id: batch.operationId },
-          ...(main && { before: main.file.consent.digest, after: main.blob.sha256 }),
-          details: { capacity: row.capacity_code, level: reachedLevel(files) },
+          details: (row) => ({ capacity: row.capacity_code }),
         },
-        { within: tx },
-      );
-    });
+      }),
+    );
   }
 }
