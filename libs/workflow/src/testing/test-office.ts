@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { KeyVault, accessMigrations, accessProblems, isAllowed, SignatureImages } from '#access';
 import { auditMigrations, auditProblems } from '#audit';
 import type { CertificateOwner, LoadedPki, PkiCase, PkiHolder } from '#directory';
@@ -91,7 +90,7 @@ const migrations = [
 ];
 
 export async function openTestOffice(settings: OfficeSettings): Promise<TestOffice> {
-  const pkiDir = join(tmpdir(), `sealpost-test-pki-${process.env['JEST_WORKER_ID'] ?? '0'}`);
+  const pkiDir = resolve(__dirname, '../../../../var/test', `pki-${process.env['JEST_WORKER_ID'] ?? '0'}`);
   await ensureDevelopmentPki({ out: pkiDir });
   const server = await startDevelopmentPki({ pkiDir, port: 0 });
   const pki = await readPkiIndex(pkiDir);
