@@ -147,7 +147,7 @@ describe('an address', () => {
     ['GET', '/documents/6b1c1a3e-0000-4000-8000-000000000000', '404 DOCUMENT_NOT_FOUND'],
     ['GET', '/documents/..%2f..%2fetc%2fpasswd', '400 VALIDATION_FAILED'],
     ['GET', '/documents?state=SECRET', '400 VALIDATION_FAILED'],
-    ['GET', '/documents?cursor=nonsense', '400 CURSOR_INVALID'],
+    ['GET', '/documents?cursor=nonsense', '400 VALIDATION_FAILED'],
     ['GET', '/documents?state=DRAFT&state=ISSUED', '400 VALIDATION_FAILED'],
     ['GET', '/documents?sort=1', '400 VALIDATION_FAILED'],
     ['GET', '/nowhere', '404 NOT_FOUND'],

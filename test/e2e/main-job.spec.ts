@@ -267,10 +267,10 @@ describe('the main job', () => {
   it('is found in the trail by the inspectors of sender and recipients, each their own part', async () => {
     const seen = async (inspector: string): Promise<ReadonlySet<string>> => {
       const path = `/audit/entries?documentId=${documentId}&limit=200`;
-      const { entries } = await (
+      const { items } = await (
         await node.client(inspector)
-      ).get<{ entries: { entry: { action: string } }[] }>(path);
-      return new Set(entries.map(({ entry }) => entry.action));
+      ).get<{ items: { entry: { action: string } }[] }>(path);
+      return new Set(items.map(({ entry }) => entry.action));
     };
     const own = await seen(`kiemtra.${sender}`);
     const other = await seen('thanhtra.ubnd');

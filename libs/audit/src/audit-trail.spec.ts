@@ -85,8 +85,8 @@ describe('searching the trail', () => {
         details: { i },
       });
     }
-    const numbers = (page: { entries: readonly { entry: { details?: unknown } }[] }): unknown[] =>
-      page.entries.map(({ entry }) => (entry.details as { i: number }).i);
+    const numbers = (page: { items: readonly { entry: { details?: unknown } }[] }): unknown[] =>
+      page.items.map(({ entry }) => (entry.details as { i: number }).i);
 
     const found: unknown[] = [];
     let cursor: string | undefined;
@@ -119,7 +119,7 @@ describe('searching the trail', () => {
   it('is itself recorded, with what was looked for', async () => {
     const inspector = aPerson({ roles: ['inspector'] });
     await entries.find(inspector, { action: 'key.locked', limit: 1 });
-    const [newest] = (await entries.find(inspector, { personId: inspector.personId })).entries;
+    const [newest] = (await entries.find(inspector, { personId: inspector.personId })).items;
     expect(newest?.entry).toMatchObject({
       action: 'audit.read',
       details: { action: 'key.locked', entries: 0 },
@@ -133,21 +133,11 @@ describe('searching the trail', () => {
     for (const actor of [mine, other, anAnonymous()] as Actor[])
       await trail.record(actor, { ...read, documentId });
     await trail.record(anAnonymous(), { ...read, documentId, agencyId: other.agencyId });
-    const kinds = (await entries.find(mine, { documentId, action: 'document.read' })).entries.map(
+    const kinds = (await entries.find(mine, { documentId, action: 'document.read' })).items.map(
       ({ entry }) => entry.actor.person ?? entry.actor.kind,
     );
     expect(kinds.sort()).toEqual([mine.personId, 'anonymous'].sort());
-    expect((await entries.find(system, { documentId, action: 'document.read' })).entries).toHaveLength(4);
-  });
-
-  it.each([
-    'x',
-    '',
-    ...['2026-99-99', '2026-02-31', '0000-01-01'].map((day) =>
-      Buffer.from(`${day}T00:00:00.000Z 1`).toString('base64url'),
-    ),
-  ])('refuses a cursor that is not ours: %p', async (cursor) => {
-    await expect(entries.find(system, { cursor })).rejects.toMatchObject({ code: 'AUDIT_CURSOR_INVALID' });
+    expect((await entries.find(system, { documentId, action: 'document.read' })).items).toHaveLength(4);
   });
 });
 

@@ -3,7 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import type { Request } from 'express';
 import supertest from 'supertest';
-import type { Actor, PolicyDecision } from '#platform';
+import type { Actor, Page, PolicyDecision } from '#platform';
 import {
   ACTOR_RESOLVER,
   anonymousActor,
@@ -24,7 +24,7 @@ import { AuditTrail } from './audit-trail';
 import { AuditModule } from './audit.module';
 import type { EntryV1 } from './entry-format';
 import { auditProblems } from './errors';
-import type { AuditPage } from './find-entries';
+import type { FoundEntry } from './find-entries';
 import { FindEntries } from './find-entries';
 import { auditMigrations } from './index';
 
@@ -106,8 +106,8 @@ const get = (path: string, cookie = 'inspector'): supertest.Test =>
   supertest(app.getHttpServer()).get(path).set('Cookie', cookie);
 
 async function entriesOf(requestId: string | undefined): Promise<readonly EntryV1[]> {
-  const { entries } = await app.get(FindEntries, { strict: false }).find(aSystem(), { limit: 200 });
-  return entries.map(({ entry }) => entry).filter(({ actor }) => actor.request === requestId);
+  const { items } = await app.get(FindEntries, { strict: false }).find(aSystem(), { limit: 200 });
+  return items.map(({ entry }) => entry).filter(({ actor }) => actor.request === requestId);
 }
 
 describe('GET /api/v1/audit/entries', () => {
@@ -116,7 +116,7 @@ describe('GET /api/v1/audit/entries', () => {
       .get(AuditTrail, { strict: false })
       .record(anAnonymous(), { action: 'key.locked', outcome: 'denied' });
     const response = await get('/api/v1/audit/entries?action=key.locked').expect(200);
-    const { entries, next } = response.body as AuditPage;
+    const { items: entries, next } = response.body as Page<FoundEntry>;
     expect(next).toBeNull();
     expect(entries).toHaveLength(1);
     expect(JSON.parse(Buffer.from(entries[0]!.bytes, 'base64').toString())).toEqual(entries[0]!.entry);
@@ -147,7 +147,7 @@ describe('GET /api/v1/audit/entries', () => {
 
   it('refuses a cursor that is not one of ours', async () => {
     const response = await get('/api/v1/audit/entries?cursor=abc').expect(400);
-    expect(response.body).toMatchObject({ code: 'AUDIT_CURSOR_INVALID' });
+    expect(response.body).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ code: 'CURSOR_UNKNOWN' }] });
   });
 });
 
@@ -196,7 +196,7 @@ describe('a refused request', () => {
     await database.ownerDataSource.query('REVOKE INSERT (bytes) ON audit.entry FROM sealpost_app');
     try {
       expect((await get('/refuse/recorded').expect(503)).body).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
-      expect((await get('/api/v1/audit/entries').expect(503)).body).not.toHaveProperty('entries');
+      expect((await get('/api/v1/audit/entries').expect(503)).body).not.toHaveProperty('items');
     } finally {
       await database.ownerDataSource.query(
         'GRANT INSERT (bytes, at, action, outcome, person_id, agency_id, document_id) ON audit.entry TO sealpost_app',

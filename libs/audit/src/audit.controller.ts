@@ -1,15 +1,15 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Actor, Message } from '#platform';
-import { Count, CurrentActor, Id, OneOf, problem, RequirePolicy, Text } from '#platform';
+import type { Actor, Message, Page } from '#platform';
+import { Count, CurrentActor, Id, OneOf, PageQuery, problem, RequirePolicy, Text } from '#platform';
 import type { AuditAction } from './actions';
 import { auditActions } from './actions';
-import type { AuditPage } from './find-entries';
+import type { FoundEntry } from './find-entries';
 import { FindEntries } from './find-entries';
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
-export class FindEntriesQuery {
+export class FindEntriesQuery extends PageQuery {
   @Id({ optional: true, description: 'Entries about this document.' })
   readonly documentId?: string;
 
@@ -30,9 +30,6 @@ export class FindEntriesQuery {
   @Text({ optional: true, max: 40, pattern: instant, description: 'To this instant (exclusive), ISO 8601.' })
   readonly to?: string;
 
-  @Text({ optional: true, max: 200, description: '`next` of the page before.' })
-  readonly cursor?: string;
-
   @Count({ optional: true, min: 1, max: 200 })
   readonly limit?: number;
 }
@@ -45,7 +42,7 @@ export class AuditController {
   @Get()
   @RequirePolicy('audit.read')
   @ApiOperation({ summary: 'Searches the audit trail, newest first; the search is itself recorded.' })
-  find(@CurrentActor() actor: Actor, @Query() query: FindEntriesQuery): Promise<AuditPage> {
+  find(@CurrentActor() actor: Actor, @Query() query: FindEntriesQuery): Promise<Page<FoundEntry>> {
     const { from, to, ...rest } = query;
     return this.entries.find(actor, {
       ...rest,

@@ -1,8 +1,7 @@
 import type { ProblemCatalogue } from '#platform';
 
 /** Everything that can go wrong in this lib; the codes are stable. */
-export type AuditErrorCode =
-  'AUDIT_UNAVAILABLE' | 'AUDIT_ENTRY_INVALID' | 'AUDIT_ENTRY_DAMAGED' | 'AUDIT_CURSOR_INVALID';
+export type AuditErrorCode = 'AUDIT_UNAVAILABLE' | 'AUDIT_ENTRY_INVALID' | 'AUDIT_ENTRY_DAMAGED';
 
 export class AuditError extends Error {
   override readonly name = 'AuditError';
@@ -31,10 +30,5 @@ export const auditProblems: ProblemCatalogue = {
     status: 500,
     vi: 'Một mục của nhật ký truy cập không còn nguyên vẹn. Không được sửa gì thêm; hãy báo ngay cho người quản trị và cơ quan kiểm tra.',
     en: 'An entry of the audit trail is not intact. Change nothing, and tell the administrator and the inspectors at once.',
-  },
-  AUDIT_CURSOR_INVALID: {
-    status: 400,
-    vi: 'Con trỏ trang không hợp lệ. Hãy bắt đầu lại từ trang đầu.',
-    en: 'The page cursor is not valid. Start again from the first page.',
   },
 };

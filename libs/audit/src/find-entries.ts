@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '#platform';
-import { UnitOfWork } from '#platform';
+import type { Actor, Page } from '#platform';
+import { cursorInstant, pageOf, pageSize, readCursor, UnitOfWork } from '#platform';
 import type { AuditAction } from './actions';
 import { AuditTrail } from './audit-trail';
 import type { EntryV1 } from './entry-format';
 import { decodeEntry } from './entry-format';
-import { AuditError } from './errors';
 
 /** All conditions must hold; newest first. */
 export interface AuditQuery {
@@ -32,20 +31,13 @@ export interface FoundEntry {
   readonly entry: EntryV1;
 }
 
-export interface AuditPage {
-  readonly entries: readonly FoundEntry[];
-  /** Cursor of the next, older page; null on the last. */
-  readonly next: string | null;
-}
-
 interface Row {
   readonly seq: string;
-  readonly at: Date;
+  readonly at: string;
   readonly bytes: Buffer;
   readonly leaf_hash: Buffer;
 }
 
-const defaultLimit = 50;
 const maxLimit = 200;
 
 /**
@@ -59,23 +51,19 @@ export class FindEntries {
     private readonly trail: AuditTrail,
   ) {}
 
-  /** @throws AuditError `AUDIT_CURSOR_INVALID`, `AUDIT_ENTRY_DAMAGED` */
-  async find(actor: Actor, query: AuditQuery): Promise<AuditPage> {
-    const limit = Math.min(Math.max(query.limit ?? defaultLimit, 1), maxLimit);
+  /** @throws ProblemError VALIDATION_FAILED for a cursor that no page gave; AuditError `AUDIT_ENTRY_DAMAGED` */
+  async find(actor: Actor, query: AuditQuery): Promise<Page<FoundEntry>> {
+    const limit = Math.min(Math.max(query.limit ?? pageSize, 1), maxLimit);
     const { sql, parameters } = select(actor, query, limit + 1);
     const rows = await this.unitOfWork.run(actor, (tx) => tx.query<Row>(sql, parameters));
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
+    const page = pageOf(rows, { item: toFoundEntry, key: (row) => [row.at, row.seq], size: limit });
     await this.trail.record(actor, {
       action: 'audit.read',
       outcome: 'success',
       ...(query.documentId !== undefined && { documentId: query.documentId }),
-      details: { ...describe(query), entries: page.length },
+      details: { ...describe(query), entries: page.items.length },
     });
-    return {
-      entries: page.map(toFoundEntry),
-      next: rows.length > limit && last ? writeCursor(last) : null,
-    };
+    return page;
   }
 }
 
@@ -92,14 +80,15 @@ function select(actor: Actor, query: AuditQuery, limit: number): { sql: string; 
   if (query.action !== undefined) conditions.push(`action = ${place(query.action)}`);
   if (query.from !== undefined) conditions.push(`at >= ${place(query.from.toISOString())}`);
   if (query.to !== undefined) conditions.push(`at < ${place(query.to.toISOString())}`);
-  if (query.cursor !== undefined) {
-    const { at, seq } = readCursor(query.cursor);
+  const after = readCursor(query.cursor, ['instant', 'number']);
+  if (after !== null) {
+    const [at, seq] = after;
     conditions.push(`(at, seq) < (${place(at)}::timestamptz, ${place(seq)}::bigint)`);
   }
   const sql = `
-    SELECT seq, at, bytes, leaf_hash FROM audit.entry
+    SELECT seq, ${cursorInstant('at')} AS at, bytes, leaf_hash FROM audit.entry
     WHERE ${conditions.length > 0 ? conditions.join(' AND ') : 'true'}
-    ORDER BY at DESC, seq DESC LIMIT ${limit}`;
+    ORDER BY entry.at DESC, seq DESC LIMIT ${limit}`;
   return { sql, parameters };
 }
 
@@ -120,24 +109,4 @@ function describe(query: AuditQuery): Record<string, string> {
     ...(query.from !== undefined && { from: query.from.toISOString() }),
     ...(query.to !== undefined && { to: query.to.toISOString() }),
   };
-}
-
-function writeCursor(row: Row): string {
-  return Buffer.from(`${row.at.toISOString()} ${row.seq}`).toString('base64url');
-}
-
-function readCursor(cursor: string): { at: string; seq: string } {
-  const text = Buffer.from(cursor, 'base64url').toString('latin1');
-  const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z) (\d{1,18})$/.exec(text);
-  const [, at, seq] = match ?? [];
-  if (at === undefined || seq === undefined || !isInstant(at)) {
-    throw new AuditError('AUDIT_CURSOR_INVALID', 'The cursor is not one of ours.');
-  }
-  return { at, seq };
-}
-
-/** What PostgreSQL takes as one: a day that exists, in a year that exists (it has no year 0). */
-function isInstant(text: string): boolean {
-  const time = new Date(text);
-  return !Number.isNaN(time.getTime()) && time.toISOString() === text && time.getUTCFullYear() > 0;
 }

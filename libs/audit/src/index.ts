@@ -13,6 +13,6 @@ export { decodeEntry } from './entry-format';
 export { AuditError, auditProblems } from './errors';
 export type { AuditErrorCode } from './errors';
 export { FindEntries } from './find-entries';
-export type { AuditPage, AuditQuery, FoundEntry } from './find-entries';
+export type { AuditQuery, FoundEntry } from './find-entries';
 
 export const auditMigrations: readonly MigrationClass[] = [CreateAuditTrail1763710000000];

@@ -1,14 +1,13 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Actor } from '#platform';
-import { Count, CurrentActor, Id, OneOf, RequirePolicy, Text } from '#platform';
-import type { AgencyPage } from './find-agencies';
+import type { Actor, Page } from '#platform';
+import { Count, CurrentActor, Id, OneOf, PageQuery, RequirePolicy, Text } from '#platform';
 import { agencyLevels, blocs } from './model';
-import type { AgencyLevel, Bloc } from './model';
+import type { Agency, AgencyLevel, Bloc } from './model';
 import { ReadDirectory } from './read-directory';
 import type { AgencyView, PersonView } from './read-directory';
 
-export class FindAgenciesQuery {
+export class FindAgenciesQuery extends PageQuery {
   @Text({
     optional: true,
     max: 100,
@@ -22,9 +21,6 @@ export class FindAgenciesQuery {
 
   @OneOf(agencyLevels, { optional: true })
   readonly level?: AgencyLevel;
-
-  @Text({ optional: true, max: 1000, description: '`next` of the page before.' })
-  readonly cursor?: string;
 
   @Count({ optional: true, min: 1, max: 100 })
   readonly limit?: number;
@@ -43,7 +39,7 @@ export class DirectoryController {
   @Get('agencies')
   @RequirePolicy('directory.read')
   @ApiOperation({ summary: 'Agencies in force today, by the beginnings of words of their names or codes.' })
-  find(@CurrentActor() actor: Actor, @Query() query: FindAgenciesQuery): Promise<AgencyPage> {
+  find(@CurrentActor() actor: Actor, @Query() query: FindAgenciesQuery): Promise<Page<Agency>> {
     return this.directory.find(actor, query);
   }
 

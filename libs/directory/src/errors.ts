@@ -2,11 +2,7 @@ import type { ProblemCatalogue } from '#platform';
 
 /** Everything that can go wrong in this lib; the codes are stable. */
 export type DirectoryErrorCode =
-  | 'AGENCY_NOT_FOUND'
-  | 'PERSON_NOT_FOUND'
-  | 'DIRECTORY_CURSOR_INVALID'
-  | 'CERTIFICATE_NOT_OF_AGENCY'
-  | 'PKI_INDEX_INVALID';
+  'AGENCY_NOT_FOUND' | 'PERSON_NOT_FOUND' | 'CERTIFICATE_NOT_OF_AGENCY' | 'PKI_INDEX_INVALID';
 
 export class DirectoryError extends Error {
   override readonly name = 'DirectoryError';
@@ -30,11 +26,6 @@ export const directoryProblems: ProblemCatalogue & Readonly<Record<DirectoryErro
     status: 404,
     vi: 'Không tìm thấy người này trong danh bạ. Hãy tìm lại từ cơ quan của người đó.',
     en: 'The directory has no such person. Look again from the agency.',
-  },
-  DIRECTORY_CURSOR_INVALID: {
-    status: 400,
-    vi: 'Con trỏ trang không hợp lệ. Hãy bắt đầu lại từ trang đầu.',
-    en: 'The page cursor is not valid. Start again from the first page.',
   },
   CERTIFICATE_NOT_OF_AGENCY: {
     status: 422,

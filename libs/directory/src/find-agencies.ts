@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '#platform';
-import { Clock, vietnamDate } from '#platform';
+import type { Page, Tx } from '#platform';
+import { Clock, pageOf, readCursor, vietnamDate } from '#platform';
 import { agencyColumns, validOn } from './columns';
-import { DirectoryError } from './errors';
 import type { Agency, AgencyLevel, Bloc } from './model';
 import { DirectoryReading } from './reading';
 import { prefixQuery } from './search-text';
@@ -16,12 +15,6 @@ export interface AgencyQuery {
   readonly cursor?: string;
   /** 1 to 100; 20 unless told. */
   readonly limit?: number;
-}
-
-export interface AgencyPage {
-  readonly agencies: readonly Agency[];
-  /** Cursor of the next page; null on the last. */
-  readonly next: string | null;
 }
 
 const defaultLimit = 20;
@@ -39,8 +32,8 @@ export class FindAgencies {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DirectoryError `DIRECTORY_CURSOR_INVALID` */
-  async find(query: AgencyQuery, within?: Tx): Promise<AgencyPage> {
+  /** @throws ProblemError VALIDATION_FAILED for a cursor that no page gave */
+  async find(query: AgencyQuery, within?: Tx): Promise<Page<Agency>> {
     const limit = Math.min(Math.max(query.limit ?? defaultLimit, 1), maxLimit);
     const parameters: unknown[] = [vietnamDate(this.clock.now())];
     const place = (value: unknown): string => `$${parameters.push(value)}`;
@@ -49,8 +42,9 @@ export class FindAgencies {
     if (words !== null) conditions.push(`words @@ to_tsquery('simple', ${place(words)})`);
     if (query.bloc !== undefined) conditions.push(`bloc = ${place(query.bloc)}`);
     if (query.level !== undefined) conditions.push(`level = ${place(query.level)}`);
-    if (query.cursor !== undefined) {
-      const [search, id] = readCursor(query.cursor);
+    const after = readCursor(query.cursor, ['text', 'id']);
+    if (after !== null) {
+      const [search, id] = after;
       conditions.push(`(search, id) > (${place(search)}, ${place(id)}::uuid)`);
     }
     // An expression keeps PostgreSQL from walking all names in order, in search of a word that few have.
@@ -59,33 +53,10 @@ export class FindAgencies {
       SELECT ${agencyColumns('agency')}, search FROM directory.agency
       WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${limit + 1}`;
     const rows = await this.reading.query<Row>(sql, parameters, within);
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    return {
-      agencies: page.map(({ search: _, ...agency }) => agency),
-      next: rows.length > limit && last ? writeCursor(last) : null,
-    };
+    return pageOf(rows, { item: agencyOf, key: ({ search, id }) => [search, id], size: limit });
   }
 }
 
-function writeCursor({ search, id }: Row): string {
-  return Buffer.from(JSON.stringify([search, id])).toString('base64url');
-}
-
-function readCursor(cursor: string): readonly [string, string] {
-  let value: unknown;
-  try {
-    value = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch (cause) {
-    throw new DirectoryError('DIRECTORY_CURSOR_INVALID', 'the cursor is not one of ours', { cause });
-  }
-  const [search, id] = Array.isArray(value) ? (value as unknown[]) : [];
-  if (
-    typeof search !== 'string' ||
-    typeof id !== 'string' ||
-    !/^[0-9a-f-]{36}$/.test(id) ||
-    search.includes('\0')
-  )
-    throw new DirectoryError('DIRECTORY_CURSOR_INVALID', 'the cursor is not one of ours');
-  return [search, id];
+function agencyOf({ search: _, ...agency }: Row): Agency {
+  return agency;
 }

@@ -37,7 +37,7 @@ export { enterAgency, enterAppointment, enterBody, enterPerson, enterPost, enter
 export { DirectoryError, directoryProblems } from './errors';
 export type { DirectoryErrorCode } from './errors';
 export { FindAgencies } from './find-agencies';
-export type { AgencyPage, AgencyQuery } from './find-agencies';
+export type { AgencyQuery } from './find-agencies';
 export { agencyLevels, blocs, certificateUses, isInForce, postRanks } from './model';
 export type {
   Agency,

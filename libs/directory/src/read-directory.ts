@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditEvent } from '#audit';
 import { AuditTrail } from '#audit';
-import type { Actor, Tx } from '#platform';
+import type { Actor, Page, Tx } from '#platform';
 import { Clock, UnitOfWork, vietnamDate } from '#platform';
 import { Certificates } from './certificates';
 import { Directory } from './directory';
@@ -9,7 +9,7 @@ import type { HeldPost } from './directory';
 import { DirectoryError } from './errors';
 import type { DirectoryErrorCode } from './errors';
 import { FindAgencies } from './find-agencies';
-import type { AgencyPage, AgencyQuery } from './find-agencies';
+import type { AgencyQuery } from './find-agencies';
 import type { Agency, Body, HeldCertificate, Person, Post, Term } from './model';
 
 /** An agency with what a drafter or a verifier needs to know of it. */
@@ -44,8 +44,8 @@ export class ReadDirectory {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DirectoryError `DIRECTORY_CURSOR_INVALID` */
-  async find(actor: Actor, query: AgencyQuery): Promise<AgencyPage> {
+  /** @throws ProblemError VALIDATION_FAILED for a cursor that no page gave */
+  async find(actor: Actor, query: AgencyQuery): Promise<Page<Agency>> {
     const page = await this.agencies.find(query);
     const { q, bloc, level } = query;
     const asked = {
@@ -53,7 +53,7 @@ export class ReadDirectory {
       ...(bloc !== undefined && { bloc }),
       ...(level !== undefined && { level }),
     };
-    await this.recordRead(actor, { details: { ...asked, agencies: page.agencies.length } });
+    await this.recordRead(actor, { details: { ...asked, agencies: page.items.length } });
     return page;
   }
 

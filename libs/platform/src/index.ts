@@ -14,6 +14,8 @@ export type { Tx } from './database/tx';
 export { UnitOfWork } from './database/unit-of-work';
 export { CurrentActor, CurrentPerson } from './http/current-actor';
 export { Count, DateOnly, Id, IdList, ListOf, ObjectOf, OneOf, Secret, Text, YesNo } from './http/fields';
+export type { Page } from './http/paging';
+export { cursorInstant, pageOf, PageQuery, pageSize, readCursor } from './http/paging';
 export type { ActorResolverPort, PolicyDecision, PolicyGuardPort, RoutePolicy } from './http/policy';
 export { ACTOR_RESOLVER, POLICY_GUARD, PublicRoute, RequirePolicy, policyMetadata } from './http/policy';
 export { actorOf, anonymousActor, currentRequestContext, requestContext } from './http/request-context';

@@ -34,9 +34,9 @@ async function trails(folder: string): Promise<readonly string[]> {
   const names = (await readdir(folder)).filter((name) => name.startsWith('trail-')).sort();
   return Promise.all(
     names.map(async (name) => {
-      const trail = JSON.parse(await readFile(join(folder, name), 'utf8')) as { entries: readonly unknown[] };
-      if (trail.entries.length === 0) throw new Error(`${name} is empty`);
-      return `${name}  ${trail.entries.length} entries`;
+      const trail = JSON.parse(await readFile(join(folder, name), 'utf8')) as { items: readonly unknown[] };
+      if (trail.items.length === 0) throw new Error(`${name} is empty`);
+      return `${name}  ${trail.items.length} entries`;
     }),
   );
 }

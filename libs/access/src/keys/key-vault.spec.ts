@@ -31,11 +31,11 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 async function entriesAbout(keyId: string, action?: AuditAction): Promise<readonly EntryV1[]> {
-  const { entries } = await new FindEntries(database.unitOfWork, trail).find(system, {
+  const { items } = await new FindEntries(database.unitOfWork, trail).find(system, {
     limit: 200,
     ...(action && { action }),
   });
-  return entries.map(({ entry }) => entry).filter(({ subject }) => subject?.id === keyId);
+  return items.map(({ entry }) => entry).filter(({ subject }) => subject?.id === keyId);
 }
 
 async function keyOf(owner: KeyOwner, agencyId: string, given: Partial<KeyToImport> = {}): Promise<string> {

@@ -1,5 +1,5 @@
 import supertest from 'supertest';
-import type { Role } from '#platform';
+import type { Page, Role } from '#platform';
 import { newId } from '#platform';
 import { aPerson, aSystem } from '#platform/testing';
 import { aKey } from '../testing/a-key';
@@ -59,7 +59,7 @@ describe('GET /api/v1/keys', () => {
     const own = await give({ kind: 'person', id: leader.personId }, leader.agencyId);
     const ofAgency = await give({ kind: 'agency', id: leader.agencyId }, leader.agencyId);
     const list = async (who: TestOffice): Promise<readonly KeyAnswer[]> =>
-      (await (await browserOf(who)).get('/api/v1/keys').expect(200)).body as KeyAnswer[];
+      ((await (await browserOf(who)).get('/api/v1/keys').expect(200)).body as Page<KeyAnswer>).items;
     expect((await list(leader)).map(({ id }) => id)).toEqual([own]);
     const [key] = await list(clerk);
     expect(key).toMatchObject({ id: ofAgency, state: 'ready', attemptsLeft: 5, use: 'signing' });
@@ -87,7 +87,7 @@ describe('POST /api/v1/keys/:id/release', () => {
     const keyId = await give({ kind: 'person', id: leader.personId }, leader.agencyId);
     await wrong(leader, keyId);
     const administrator = await browserOf(await office('administrator', leader.agencyId));
-    const [locked] = (await administrator.get('/api/v1/keys').expect(200)).body as KeyAnswer[];
+    const [locked] = ((await administrator.get('/api/v1/keys').expect(200)).body as Page<KeyAnswer>).items;
     expect(locked).toMatchObject({ id: keyId, state: 'locked', attemptsLeft: 0 });
     const reason = 'Đã xác minh trực tiếp';
     const response = await administrator.post(`/api/v1/keys/${keyId}/release`, { reason }).expect(204);

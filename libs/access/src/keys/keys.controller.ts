@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { PersonActor } from '#platform';
-import { CurrentPerson, Id, RequirePolicy, Text } from '#platform';
+import type { Page, PersonActor } from '#platform';
+import { CurrentPerson, Id, PageQuery, RequirePolicy, Text } from '#platform';
 import type { KeyAnswer } from './list-keys';
 import { ListKeys } from './list-keys';
 import { ReleaseKey } from './release-key';
@@ -27,8 +27,8 @@ export class KeysController {
   @Get()
   @RequirePolicy('key.read')
   @ApiOperation({ summary: 'The keys the person may use; for an administrator, those of the agency.' })
-  list(@CurrentPerson() person: PersonActor): Promise<readonly KeyAnswer[]> {
-    return this.listKeys.list(person);
+  list(@CurrentPerson() person: PersonActor, @Query() query: PageQuery): Promise<Page<KeyAnswer>> {
+    return this.listKeys.list(person, query);
   }
 
   @Post(':id/release')

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { parseCertificate } from '#pki';
-import type { PersonActor } from '#platform';
-import { UnitOfWork } from '#platform';
+import type { Page, PersonActor } from '#platform';
+import { pageOf, pageSize, readCursor, UnitOfWork } from '#platform';
 import { isAllowed } from '../policies/decide-policy';
 import { keyLimits } from './key-limits';
-import type { KeyOwner, KeyUse, StoredKey } from './stored-key';
-import { findKeysInAgency, findKeysOf } from './stored-key';
+import type { KeyOwner, KeyScope, KeyUse, StoredKey } from './stored-key';
+import { findKeysIn } from './stored-key';
 
 /** What a page shows of a key: never anything secret. */
 export interface KeyAnswer {
@@ -38,20 +38,29 @@ export class ListKeys {
     private readonly trail: AuditTrail,
   ) {}
 
-  async list(person: PersonActor): Promise<readonly KeyAnswer[]> {
-    const keys = await this.unitOfWork.run(person, async (tx) => {
-      if (isAllowed(person, 'key.release')) return findKeysInAgency(tx, person.agencyId);
-      const own = await findKeysOf(tx, { kind: 'person', id: person.personId });
-      if (!isAllowed(person, 'document.agency-sign')) return own;
-      return [...own, ...(await findKeysOf(tx, { kind: 'agency', id: person.agencyId }))];
+  /** @throws ProblemError VALIDATION_FAILED for a cursor that no page gave */
+  list(person: PersonActor, query: { readonly cursor?: string | undefined }): Promise<Page<KeyAnswer>> {
+    const after = readCursor(query.cursor, ['text', 'id', 'text', 'id']);
+    return this.unitOfWork.run(person, async (tx) => {
+      const keys = await findKeysIn(tx, scopeOf(person), { after, limit: pageSize + 1 });
+      const page = pageOf(keys, {
+        item: answerOf,
+        key: ({ owner, use, id }) => [owner.kind, owner.id, use, id],
+      });
+      await this.trail.record(
+        person,
+        { action: 'key.listed', outcome: 'success', details: { keys: page.items.length } },
+        { within: tx },
+      );
+      return page;
     });
-    await this.trail.record(person, {
-      action: 'key.listed',
-      outcome: 'success',
-      details: { keys: keys.length },
-    });
-    return keys.map(answerOf);
   }
+}
+
+function scopeOf(person: PersonActor): KeyScope {
+  if (isAllowed(person, 'key.release')) return { agencyId: person.agencyId };
+  const orAgencyId = isAllowed(person, 'document.agency-sign') ? person.agencyId : null;
+  return { personId: person.personId, orAgencyId };
 }
 
 function answerOf(key: StoredKey): KeyAnswer {

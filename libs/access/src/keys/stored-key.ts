@@ -61,12 +61,32 @@ export async function findKeysOf(tx: Tx, owner: KeyOwner, use?: KeyUse): Promise
   return rows.map(toStoredKey);
 }
 
-/** Keys in use of an agency and of its people. */
-export async function findKeysInAgency(tx: Tx, agencyId: string): Promise<readonly StoredKey[]> {
+/** Whose keys are listed: all that an agency and its people have in use, or those of some owners. */
+export type KeyScope =
+  { readonly agencyId: string } | { readonly personId: string; readonly orAgencyId: string | null };
+
+/** At most `limit` keys in use, by owner, use and identifier, from behind the key `after`. */
+export async function findKeysIn(
+  tx: Tx,
+  scope: KeyScope,
+  {
+    after,
+    limit,
+  }: { readonly after: readonly [string, string, string, string] | null; readonly limit: number },
+): Promise<readonly StoredKey[]> {
+  const [whose, owners] =
+    'agencyId' in scope
+      ? ['agency_id = $1 AND $2::uuid IS NULL', [scope.agencyId, null]]
+      : [
+          `((owner_kind = 'person' AND owner_id = $1) OR (owner_kind = 'agency' AND owner_id = $2::uuid))`,
+          [scope.personId, scope.orAgencyId],
+        ];
   const rows = await tx.query<Row>(
-    `SELECT ${columns} FROM access.stored_key WHERE agency_id = $1 AND withdrawn_at IS NULL
-     ORDER BY owner_kind, owner_id, use, imported_at DESC, id`,
-    [agencyId],
+    `SELECT ${columns} FROM access.stored_key
+     WHERE ${whose} AND withdrawn_at IS NULL
+       AND ($3::text IS NULL OR (owner_kind, owner_id, use, id) > ($3, $4::uuid, $5, $6::uuid))
+     ORDER BY owner_kind, owner_id, use, id LIMIT $7`,
+    [...owners, ...(after ?? [null, null, null, null]), limit],
   );
   return rows.map(toStoredKey);
 }

@@ -247,7 +247,10 @@ describe('the keys of a person', () => {
   it('are listed for the person, and releasing one is for administrators', async () => {
     const clerk = await office(['clerk']);
     const { cookie, csrfToken } = await loggedIn(clerk);
-    expect((await client().get('/api/v1/keys').set('Cookie', cookie).expect(200)).body).toEqual([]);
+    expect((await client().get('/api/v1/keys').set('Cookie', cookie).expect(200)).body).toEqual({
+      items: [],
+      next: null,
+    });
     const response = await client()
       .post(`/api/v1/keys/${newId()}/release`)
       .set('Cookie', cookie)

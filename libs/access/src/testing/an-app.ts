@@ -44,8 +44,8 @@ export async function anApp(variables: Readonly<Record<string, string>> = {}): P
     config,
     clock,
     entriesOf: async (requestId) => {
-      const { entries } = await app.get(FindEntries, { strict: false }).find(aSystem(), { limit: 200 });
-      return entries.map(({ entry }) => entry).filter(({ actor }) => actor.request === requestId);
+      const { items } = await app.get(FindEntries, { strict: false }).find(aSystem(), { limit: 200 });
+      return items.map(({ entry }) => entry).filter(({ actor }) => actor.request === requestId);
     },
     close: async () => {
       await app.close();

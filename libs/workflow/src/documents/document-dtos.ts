@@ -1,4 +1,4 @@
-import { DateOnly, Id, IdList, ListOf, ObjectOf, OneOf, Secret, Text } from '#platform';
+import { DateOnly, Id, IdList, ListOf, ObjectOf, OneOf, PageQuery, Secret, Text } from '#platform';
 
 import type { FileRole } from '../issued-document';
 import { fileRoles } from '../issued-document';
@@ -89,12 +89,9 @@ export class CreateDocumentBody {
   readonly reviewers: readonly ReviewerBody[];
 }
 
-export class ListDocumentsQuery {
+export class ListDocumentsQuery extends PageQuery {
   @OneOf(documentStates, { optional: true })
   readonly state?: DocumentState;
-
-  @Text({ optional: true, max: 200, description: '`next` of the page before.' })
-  readonly cursor?: string;
 }
 
 export class AddFileBody {

@@ -12,11 +12,6 @@ export const documentProblems = {
     vi: 'Văn bản không có tệp này. Hãy mở lại văn bản để xem các tệp hiện có.',
     en: 'The document has no such file. Open the document again to see its files.',
   },
-  CURSOR_INVALID: {
-    status: 400,
-    vi: 'Con trỏ trang không hợp lệ. Hãy bắt đầu lại từ trang đầu.',
-    en: 'The page cursor is not valid. Start again from the first page.',
-  },
   BODY_NOT_FOUND: {
     status: 422,
     vi: 'Cơ quan ban hành không thuộc cơ quan của bạn hoặc không còn hiệu lực. Hãy chọn lại trong danh bạ.',

@@ -12,7 +12,7 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { PersonActor } from '#platform';
+import type { Page, PersonActor } from '#platform';
 import { CurrentPerson, RequirePolicy, UploadIdempotencyInterceptor } from '#platform';
 import type { Response } from 'express';
 
@@ -40,7 +40,6 @@ import { CancelDocument } from './issuing/cancel-document';
 import { IssueDocument } from './issuing/issue-document';
 import { NumberDocument } from './issuing/number-document';
 import { fileAnswer } from './reading/file-answer';
-import type { DocumentPage } from './reading/list-documents';
 import { ListDocuments } from './reading/list-documents';
 import type { DocumentDetail } from './reading/read-document';
 import { ReadDocument } from './reading/read-document';
@@ -92,7 +91,10 @@ export class DocumentsController {
   @Get()
   @RequirePolicy('document.list')
   @ApiOperation({ summary: 'Documents of the own agency, the latest change first.' })
-  list(@CurrentPerson() actor: PersonActor, @Query() query: ListDocumentsQuery): Promise<DocumentPage> {
+  list(
+    @CurrentPerson() actor: PersonActor,
+    @Query() query: ListDocumentsQuery,
+  ): Promise<Page<DocumentSummary>> {
     return this.listDocuments.run(actor, query);
   }
 

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { demoAgency } from '#directory';
 import { parseCertificate, parseCrl } from '#pki';
+import type { Page } from '#platform';
 import { aSystem } from '#platform/testing';
 
 import { Desk, provinceCommittee } from '../testing/test-documents';
@@ -13,7 +14,7 @@ import { deliveryBalance } from './deliveries/delivery-balance';
 import type { DeliveryStatus } from './deliveries/find-deliveries';
 import { verifyEvidenceChain } from './evidence/evidence-chain';
 import { ExchangeWorkers } from './exchange-workers';
-import type { IncomingPage } from './incoming/find-incoming';
+import type { IncomingSummary } from './incoming/find-incoming';
 import type { IncomingDocument } from './incoming/read-incoming';
 import type { IncomingVerification } from './incoming/verify-incoming';
 
@@ -61,7 +62,8 @@ describe('the exchange over HTTP', () => {
   }
 
   async function arrivedFor(agency: string): Promise<string> {
-    const { items } = (await clerk(agency).get('/incoming?state=01').expect(200)).body as IncomingPage;
+    const { items } = (await clerk(agency).get('/incoming?state=01').expect(200))
+      .body as Page<IncomingSummary>;
     expect(items).toHaveLength(1);
     return items[0]!.id;
   }
@@ -138,7 +140,7 @@ describe('the exchange over HTTP', () => {
 
   it('tells people of other agencies that there is no such document', async () => {
     const [first, second] = recipients as [string, string];
-    const { items } = (await clerk(first).get('/incoming').expect(200)).body as IncomingPage;
+    const { items } = (await clerk(first).get('/incoming').expect(200)).body as Page<IncomingSummary>;
     const path = `/incoming/${items[0]!.id}`;
     for (const answer of [
       await clerk(second).get(path),
@@ -155,20 +157,15 @@ describe('the exchange over HTTP', () => {
     ).toHaveLength(6);
   });
 
-  it.each(['2026-02-31T00:00:00.000Z', '2026-99-99T00:00:00.000Z', '0000-01-01T00:00:00.000Z'])(
-    'refuses a cursor that no page gave: %s',
-    async (at) => {
-      const [first] = recipients as [string];
-      for (const text of [`${at} ${documentId}`, `2026-11-21T00:00:00.000Z ${'-'.repeat(36)}`]) {
-        const cursor = Buffer.from(text).toString('base64url');
-        const refused = await clerk(first).get(`/incoming?cursor=${cursor}`).expect(400);
-        expect(refused.body).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ field: 'cursor' }] });
-      }
-    },
-  );
+  it('refuses a cursor that no page gave', async () => {
+    for (const path of ['/incoming', '/dead-letters', `/documents/${documentId}/deliveries`]) {
+      const refused = await clerk(provinceCommittee.agency).get(`${path}?cursor=x`).expect(400);
+      expect(refused.body).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ code: 'CURSOR_UNKNOWN' }] });
+    }
+  });
 
   it('shows no dead letters and resends none that does not exist', async () => {
-    await clerk(provinceCommittee.agency).get('/dead-letters').expect(200, { total: 0, items: [] });
+    await clerk(provinceCommittee.agency).get('/dead-letters').expect(200, { items: [], next: null });
     await clerk(provinceCommittee.agency).post(`/dead-letters/${documentId}/resend`).expect(404);
   });
 });

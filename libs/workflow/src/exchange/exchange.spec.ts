@@ -38,7 +38,7 @@ describe('the exchange inside one node', () => {
   const party = ({ code, name }: Agency): { code: string; name: string } => ({ code, name });
 
   async function deliveryStates(documentId: string): Promise<readonly string[]> {
-    const deliveries = await node.findDeliveries.find(node.clerkOf(sender), documentId);
+    const { items: deliveries } = await node.findDeliveries.find(node.clerkOf(sender), documentId, {});
     return deliveries.map(({ state }) => state);
   }
 
@@ -132,7 +132,7 @@ describe('the exchange inside one node', () => {
       const acceptance = await node.acceptIncoming.accept(node.clerkOf(second), incoming);
       expect(acceptance).toEqual({ arrivalNumber: 1, arrivalDate: '2026-11-21' });
       await node.carry();
-      const [delivery] = await node.findDeliveries.find(node.clerkOf(sender), documentId);
+      const [delivery] = (await node.findDeliveries.find(node.clerkOf(sender), documentId, {})).items;
       expect(delivery).toMatchObject({ state: '03', arrivalNumber: 1, arrivalDate: '2026-11-21' });
       expect(delivery?.evidence.map(({ event }) => event)).toEqual(['A.1', 'C.3', 'D.1']);
       expect(await node.balance()).toMatchObject({ accepted: 1, pending: 0, balanced: true });
@@ -210,7 +210,7 @@ describe('the exchange inside one node', () => {
       await node.refuseIncoming.refuse(node.clerkOf(second), incoming, 'Gửi nhầm địa chỉ');
       await node.refuseIncoming.refuse(node.clerkOf(second), incoming, 'Lý do khác');
       await node.carry();
-      const [delivery] = await node.findDeliveries.find(node.clerkOf(sender), documentId);
+      const [delivery] = (await node.findDeliveries.find(node.clerkOf(sender), documentId, {})).items;
       expect(delivery).toMatchObject({ state: '02', refusalReason: 'Gửi nhầm địa chỉ' });
       expect(await node.balance()).toMatchObject({ refused: 1, pending: 0, balanced: true });
     });
@@ -250,7 +250,7 @@ describe('the exchange inside one node', () => {
     await expect(node.refuseIncoming.refuse(stranger, incoming, 'không')).rejects.toMatchObject({
       code: 'INCOMING_NOT_FOUND',
     });
-    await expect(node.findDeliveries.find(stranger, documentId)).rejects.toMatchObject({
+    await expect(node.findDeliveries.find(stranger, documentId, {})).rejects.toMatchObject({
       code: 'DOCUMENT_NOT_FOUND',
     });
     await expect(node.exportEvidence.export(stranger, documentId)).rejects.toMatchObject({

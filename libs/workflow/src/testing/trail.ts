@@ -6,10 +6,10 @@ import type { TestOffice } from './test-office';
 
 /** Entries of the trail about a document, oldest first. */
 export async function trailOf(office: TestOffice, documentId: string): Promise<readonly EntryV1[]> {
-  const { entries } = await office.app
+  const { items } = await office.app
     .get(FindEntries, { strict: false })
     .find(aSystem(), { documentId, limit: 200 });
-  return entries.map(({ entry }) => entry).toReversed();
+  return items.map(({ entry }) => entry).toReversed();
 }
 
 /** `action outcome` of each, e.g. `document.issued success`. */

@@ -179,7 +179,8 @@ describe('reading', () => {
     ).toEqual(ids.toSorted());
     expect(new Set(page.items.map(({ state }) => state))).toEqual(new Set(['DRAFT']));
     expect((await desk.clerk.get('/documents?cursor=x').expect(400)).body).toMatchObject({
-      code: 'CURSOR_INVALID',
+      code: 'VALIDATION_FAILED',
+      errors: [{ field: 'cursor', code: 'CURSOR_UNKNOWN' }],
     });
   });
 

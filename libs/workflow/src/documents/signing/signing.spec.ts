@@ -274,10 +274,10 @@ describe('fifty wrong PINs at once', () => {
     expect(codes.filter((code) => code === 'PIN_WRONG')).toHaveLength(5);
     expect(codes.filter((code) => code === 'KEY_LOCKED')).toHaveLength(45);
     const about = async (action: AuditAction): Promise<number> => {
-      const { entries } = await office.app
+      const { items } = await office.app
         .get(FindEntries, { strict: false })
         .find(aSystem(), { action, limit: 200 });
-      return entries.filter(({ entry }) => entry.subject?.id === key!.id).length;
+      return items.filter(({ entry }) => entry.subject?.id === key!.id).length;
     };
     expect((await about('key.pin_refused')) + (await about('key.locked'))).toBe(50);
     expect((await desk.clerk.post(path, { pin: demoPin }).expect(423)).body).toMatchObject({

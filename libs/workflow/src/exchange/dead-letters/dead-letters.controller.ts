@@ -1,10 +1,10 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import type { PersonActor } from '#platform';
-import { CurrentPerson, RequirePolicy } from '#platform';
+import type { Page, PersonActor } from '#platform';
+import { CurrentPerson, PageQuery, RequirePolicy } from '#platform';
 
-import type { DeadLetterList } from './find-dead-letters';
+import type { DeadLetter } from './find-dead-letters';
 import { FindDeadLetters } from './find-dead-letters';
 import { ResendDeadLetter } from './resend-dead-letter';
 
@@ -19,8 +19,8 @@ export class DeadLettersController {
   @Get()
   @RequirePolicy('dead-letter.read')
   @ApiOperation({ summary: 'Messages of the own agency that could not be delivered, newest first.' })
-  find(@CurrentPerson() actor: PersonActor): Promise<DeadLetterList> {
-    return this.findDeadLetters.find(actor);
+  find(@CurrentPerson() actor: PersonActor, @Query() query: PageQuery): Promise<Page<DeadLetter>> {
+    return this.findDeadLetters.find(actor, query);
   }
 
   @Post(':id/resend')

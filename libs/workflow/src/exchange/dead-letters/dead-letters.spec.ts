@@ -41,12 +41,12 @@ describe('dead letters', () => {
     breakTransport(unreachable);
     const documentId = await node.issue(sender, [recipient], files);
     await node.carry();
-    const [delivery] = await node.findDeliveries.find(node.clerkOf(sender), documentId);
+    const [delivery] = (await node.findDeliveries.find(node.clerkOf(sender), documentId, {})).items;
     expect(delivery).toMatchObject({ state: 'NON_DELIVERED', attempts: 3, lastError: 'PEER_UNREACHABLE' });
-    const letters = await node.findDeadLetters.find(node.clerkOf(sender));
+    const letters = await node.findDeadLetters.find(node.clerkOf(sender), {});
     expect(letters).toMatchObject({
-      total: 1,
       items: [{ kind: 'delivery', documentId, code: 'PEER_UNREACHABLE', attempts: 3 }],
+      next: null,
     });
     expect(await node.balance()).toMatchObject({ expected: 1, deadLetter: 1, pending: 0, balanced: true });
     expect((await node.trail()).filter(({ action }) => action === 'delivery.dead_lettered')).toHaveLength(1);
@@ -55,7 +55,7 @@ describe('dead letters', () => {
   it('take a message at once when trying again cannot help', async () => {
     const documentId = await node.issue(sender, [abroad], files);
     await node.carry();
-    const [delivery] = await node.findDeliveries.find(node.clerkOf(sender), documentId);
+    const [delivery] = (await node.findDeliveries.find(node.clerkOf(sender), documentId, {})).items;
     expect(delivery).toMatchObject({ state: 'NON_DELIVERED', attempts: 1, lastError: 'PEER_UNKNOWN' });
   });
 
@@ -64,15 +64,15 @@ describe('dead letters', () => {
     const documentId = await node.issue(sender, [recipient], files);
     await node.carry();
     mend();
-    const [letter] = (await node.findDeadLetters.find(node.clerkOf(sender))).items;
+    const [letter] = (await node.findDeadLetters.find(node.clerkOf(sender), {})).items;
     await node.resendDeadLetter.resend(node.clerkOf(sender), letter!.id);
     await expect(node.resendDeadLetter.resend(node.clerkOf(sender), letter!.id)).rejects.toMatchObject({
       code: 'DEAD_LETTER_CLOSED',
     });
     await node.carry();
-    const [delivery] = await node.findDeliveries.find(node.clerkOf(sender), documentId);
+    const [delivery] = (await node.findDeliveries.find(node.clerkOf(sender), documentId, {})).items;
     expect(delivery).toMatchObject({ state: '01', messageId: letter!.messageId, lastError: null });
-    expect((await node.findDeadLetters.find(node.clerkOf(sender))).total).toBe(0);
+    expect((await node.findDeadLetters.find(node.clerkOf(sender), {})).items).toEqual([]);
     await node.arrivedFor(recipient);
   });
 
@@ -86,7 +86,7 @@ describe('dead letters', () => {
       'Thiếu phụ lục',
     );
     await node.carry();
-    const [letter] = (await node.findDeadLetters.find(node.clerkOf(recipient))).items;
+    const [letter] = (await node.findDeadLetters.find(node.clerkOf(recipient), {})).items;
     expect(letter).toMatchObject({ kind: 'evidence', counterpart: sender.code });
     mend();
     await node.resendDeadLetter.resend(node.clerkOf(recipient), letter!.id);
@@ -110,15 +110,15 @@ describe('dead letters', () => {
     await node.acceptIncoming.accept(node.clerkOf(recipient), incoming);
     await node.carry();
     expect(await node.balance()).toMatchObject({ accepted: 1, deadLetter: 0, balanced: true });
-    expect((await node.findDeadLetters.find(node.clerkOf(sender))).total).toBe(0);
+    expect((await node.findDeadLetters.find(node.clerkOf(sender), {})).items).toEqual([]);
   });
 
   it("are not seen or sent by another agency's people", async () => {
     breakTransport(unreachable);
     await node.issue(sender, [recipient], files);
     await node.carry();
-    const [letter] = (await node.findDeadLetters.find(node.clerkOf(sender))).items;
-    expect((await node.findDeadLetters.find(node.clerkOf(recipient))).total).toBe(0);
+    const [letter] = (await node.findDeadLetters.find(node.clerkOf(sender), {})).items;
+    expect((await node.findDeadLetters.find(node.clerkOf(recipient), {})).items).toEqual([]);
     const resending = node.resendDeadLetter.resend(node.clerkOf(recipient), letter!.id);
     await expect(resending).rejects.toMatchObject({ code: 'DEAD_LETTER_NOT_FOUND' });
     expect((await node.trail()).at(-1)).toMatchObject({ action: 'access.denied' });
@@ -131,7 +131,7 @@ describe('dead letters', () => {
     await expect(node.deliver.deliver({ deliveryIds: rows.map(({ id }) => id) })).rejects.toThrow(
       'terminating',
     );
-    const [delivery] = await node.findDeliveries.find(node.clerkOf(sender), documentId);
+    const [delivery] = (await node.findDeliveries.find(node.clerkOf(sender), documentId, {})).items;
     expect(delivery).toMatchObject({ state: 'QUEUED', attempts: 0 });
   });
 

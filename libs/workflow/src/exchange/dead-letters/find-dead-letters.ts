@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#audit';
-import type { PersonActor } from '#platform';
-import { UnitOfWork } from '#platform';
+import type { Page, PersonActor } from '#platform';
+import { cursorInstant, pageOf, pageSize, readCursor, UnitOfWork } from '#platform';
 
 /** A message of the own agency that could not be handed over. Says nothing of its content. */
-interface DeadLetter {
+export interface DeadLetter {
   readonly id: string;
   /** `delivery`: a document on its way out; `evidence`: our answer to a sender. */
   readonly kind: 'delivery' | 'evidence';
@@ -19,13 +19,19 @@ interface DeadLetter {
   readonly createdAt: string;
 }
 
-export interface DeadLetterList {
-  /** Open dead letters in all. */
-  readonly total: number;
-  /** The newest 200. */
-  readonly items: readonly DeadLetter[];
+interface Row {
+  readonly id: string;
+  readonly kind: DeadLetter['kind'];
+  readonly document_id: string;
+  readonly message_id: string;
+  readonly counterpart: string;
+  readonly code: string;
+  readonly attempts: number;
+  readonly created_at: Date;
+  readonly position: string;
 }
 
+/** Open dead letters of the person's agency, the newest first. */
 @Injectable()
 export class FindDeadLetters {
   constructor(
@@ -33,47 +39,43 @@ export class FindDeadLetters {
     private readonly audit: AuditTrail,
   ) {}
 
-  async find(actor: PersonActor): Promise<DeadLetterList> {
-    const rows = await this.unitOfWork.run(actor, async (tx) => {
-      const found = await tx.query<{
-        id: string;
-        kind: DeadLetter['kind'];
-        document_id: string;
-        message_id: string;
-        counterpart: string;
-        code: string;
-        attempts: number;
-        created_at: Date;
-        total: number;
-      }>(
-        `SELECT id, kind, document_id, message_id, counterpart, code, attempts, created_at, (count(*) OVER ())::integer AS total
-           FROM workflow.dead_letter WHERE agency_id = $1 AND resolved_at IS NULL
-          ORDER BY created_at DESC, id LIMIT 200`,
-        [actor.agencyId],
-      );
+  /** @throws ProblemError VALIDATION_FAILED for a cursor that no page gave */
+  find(actor: PersonActor, query: { readonly cursor?: string | undefined }): Promise<Page<DeadLetter>> {
+    const [createdAt, id] = readCursor(query.cursor, ['instant', 'id']) ?? [null, null];
+    return this.unitOfWork.run(actor, async (tx) => {
+      const rows = await tx.query<Row>(select, [actor.agencyId, createdAt, id, pageSize + 1]);
+      const page = pageOf(rows, { item: letterOf, key: (row) => [row.position, row.id] });
       await this.audit.record(
         actor,
         {
           action: 'delivery.read',
           outcome: 'success',
-          details: { list: 'dead-letters', items: found.length },
+          details: { list: 'dead-letters', items: page.items.length },
         },
         { within: tx },
       );
-      return found;
+      return page;
     });
-    return {
-      total: rows[0]?.total ?? 0,
-      items: rows.map((row) => ({
-        id: row.id,
-        kind: row.kind,
-        documentId: row.document_id,
-        messageId: row.message_id,
-        counterpart: row.counterpart,
-        code: row.code,
-        attempts: row.attempts,
-        createdAt: row.created_at.toISOString(),
-      })),
-    };
   }
+}
+
+const select = `
+  SELECT id, kind, document_id, message_id, counterpart, code, attempts, created_at,
+         ${cursorInstant('created_at')} AS position
+    FROM workflow.dead_letter
+   WHERE agency_id = $1 AND resolved_at IS NULL
+     AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3::uuid))
+   ORDER BY created_at DESC, id DESC LIMIT $4`;
+
+function letterOf(row: Row): DeadLetter {
+  return {
+    id: row.id,
+    kind: row.kind,
+    documentId: row.document_id,
+    messageId: row.message_id,
+    counterpart: row.counterpart,
+    code: row.code,
+    attempts: row.attempts,
+    createdAt: row.created_at.toISOString(),
+  };
 }

@@ -1,8 +1,8 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import type { PersonActor } from '#platform';
-import { CurrentPerson, RequirePolicy } from '#platform';
+import type { Page, PersonActor } from '#platform';
+import { CurrentPerson, PageQuery, RequirePolicy } from '#platform';
 
 import type { EvidenceChain } from '../evidence/evidence-chain';
 import { ExportEvidence } from '../evidence/export-evidence';
@@ -20,11 +20,12 @@ export class DeliveriesController {
   @Get('deliveries')
   @RequirePolicy('document.read')
   @ApiOperation({ summary: 'Where the document stands at each recipient.' })
-  async deliveries(
+  deliveries(
     @CurrentPerson() actor: PersonActor,
     @Param('id') id: string,
-  ): Promise<{ readonly items: readonly DeliveryStatus[] }> {
-    return { items: await this.findDeliveries.find(actor, id) };
+    @Query() query: PageQuery,
+  ): Promise<Page<DeliveryStatus>> {
+    return this.findDeliveries.find(actor, id, query);
   }
 
   @Get('evidence')

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#audit';
-import type { PersonActor } from '#platform';
-import { UnitOfWork } from '#platform';
+import type { Page, PersonActor } from '#platform';
+import { pageOf, pageSize, readCursor, UnitOfWork } from '#platform';
 
 import type { DeliveryState } from './delivery-states';
 import { SubmissionAccess } from './submission-access';
@@ -55,17 +55,31 @@ export class FindDeliveries {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** Empty while the document is not issued. @throws ProblemError DOCUMENT_NOT_FOUND */
-  find(actor: PersonActor, documentId: string): Promise<readonly DeliveryStatus[]> {
+  /**
+   * In the order of the recipients' codes; empty while the document is not issued.
+   * @throws ProblemError DOCUMENT_NOT_FOUND; VALIDATION_FAILED for a cursor that no page gave
+   */
+  find(
+    actor: PersonActor,
+    documentId: string,
+    query: { readonly cursor?: string | undefined },
+  ): Promise<Page<DeliveryStatus>> {
+    const [code, id] = readCursor(query.cursor, ['text', 'id']) ?? [null, null];
     return this.unitOfWork.run(actor, async (tx) => {
       const submission = await this.access.read(tx, documentId);
-      const rows = submission ? await tx.query<Row>(select, [documentId]) : [];
+      const rows = submission ? await tx.query<Row>(select, [documentId, code, id, pageSize + 1]) : [];
+      const page = pageOf(rows, { item: statusOf, key: (row) => [row.recipient_code, row.id] });
       await this.audit.record(
         actor,
-        { action: 'delivery.read', outcome: 'success', documentId, details: { deliveries: rows.length } },
+        {
+          action: 'delivery.read',
+          outcome: 'success',
+          documentId,
+          details: { deliveries: page.items.length },
+        },
         { within: tx },
       );
-      return rows.map(statusOf);
+      return page;
     });
   }
 }
@@ -95,4 +109,6 @@ const select = `
          d.arrival_date::text AS arrival_date,
          (SELECT jsonb_agg(jsonb_build_object('event', e.event, 'time', e.event_time) ORDER BY e.event_time, e.event)
             FROM workflow.evidence e WHERE e.holder_agency_id = d.sender_agency_id AND e.message_id = d.message_id) AS evidence
-    FROM workflow.delivery d WHERE d.document_id = $1 ORDER BY d.created_at, d.recipient_code`;
+    FROM workflow.delivery d
+   WHERE d.document_id = $1 AND ($2::text IS NULL OR (d.recipient_code, d.id) > ($2, $3::uuid))
+   ORDER BY d.recipient_code, d.id LIMIT $4`;

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#audit';
-import type { PersonActor } from '#platform';
-import { isId, problem, UnitOfWork } from '#platform';
+import type { Page, PersonActor } from '#platform';
+import { cursorInstant, pageOf, pageSize, readCursor, UnitOfWork } from '#platform';
 
-import { isInstant } from '../statements/shape';
 import { incomingColumns } from './incoming-access';
 import type { IncomingRow } from './incoming-access';
 import type { IncomingState } from './incoming-states';
@@ -32,14 +31,6 @@ export interface IncomingSummary {
   readonly arrivalDate: string | null;
 }
 
-export interface IncomingPage {
-  readonly items: readonly IncomingSummary[];
-  /** For the next page; null at the end. */
-  readonly nextCursor: string | null;
-}
-
-const pageSize = 50;
-
 /** What arrived for the person's agency, the newest first. */
 @Injectable()
 export class FindIncoming {
@@ -55,33 +46,33 @@ export class FindIncoming {
       readonly state?: IncomingState | undefined;
       readonly cursor?: string | undefined;
     },
-  ): Promise<IncomingPage> {
-    const after = query.cursor === undefined ? null : readCursor(query.cursor);
+  ): Promise<Page<IncomingSummary>> {
+    const [arrivedAt, lastId] = readCursor(query.cursor, ['instant', 'id']) ?? [null, null];
     return this.unitOfWork.run(actor, async (tx) => {
-      const rows = await tx.query<IncomingRow>(
-        `SELECT ${incomingColumns} FROM workflow.incoming i
+      const rows = await tx.query<IncomingRow & { readonly position: string }>(
+        `SELECT ${incomingColumns}, ${cursorInstant('i.arrived_at')} AS position FROM workflow.incoming i
           WHERE i.agency_id = $1 ${query.state === undefined ? '' : 'AND i.state = $5'}
             AND ($2::timestamptz IS NULL OR (i.arrived_at, i.id) < ($2, $3::uuid))
           ORDER BY i.arrived_at DESC, i.id DESC LIMIT $4`,
         [
           actor.agencyId,
-          after?.at ?? null,
-          after?.id ?? null,
+          arrivedAt,
+          lastId,
           pageSize + 1,
           ...(query.state === undefined ? [] : [query.state]),
         ],
       );
-      const shown = rows.slice(0, pageSize);
+      const page = pageOf(rows, { item: summaryOf, key: (row) => [row.position, row.id] });
       await this.audit.record(
         actor,
-        { action: 'delivery.read', outcome: 'success', details: { list: 'incoming', items: shown.length } },
+        {
+          action: 'delivery.read',
+          outcome: 'success',
+          details: { list: 'incoming', items: page.items.length },
+        },
         { within: tx },
       );
-      const last = shown.at(-1);
-      return {
-        items: shown.map(summaryOf),
-        nextCursor: rows.length > pageSize && last ? writeCursor(last.arrived_at, last.id) : null,
-      };
+      return page;
     });
   }
 }
@@ -106,26 +97,4 @@ export function summaryOf(row: IncomingRow): IncomingSummary {
     arrivalNumber: row.arrival_number,
     arrivalDate: row.arrival_date,
   };
-}
-
-function writeCursor(at: Date, id: string): string {
-  return Buffer.from(`${at.toISOString()} ${id}`).toString('base64url');
-}
-
-function readCursor(cursor: string): { readonly at: string; readonly id: string } {
-  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f-]{36})$/.exec(
-    Buffer.from(cursor, 'base64url').toString(),
-  );
-  const [, at, id] = match ?? [];
-  if (at !== undefined && id !== undefined && isInstant(at) && isId(id)) return { at, id };
-  throw problem('VALIDATION_FAILED', {
-    errors: [
-      {
-        field: 'cursor',
-        code: 'CURSOR_UNKNOWN',
-        vi: 'Con trỏ trang không hợp lệ.',
-        en: 'No page gave this cursor.',
-      },
-    ],
-  });
 }

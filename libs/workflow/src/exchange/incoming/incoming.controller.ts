@@ -2,13 +2,13 @@ import type { StreamableFile } from '@nestjs/common';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 
-import type { PersonActor } from '#platform';
-import { CurrentPerson, OneOf, RequirePolicy, Text } from '#platform';
+import type { Page, PersonActor } from '#platform';
+import { CurrentPerson, OneOf, PageQuery, RequirePolicy, Text } from '#platform';
 
 import { fileAnswer } from '../../documents/reading/file-answer';
 import type { Acceptance } from './accept-incoming';
 import { AcceptIncoming } from './accept-incoming';
-import type { IncomingPage } from './find-incoming';
+import type { IncomingSummary } from './find-incoming';
 import { FindIncoming } from './find-incoming';
 import type { IncomingState } from './incoming-states';
 import { incomingStates } from './incoming-states';
@@ -18,12 +18,9 @@ import { RefuseIncoming } from './refuse-incoming';
 import type { IncomingVerification } from './verify-incoming';
 import { VerifyIncoming } from './verify-incoming';
 
-export class FindIncomingQuery {
+export class FindIncomingQuery extends PageQuery {
   @OneOf(incomingStates, { optional: true, description: '01 arrived, 02 refused, 03 accepted.' })
   readonly state?: IncomingState;
-
-  @Text({ optional: true, max: 200, description: '`nextCursor` of the page before.' })
-  readonly cursor?: string;
 }
 
 export class RefuseIncomingBody {
@@ -50,7 +47,10 @@ export class IncomingController {
   @Get()
   @RequirePolicy('incoming.read')
   @ApiOperation({ summary: 'Documents that arrived for the own agency, newest first.' })
-  find(@CurrentPerson() actor: PersonActor, @Query() query: FindIncomingQuery): Promise<IncomingPage> {
+  find(
+    @CurrentPerson() actor: PersonActor,
+    @Query() query: FindIncomingQuery,
+  ): Promise<Page<IncomingSummary>> {
     return this.findIncoming.find(actor, query);
   }
 

@@ -113,7 +113,7 @@ export function instantOf(value: unknown, path: string): string {
 }
 
 /** As `Date.toISOString` writes it, and of this era: PostgreSQL has no year 0. */
-export function isInstant(text: string): boolean {
+function isInstant(text: string): boolean {
   const time = new Date(text);
   return !Number.isNaN(time.getTime()) && time.toISOString() === text && time.getUTCFullYear() > 0;
 }

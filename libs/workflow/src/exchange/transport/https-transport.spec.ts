@@ -91,7 +91,7 @@ describe('the exchange between two nodes', () => {
     await state.keepVerdict(incoming, 'TOTAL-PASSED');
     await state.acceptIncoming.accept(state.clerkOf(stateAgency), incoming);
     await state.carry();
-    const [delivery] = await party.findDeliveries.find(party.clerkOf(partyAgency), documentId);
+    const [delivery] = (await party.findDeliveries.find(party.clerkOf(partyAgency), documentId, {})).items;
     expect(delivery).toMatchObject({ state: '03', arrivalNumber: 1 });
     const document = await state.readIncoming.read(state.clerkOf(stateAgency), incoming);
     const content = await state.readIncoming.content(
@@ -119,11 +119,11 @@ describe('the exchange between two nodes', () => {
       [documentId],
     );
     await party.deliver.deliver({ deliveryIds: [row!.id] });
-    const [waiting] = await party.findDeliveries.find(party.clerkOf(partyAgency), documentId);
+    const [waiting] = (await party.findDeliveries.find(party.clerkOf(partyAgency), documentId, {})).items;
     expect(waiting).toMatchObject({ state: 'QUEUED', attempts: 1, lastError: 'PEER_UNREACHABLE' });
     await listen(state);
     await party.carry();
-    const [arrived] = await party.findDeliveries.find(party.clerkOf(partyAgency), documentId);
+    const [arrived] = (await party.findDeliveries.find(party.clerkOf(partyAgency), documentId, {})).items;
     expect(arrived).toMatchObject({ state: '01' });
   });
 
