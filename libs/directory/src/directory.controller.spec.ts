@@ -25,6 +25,8 @@ import {
   demoPerson,
   directoryMigrations,
   directoryProblems,
+  enterAppointment,
+  enterPerson,
 } from '.';
 import { seedDemoPeople } from './demo/seed';
 
@@ -111,6 +113,75 @@ describe('GET /api/v1/agencies', () => {
 
   it('shows nothing to somebody who is not logged in', async () => {
     await supertest(app.getHttpServer()).get('/api/v1/agencies').expect(401);
+  });
+});
+
+describe('GET /api/v1/people', () => {
+  interface Page {
+    readonly items: readonly {
+      id: string;
+      fullName: string;
+      posts: readonly { title: string; roles: string[] }[];
+    }[];
+    readonly next: string | null;
+  }
+  const found = async (query: string): Promise<Page> =>
+    (await get(`/people?${query}`).expect(200)).body as Page;
+  const names = async (query: string): Promise<readonly string[]> =>
+    (await found(query)).items.map(({ fullName }) => fullName);
+
+  it('finds people of the own agency by name or title, without marks, in the order of names', async () => {
+    expect(await names('query=nguyen%20anh')).toEqual(['Nguyễn Thị Ánh Tuyết']);
+    expect(await names('query=bi%20thu')).toEqual(['Hoàng Văn Khải', 'Nguyễn Thị Ánh Tuyết']);
+    expect(await names('')).toEqual([
+      'Bùi Đức Nghĩa',
+      'Dương Minh Triết',
+      'Hoàng Văn Khải',
+      'Nguyễn Thị Ánh Tuyết',
+      'Phạm Thị Ngọc Diệp',
+      'Trần Quốc Bảo',
+    ]);
+    expect(await names('query=thang')).toEqual([]);
+  });
+
+  it('finds whoever has a role or serves in a body, with the posts that fit', async () => {
+    expect(await names('role=leader')).toEqual(['Hoàng Văn Khải', 'Nguyễn Thị Ánh Tuyết']);
+    const [body] = demoDirectory.bodies.filter(({ agencyId }) => agencyId === clerk.agencyId);
+    const { items } = await found(`body=${body!.id}&query=dau%20thu`);
+    expect(items).toEqual([]);
+    expect(await found(`body=${body!.id}&role=clerk`)).toMatchObject({
+      items: [{ fullName: 'Phạm Thị Ngọc Diệp', posts: [{ title: 'VĂN THƯ', roles: ['clerk'] }] }],
+      next: null,
+    });
+    expect(await names(`body=${newId()}`)).toEqual([]);
+  });
+
+  it('shows nobody whose appointment has ended, and pages by names', async () => {
+    const day = { validFrom: '2020-01-01', validTo: null };
+    await database.unitOfWork.run(aSystem(), async (tx) => {
+      const [post] = demoDirectory.posts.filter(({ agencyId }) => agencyId === clerk.agencyId);
+      for (let index = 0; index < 60; index += 1) {
+        const person = { id: newId(), fullName: `Lữ Đông ${String(index).padStart(2, '0')}` };
+        await enterPerson(tx, person);
+        const appointment = { id: newId(), personId: person.id, postId: post!.id, agencyId: clerk.agencyId };
+        const end = index < 55 ? null : '2024-01-01';
+        await enterAppointment(tx, {
+          ...appointment,
+          roles: ['drafter'],
+          acting: false,
+          ...day,
+          validTo: end,
+        });
+      }
+    });
+    const first = await found('query=lu%20dong');
+    expect(first.items).toHaveLength(50);
+    const rest = await found(`query=lu%20dong&cursor=${encodeURIComponent(first.next ?? '')}`);
+    expect(rest.items.map(({ fullName }) => fullName)).toEqual(
+      [50, 51, 52, 53, 54].map((index) => `Lữ Đông ${index}`),
+    );
+    expect(rest.next).toBeNull();
+    await get('/people?cursor=abc').expect(400);
   });
 });
 

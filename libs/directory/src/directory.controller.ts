@@ -1,7 +1,19 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Actor, Page } from '#platform';
-import { Count, CurrentActor, Id, OneOf, PageQuery, RequirePolicy, Text } from '#platform';
+import type { Actor, Page, PersonActor, Role } from '#platform';
+import {
+  Count,
+  CurrentActor,
+  CurrentPerson,
+  Id,
+  OneOf,
+  PageQuery,
+  RequirePolicy,
+  roles,
+  Text,
+} from '#platform';
+import type { Colleague } from './find-people';
+import { FindPeople } from './find-people';
 import { agencyLevels, blocs } from './model';
 import type { Agency, AgencyLevel, Bloc } from './model';
 import { ReadDirectory } from './read-directory';
@@ -26,6 +38,22 @@ export class FindAgenciesQuery extends PageQuery {
   readonly limit?: number;
 }
 
+export class FindPeopleQuery extends PageQuery {
+  @Text({
+    optional: true,
+    max: 100,
+    description: 'Beginnings of words of name or title; marks and case do not matter.',
+    example: 'nguyen anh',
+  })
+  readonly query?: string;
+
+  @OneOf(roles, { optional: true })
+  readonly role?: Role;
+
+  @Id({ optional: true, description: 'A body that the post belongs to.' })
+  readonly body?: string;
+}
+
 export class DirectoryId {
   @Id()
   readonly id: string;
@@ -34,7 +62,10 @@ export class DirectoryId {
 @ApiTags('directory')
 @Controller('api/v1')
 export class DirectoryController {
-  constructor(private readonly directory: ReadDirectory) {}
+  constructor(
+    private readonly directory: ReadDirectory,
+    private readonly people: FindPeople,
+  ) {}
 
   @Get('agencies')
   @RequirePolicy('directory.read')
@@ -50,6 +81,16 @@ export class DirectoryController {
   })
   agency(@CurrentActor() actor: Actor, @Param() { id }: DirectoryId): Promise<AgencyView> {
     return this.directory.agency(actor, id);
+  }
+
+  @Get('people')
+  @RequirePolicy('directory.read')
+  @ApiOperation({ summary: 'People of the own agency who hold a post today, with their posts and roles.' })
+  findPeople(
+    @CurrentPerson() person: PersonActor,
+    @Query() query: FindPeopleQuery,
+  ): Promise<Page<Colleague>> {
+    return this.people.find(person, query);
   }
 
   @Get('people/:id')

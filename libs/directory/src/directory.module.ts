@@ -5,6 +5,7 @@ import { Certificates } from './certificates';
 import { Directory } from './directory';
 import { DirectoryController } from './directory.controller';
 import { FindAgencies } from './find-agencies';
+import { FindPeople } from './find-people';
 import { ReadDirectory } from './read-directory';
 import { DirectoryReading } from './reading';
 
@@ -12,7 +13,7 @@ import { DirectoryReading } from './reading';
 @Module({
   imports: [PlatformModule, AuditModule],
   controllers: [DirectoryController],
-  providers: [DirectoryReading, Directory, Certificates, FindAgencies, ReadDirectory],
+  providers: [DirectoryReading, Directory, Certificates, FindAgencies, FindPeople, ReadDirectory],
   exports: [Directory, Certificates, FindAgencies],
 })
 export class DirectoryModule {}

@@ -74,6 +74,16 @@ export class Directory {
     return this.reading.query(sql, [agencyId], within);
   }
 
+  /** Posts, also of other agencies, whose holders may sign for a body that day: by rank in it (first), or by order. */
+  postsSigningFor(bodyId: string, day: DateOnly, within?: Tx): Promise<Post[]> {
+    const sql = `
+      SELECT ${postColumns('p')} FROM directory.post p
+      WHERE (p.body_ids @> ARRAY[$1::uuid] OR p.by_order_of_body_ids @> ARRAY[$1::uuid]) AND ${validOn('p', '$2')}
+      ORDER BY p.body_ids @> ARRAY[$1::uuid] DESC,
+        array_position(ARRAY['head', 'deputy', 'member', 'staff'], p.rank), p.title, p.id`;
+    return this.reading.query(sql, [bodyId, day], within);
+  }
+
   /** The post that heads a body on that day: its title stands in `KT. <title>`. */
   headPostOf(bodyId: string, day: DateOnly, within?: Tx): Promise<Post | undefined> {
     const sql = `

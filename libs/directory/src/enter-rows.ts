@@ -46,6 +46,7 @@ export async function enterPost(tx: Tx, post: Post): Promise<void> {
     id: post.id,
     agency_id: post.agencyId,
     title: post.title,
+    search: searchText(post.title),
     rank: post.rank,
     body_ids: post.bodyIds,
     by_order_of_body_ids: post.byOrderOfBodyIds,
@@ -60,7 +61,11 @@ export async function enterTerm(tx: Tx, term: Term): Promise<void> {
 }
 
 export async function enterPerson(tx: Tx, person: Person): Promise<void> {
-  await upsert(tx, 'person', { id: person.id, full_name: person.fullName.normalize('NFC') });
+  await upsert(tx, 'person', {
+    id: person.id,
+    full_name: person.fullName.normalize('NFC'),
+    search: searchText(person.fullName),
+  });
 }
 
 export async function enterAppointment(tx: Tx, appointment: Appointment): Promise<void> {

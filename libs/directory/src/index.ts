@@ -1,5 +1,6 @@
 import type { MigrationClass } from '#platform';
 import { CreateDirectory1763720000000 } from './migrations/1763720000000-create-directory';
+import { SearchPeople1763810000000 } from './migrations/1763810000000-search-people';
 
 export { Certificates, enterCertificate } from './certificates';
 export type { CertificateToEnter } from './certificates';
@@ -57,4 +58,7 @@ export type {
 } from './model';
 export { searchText } from './search-text';
 
-export const directoryMigrations: readonly MigrationClass[] = [CreateDirectory1763720000000];
+export const directoryMigrations: readonly MigrationClass[] = [
+  CreateDirectory1763720000000,
+  SearchPeople1763810000000,
+];
