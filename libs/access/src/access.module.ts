@@ -10,11 +10,14 @@ import { ListKeys } from './keys/list-keys';
 import { ReleaseKey } from './keys/release-key';
 import { OpenSession } from './login/open-session';
 import { CedarGuard } from './policies/cedar-guard';
+import { ChangePreferences } from './preferences/change-preferences';
 import { CloseSession } from './sessions/close-session';
+import { DescribeSession } from './sessions/describe-session';
 import { Offices } from './sessions/offices';
 import { SessionActorResolver } from './sessions/session-actor-resolver';
 import { SessionController } from './sessions/session.controller';
 import { ShowSession } from './sessions/show-session';
+import { SwitchOffice } from './sessions/switch-office';
 
 /** Login, sessions, policies and keys; fulfils the platform's ports by which requests are let in. */
 @Module({
@@ -24,7 +27,10 @@ import { ShowSession } from './sessions/show-session';
     Offices,
     OpenSession,
     CloseSession,
+    DescribeSession,
     ShowSession,
+    SwitchOffice,
+    ChangePreferences,
     KeyVault,
     ListKeys,
     ReleaseKey,

@@ -5,6 +5,7 @@ export type AccessErrorCode =
   | 'LOGIN_REFUSED'
   | 'LOGIN_THROTTLED'
   | 'NO_APPOINTMENT'
+  | 'OFFICE_NOT_HELD'
   | 'ORIGIN_REFUSED'
   | 'CSRF_REFUSED'
   | 'POLICY_DENIED'
@@ -49,6 +50,11 @@ export const accessProblems: ProblemCatalogue = {
     status: 403,
     vi: 'Tài khoản hiện không giữ chức vụ nào còn hiệu lực nên chưa vào được. Hãy liên hệ người quản trị của cơ quan.',
     en: 'The account holds no post that is in force, so it cannot be used. Ask the administrator of your agency.',
+  },
+  OFFICE_NOT_HELD: {
+    status: 404,
+    vi: 'Hôm nay bạn không giữ chức vụ này nên không thể chuyển sang. Hãy tải lại trang và chọn trong danh sách chức vụ của mình.',
+    en: 'You do not hold this post today, so you cannot go on in it. Load the page again and choose among your own posts.',
   },
   ORIGIN_REFUSED: {
     status: 403,

@@ -44,7 +44,9 @@ export const auditActions = [
   'operation.restore',
   'request.refused',
   'session.closed',
+  'session.office_changed',
   'session.opened',
+  'session.preferences_changed',
   'session.refused',
   'transport.refused',
 ] as const;

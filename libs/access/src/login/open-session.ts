@@ -4,9 +4,11 @@ import type { Actor, AnonymousActor } from '#platform';
 import { Clock, newId, UnitOfWork } from '#platform';
 import { AccessError } from '../errors';
 import { isPasswordRight } from '../secrets/password';
-import type { NamedOffice, Office } from '../sessions/offices';
+import { DescribeSession } from '../sessions/describe-session';
+import type { Office } from '../sessions/offices';
 import { Offices } from '../sessions/offices';
 import { personActorOf } from '../sessions/person-actor';
+import type { SessionAnswer } from '../sessions/session-answer';
 import { sessionLimits } from '../sessions/session-limits';
 import type { Session } from '../sessions/session-store';
 import { closeSession, insertSession } from '../sessions/session-store';
@@ -26,9 +28,7 @@ export interface Credentials {
 export interface OpenedSession {
   /** For the cookie, and nowhere else. */
   readonly token: string;
-  readonly personId: string;
-  readonly office: NamedOffice;
-  readonly expiresAt: Date;
+  readonly answer: SessionAnswer;
 }
 
 const idOfNobody = '00000000-0000-4000-8000-000000000000';
@@ -40,6 +40,7 @@ export class OpenSession {
     private readonly unitOfWork: UnitOfWork,
     private readonly trail: AuditTrail,
     private readonly offices: Offices,
+    private readonly sessions: DescribeSession,
     private readonly clock: Clock,
   ) {}
 
@@ -113,15 +114,15 @@ export class OpenSession {
       expiresAt: new Date(now.getTime() + sessionLimits.absolute),
     };
     const person = personActorOf(office, session.id, nobody);
-    const named = await this.unitOfWork.run(person, async (tx) => {
+    const answer = await this.unitOfWork.run(person, async (tx) => {
       await refundLogin(tx, keys);
       await sweepLoginThrottle(tx, now);
       if (caller.kind === 'person' && (await closeSession(tx, caller.sessionId, now)))
         await this.trail.record(caller, { action: 'session.closed', outcome: 'success' }, { within: tx });
       await insertSession(tx, { ...session, tokenHash: hashSessionToken(token), ip: nobody.ip });
       await this.trail.record(person, { action: 'session.opened', outcome: 'success' }, { within: tx });
-      return this.offices.name(tx, office);
+      return this.sessions.describe(tx, session, office, token);
     });
-    return { token, personId: office.personId, office: named, expiresAt: session.expiresAt };
+    return { token, answer };
   }
 }

@@ -1,4 +1,8 @@
 import type { MigrationClass } from '#platform';
 import { CreateAccess1763730000000 } from './1763730000000-create-access';
+import { AddPreferences1763811000000 } from './1763811000000-add-preferences';
 
-export const accessMigrations: readonly MigrationClass[] = [CreateAccess1763730000000];
+export const accessMigrations: readonly MigrationClass[] = [
+  CreateAccess1763730000000,
+  AddPreferences1763811000000,
+];

@@ -33,6 +33,7 @@ const table: Readonly<Record<PolicyName, string>> = {
   'key.read': 'dclia',
   'key.release': 'a',
   'node.read': 'ia',
+  'session.change': 'dclia',
   'session.close': 'dclia',
   'session.read': 'dclia',
   'signing.operate': 'cl',
@@ -72,6 +73,7 @@ describe('the policies', () => {
     expect(policyNames.filter((policy) => isAllowed(aPerson({ roles: [] }), policy))).toEqual([
       'directory.read',
       'key.read',
+      'session.change',
       'session.close',
       'session.read',
     ]);

@@ -24,6 +24,7 @@ export const policyNames = [
   'key.read',
   'key.release',
   'node.read',
+  'session.change',
   'session.close',
   'session.read',
   'signing.operate',

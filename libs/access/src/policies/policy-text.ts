@@ -9,7 +9,10 @@ export const policyText = `
 @id("everybody-logged-in")
 permit (
   principal is Person,
-  action in [Action::"session.read", Action::"session.close", Action::"directory.read", Action::"key.read"],
+  action in [
+    Action::"session.read", Action::"session.change", Action::"session.close",
+    Action::"directory.read", Action::"key.read"
+  ],
   resource
 );
 

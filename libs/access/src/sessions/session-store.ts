@@ -78,3 +78,8 @@ export async function closeSession(tx: Tx, id: string, now: Date): Promise<boole
   );
   return closed === 1;
 }
+
+/** The session goes on in another office of the same person. */
+export async function moveSession(tx: Tx, id: string, appointmentId: string): Promise<void> {
+  await tx.execute('UPDATE access.session SET appointment_id = $2 WHERE id = $1', [id, appointmentId]);
+}

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PersonActor } from '#platform';
 import {
@@ -6,21 +6,26 @@ import {
   Config,
   CurrentPerson,
   Id,
+  OneOf,
   PublicRoute,
   requestContext,
   RequirePolicy,
   Secret,
   Text,
+  YesNo,
 } from '#platform';
 import type { CookieOptions, Request, Response } from 'express';
 import { AccessError } from '../errors';
 import { OpenSession } from '../login/open-session';
+import { ChangePreferences } from '../preferences/change-preferences';
+import type { Preferences } from '../preferences/preferences';
+import { languages, themes } from '../preferences/preferences';
 import { CloseSession } from './close-session';
 import { isOriginRight } from './forgery';
 import type { SessionAnswer } from './session-answer';
-import { sessionAnswer } from './session-answer';
 import { ShowSession } from './show-session';
 import { readSessionToken, sessionCookie } from './session-token';
+import { SwitchOffice } from './switch-office';
 
 export class LoginBody {
   @Text({ max: 100, description: 'Login name; upper and lower case are the same.', example: 'vanthu.tinhuy' })
@@ -33,6 +38,25 @@ export class LoginBody {
   readonly appointmentId?: string;
 }
 
+export class OfficeBody {
+  @Id({ description: 'One of the offices that the session names.' })
+  readonly appointmentId: string;
+}
+
+export class PreferencesBody {
+  @OneOf(languages, { optional: true })
+  readonly language?: Preferences['language'];
+
+  @OneOf(themes, { optional: true })
+  readonly theme?: Preferences['theme'];
+
+  @YesNo({ optional: true, description: 'Whether short explanations are shown.' })
+  readonly hints?: boolean;
+
+  @YesNo({ optional: true, description: 'Whether the tour of the first login has been seen.' })
+  readonly tourSeen?: boolean;
+}
+
 /** Without Max-Age the cookie ends with the browser; the server ends the session by its own clock. */
 const cookieOptions: CookieOptions = { path: '/', secure: true, httpOnly: true, sameSite: 'strict' };
 
@@ -43,6 +67,8 @@ export class SessionController {
     private readonly openSession: OpenSession,
     private readonly closeSession: CloseSession,
     private readonly showSession: ShowSession,
+    private readonly switchOffice: SwitchOffice,
+    private readonly changePreferences: ChangePreferences,
     private readonly config: Config,
   ) {}
 
@@ -61,7 +87,7 @@ export class SessionController {
     try {
       const opened = await this.openSession.open(actorOf(request), ip, body);
       response.cookie(sessionCookie, opened.token, cookieOptions);
-      return sessionAnswer(opened.personId, opened.office, opened.token, opened.expiresAt);
+      return opened.answer;
     } catch (error) {
       const wait = error instanceof AccessError ? error.facts['retryAfterSeconds'] : undefined;
       if (typeof wait === 'number') response.setHeader('Retry-After', String(wait));
@@ -71,9 +97,32 @@ export class SessionController {
 
   @Get()
   @RequirePolicy('session.read')
-  @ApiOperation({ summary: 'Who is logged in, in which post, and the CSRF token of the session.' })
+  @ApiOperation({
+    summary:
+      'Who is logged in, in which office, with which rights and keys, and the CSRF token of the session.',
+  })
   show(@CurrentPerson() person: PersonActor, @Req() request: Request): Promise<SessionAnswer> {
     return this.showSession.show(person, readSessionToken(request.headers.cookie) ?? '');
+  }
+
+  @Post('office')
+  @HttpCode(200)
+  @RequirePolicy('session.change')
+  @ApiOperation({ summary: 'Goes on in another of the posts that the person holds.' })
+  office(
+    @CurrentPerson() person: PersonActor,
+    @Req() request: Request,
+    @Body() { appointmentId }: OfficeBody,
+  ): Promise<SessionAnswer> {
+    const token = readSessionToken(request.headers.cookie) ?? '';
+    return this.switchOffice.switch(person, token, appointmentId);
+  }
+
+  @Put('preferences')
+  @RequirePolicy('session.change')
+  @ApiOperation({ summary: 'Language, theme and hints of the own page; what is left out stays.' })
+  preferences(@CurrentPerson() person: PersonActor, @Body() wishes: PreferencesBody): Promise<Preferences> {
+    return this.changePreferences.change(person, wishes);
   }
 
   @Delete()

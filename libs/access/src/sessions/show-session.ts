@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonActor } from '#platform';
 import { Clock, problem, UnitOfWork } from '#platform';
+import { DescribeSession } from './describe-session';
 import { Offices } from './offices';
 import type { SessionAnswer } from './session-answer';
-import { sessionAnswer } from './session-answer';
 import { findOpenSession } from './session-store';
 import { hashSessionToken } from './session-token';
 
@@ -13,6 +13,7 @@ export class ShowSession {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly offices: Offices,
+    private readonly sessions: DescribeSession,
     private readonly clock: Clock,
   ) {}
 
@@ -22,7 +23,7 @@ export class ShowSession {
       const office = session && (await this.offices.choose(tx, person.personId, session.appointmentId));
       // It may have ended since the guard saw it.
       if (!office) throw problem('NOT_LOGGED_IN');
-      return sessionAnswer(person.personId, await this.offices.name(tx, office), token, session.expiresAt);
+      return this.sessions.describe(tx, session, office, token);
     });
   }
 }

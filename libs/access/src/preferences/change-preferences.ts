@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#audit';
+import type { PersonActor } from '#platform';
+import { UnitOfWork } from '#platform';
+import type { Preferences } from './preferences';
+import { findPreferences, putPreferences } from './preferences';
+
+type Wishes = { readonly [Name in keyof Preferences]?: Preferences[Name] | null };
+
+/** A person changes some of the own preferences; what is not named stays as it is. */
+@Injectable()
+export class ChangePreferences {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly trail: AuditTrail,
+  ) {}
+
+  change(person: PersonActor, wishes: Wishes): Promise<Preferences> {
+    const named = Object.fromEntries(
+      Object.entries<unknown>({ ...wishes }).filter(([, value]) => value !== null && value !== undefined),
+    ) as Partial<Preferences>;
+    return this.unitOfWork.run(person, async (tx) => {
+      const preferences = { ...(await findPreferences(tx, person.personId)), ...named };
+      await putPreferences(tx, person.personId, preferences);
+      await this.trail.record(
+        person,
+        { action: 'session.preferences_changed', outcome: 'success', details: named },
+        { within: tx },
+      );
+      return preferences;
+    });
+  }
+}
