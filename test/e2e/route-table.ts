@@ -68,12 +68,16 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
   // Sessions.
   'POST /api/v1/session': everybody('201'),
   'GET /api/v1/session': loggedIn('200'),
+  'POST /api/v1/session/office': loggedIn('200'),
+  'PUT /api/v1/session/preferences': loggedIn('200'),
   'DELETE /api/v1/session': loggedIn('204'),
 
   // Directory: the same for all who work here.
   'GET /api/v1/agencies': loggedIn('200'),
   'GET /api/v1/agencies/:id': loggedIn('200'),
+  'GET /api/v1/people': loggedIn('200'),
   'GET /api/v1/people/:id': loggedIn('200'),
+  'GET /api/v1/bodies': loggedIn('200'),
 
   // Keys: everybody sees the own; an administrator releases those of the own agency.
   'GET /api/v1/keys': loggedIn('200'),

@@ -1,4 +1,4 @@
-import { demoAgency, demoBody, demoPassword, demoPerson, demoPin } from '#directory';
+import { demoAgency, demoBody, demoDirectory, demoPassword, demoPerson, demoPin } from '#directory';
 import { listRoutes } from '#platform';
 import { until } from '../../apps/launcher/src/job/receive';
 import type { Call, Reply } from '../support/caller';
@@ -48,7 +48,8 @@ function personasOf(row: RouteRow): readonly Persona[] {
   ];
 }
 
-type Asking = (fixture: Fixture) => Call | Promise<Call>;
+/** `login` is who asks. */
+type Asking = (fixture: Fixture, login: string | undefined) => Call | Promise<Call>;
 
 /** How each route is asked; `of` names what it is asked about. */
 interface Question {
@@ -71,6 +72,10 @@ const questions: Readonly<Record<string, Question>> = {
     call: json({ loginName: 'laixe.ubnd', password: demoPassword }),
     ownSession: true,
   },
+  'POST /api/v1/session/office': {
+    call: (_, login) => ({ json: { appointmentId: appointmentOf(login) } }),
+  },
+  'PUT /api/v1/session/preferences': { call: json({ theme: 'dark' }) },
   'DELETE /api/v1/session': { ownSession: true },
   'POST /api/v1/keys/:id/release': { of: 'locked key', call: reason },
   'POST /api/v1/documents': { call: json(newDocument(staffs.provinceBoard)) },
@@ -106,6 +111,11 @@ const questions: Readonly<Record<string, Question>> = {
   'POST /api/v1/incoming/:id/accept': { of: 'verified' },
   'POST /api/v1/incoming/:id/refuse': { of: 'arrived', call: reason },
 };
+
+/** The only office of a demo person. */
+function appointmentOf(login = 'laixe.ubnd'): string | undefined {
+  return demoDirectory.appointments.find(({ personId }) => personId === demoPerson(login).id)?.id;
+}
 
 /** Fixed ids of the directory. */
 const directoryIds: Readonly<Record<string, string>> = {
@@ -216,7 +226,7 @@ async function ask(key: string, { login }: Persona, fixture: Fixture): Promise<R
   const question = questions[key] ?? {};
   const [method = '', pattern = ''] = routeOf(key).split(' ');
   const path = pattern.replace(':fileId', fixture.fileId ?? '').replace(':id', fixture.id);
-  return (await callerFor(login, question)).call(method, `/${path}`, await question.call?.(fixture));
+  return (await callerFor(login, question)).call(method, `/${path}`, await question.call?.(fixture, login));
 }
 
 async function callerFor(login: string | undefined, { ownSession }: Question): Promise<Caller> {

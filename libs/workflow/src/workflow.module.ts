@@ -7,6 +7,8 @@ import { httpTimestampSource } from '#pki';
 import { Clock, Config, LOGGER, PlatformModule } from '#platform';
 import type { Logger } from 'pino';
 
+import { BodiesController } from './documents/choices/bodies.controller';
+import { ListBodies } from './documents/choices/list-bodies';
 import { CreateDocument } from './documents/create-document';
 import { DocumentAccess } from './documents/document-access';
 import { DocumentsController } from './documents/documents.controller';
@@ -62,12 +64,13 @@ function makeTimestamps(
 /** Documents from draft to issue, and what becomes of them between agencies. */
 @Module({
   imports: [PlatformModule, AuditModule, DirectoryModule, AccessModule],
-  controllers: [DocumentsController, SigningOperationsController, ...exchangeControllers],
+  controllers: [DocumentsController, BodiesController, SigningOperationsController, ...exchangeControllers],
   providers: [
     { provide: WorkflowSettings, useFactory: (): WorkflowSettings => loadWorkflowSettings() },
     { provide: TrustService, useFactory: makeTrust, inject: [WorkflowSettings, Config, Clock, LOGGER] },
     { provide: Timestamps, useFactory: makeTimestamps, inject: [WorkflowSettings, Clock] },
     DocumentAccess,
+    ListBodies,
     CreateDocument,
     ListDocuments,
     ReadDocument,

@@ -23,11 +23,27 @@ export async function signerPost(
     readonly personId?: string;
   },
 ): Promise<SignerPost> {
-  const { body, today } = asked;
+  const { body, today, ...who } = asked;
   const post = await directory.post(asked.postId, tx);
   if (post === undefined || !isInForce(post, today)) throw new WorkflowError('POST_NOT_FOUND');
+  const standing = await standingOf(directory, tx, { post, body, today });
+  if (standing === undefined) throw new WorkflowError('CAPACITY_NOT_ALLOWED');
+  return signerIn(standing, who);
+}
+
+/** A post as it stands towards a body, and who holds it. */
+export interface Standing extends Omit<SignerPost, 'acting'> {
+  readonly holders: readonly Appointment[];
+}
+
+/** Undefined for a post that has nothing to do with the body. */
+export async function standingOf(
+  directory: Directory,
+  tx: Tx,
+  { post, body, today }: { readonly post: Post; readonly body: Body; readonly today: string },
+): Promise<Standing | undefined> {
   const place = placeOf(post, body);
-  if (place === undefined) throw new WorkflowError('CAPACITY_NOT_ALLOWED');
+  if (place === undefined) return undefined;
   const ownBody = place === 'issuing-body' ? body.id : post.bodyIds[0];
   const head =
     post.rank === 'head' || ownBody === undefined ? post : await directory.headPostOf(ownBody, today, tx);
@@ -36,8 +52,16 @@ export async function signerPost(
     rank: post.rank,
     place,
     headTitle: head?.title ?? post.title,
-    acting: isActing(await directory.holdersOf(post.id, today, tx), asked),
+    holders: await directory.holdersOf(post.id, today, tx),
   };
+}
+
+/** The post as the rules of one capacity ask for it. */
+export function signerIn(
+  { holders, ...post }: Standing,
+  who: { readonly capacity: CapacityCode; readonly personId?: string },
+): SignerPost {
+  return { ...post, acting: isActing(holders, who) };
 }
 
 /** Of a post that several hold, whoever fits the capacity may sign; once the person is known, that one counts. */
