@@ -1,9 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { PersonActor } from '#platform';
+import type { Page, PersonActor } from '#platform';
 import { CurrentPerson, RequirePolicy } from '#platform';
 
-import type { BodyList } from './list-bodies';
+import type { BodyChoices } from './list-bodies';
 import { ListBodies } from './list-bodies';
 
 @ApiTags('directory')
@@ -17,7 +17,7 @@ export class BodiesController {
     summary:
       'Bodies of the own agency: types they may issue, posts that sign for them and in which capacity.',
   })
-  list(@CurrentPerson() person: PersonActor): Promise<BodyList> {
+  list(@CurrentPerson() person: PersonActor): Promise<Page<BodyChoices>> {
     return this.bodies.list(person);
   }
 }

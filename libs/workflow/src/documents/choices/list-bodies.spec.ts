@@ -1,7 +1,8 @@
 import { demoBody, demoDirectory, demoPerson } from '#directory';
+import type { Page } from '#platform';
 import type { TestOffice } from '../../testing/test-office';
 import { openTestOffice } from '../../testing/test-office';
-import type { BodyChoices, BodyList } from './list-bodies';
+import type { BodyChoices } from './list-bodies';
 
 let office: TestOffice;
 beforeAll(async () => {
@@ -10,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 async function bodyOf(person: string, key: string): Promise<BodyChoices> {
-  const { items } = (await office.as(person).get('/bodies').expect(200)).body as BodyList;
+  const { items } = (await office.as(person).get('/bodies').expect(200)).body as Page<BodyChoices>;
   const body = items.find(({ id }) => id === demoBody(key).id);
   if (!body) throw new Error(`${person} does not see ${key}`);
   return body;
@@ -28,7 +29,8 @@ function choices({ signers }: BodyChoices): readonly string[] {
 
 describe('GET /api/v1/bodies', () => {
   it('offers the bodies of the own agency alone', async () => {
-    const { items } = (await office.as('chuyenvien.tinhuy').get('/bodies').expect(200)).body as BodyList;
+    const { items } = (await office.as('chuyenvien.tinhuy').get('/bodies').expect(200))
+      .body as Page<BodyChoices>;
     expect(items.map(({ name }) => name).toSorted()).toEqual([
       'Ban Thường vụ',
       'Thường trực Tỉnh ủy',

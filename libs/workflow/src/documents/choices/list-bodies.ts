@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import type { Agency, Body, Post, PostRank } from '#directory';
 import { Directory, isInForce } from '#directory';
-import type { PersonActor, Tx } from '#platform';
+import type { Page, PersonActor, Tx } from '#platform';
 import { Clock, UnitOfWork, vietnamDate } from '#platform';
 
 import type { CapacityCode, DocumentType, SignerPost } from '../../rules';
@@ -46,12 +46,6 @@ interface SignerChoice {
   }[];
 }
 
-export interface BodyList {
-  readonly items: readonly BodyChoices[];
-  /** An agency has few bodies: there is one page. */
-  readonly next: null;
-}
-
 /** The bodies of the own agency, with the types they issue and who may sign for them in which capacity. */
 @Injectable()
 export class ListBodies {
@@ -62,7 +56,7 @@ export class ListBodies {
     private readonly clock: Clock,
   ) {}
 
-  list(actor: PersonActor): Promise<BodyList> {
+  list(actor: PersonActor): Promise<Page<BodyChoices>> {
     const today = vietnamDate(this.clock.now());
     return this.unitOfWork.run(actor, async (tx) => {
       const agency = await this.directory.agency(actor.agencyId, tx);
@@ -75,6 +69,7 @@ export class ListBodies {
         { action: 'directory.read', outcome: 'success', details: { list: 'bodies', bodies: items.length } },
         { within: tx },
       );
+      // An agency has few bodies: there is one page.
       return { items, next: null };
     });
   }
