@@ -3,14 +3,19 @@ import { ProblemError } from '#platform';
 
 import { documentProblems } from './documents/document-problems';
 import { signingProblems } from './documents/signing-problems';
+import { exchangeProblems } from './exchange/exchange-error';
 import { libraryProblems } from './library-problems';
 
-const ownProblems = { ...documentProblems, ...signingProblems } satisfies ProblemCatalogue;
+const ownProblems = {
+  ...documentProblems,
+  ...signingProblems,
+  ...exchangeProblems,
+} satisfies ProblemCatalogue;
 
 export type WorkflowErrorCode = keyof typeof ownProblems;
 
-/** What the outgoing half can refuse; the exchange keeps its own catalogue beside its use cases. */
-export const outgoingProblems: ProblemCatalogue = { ...libraryProblems, ...ownProblems };
+/** Codes of documents, signing and exchange, and those of the PDF, PKI and signing libs as HTTP answers them. */
+export const workflowProblems: ProblemCatalogue = { ...libraryProblems, ...ownProblems };
 
 /** A refusal of the workflow towards a person; answered by the platform's filter. */
 export class WorkflowError extends ProblemError {

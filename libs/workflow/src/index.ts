@@ -1,13 +1,10 @@
-import type { ProblemCatalogue } from '#platform';
-
-import { outgoingProblems } from './errors';
-import { exchangeMigrations, exchangeProblems } from './exchange';
+import { exchangeMigrations } from './exchange';
 import { CreateDocuments1763740000000 } from './migrations/1763740000000-create-documents';
 
 export { documentStates } from './documents/document-states';
 export type { DocumentState } from './documents/document-states';
 export { outgoingMachine } from './documents/outgoing-machine';
-export { WorkflowError } from './errors';
+export { WorkflowError, workflowProblems } from './errors';
 export type { WorkflowErrorCode } from './errors';
 export {
   deliveryBalance,
@@ -44,6 +41,3 @@ export { TrustService } from './trust/trust-service';
 export { WorkflowModule } from './workflow.module';
 
 export const workflowMigrations = [CreateDocuments1763740000000, ...exchangeMigrations];
-
-/** Codes of documents, signing and exchange, and those of the PDF, PKI and signing libs as HTTP answers them. */
-export const workflowProblems: ProblemCatalogue = { ...exchangeProblems, ...outgoingProblems };

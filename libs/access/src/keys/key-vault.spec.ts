@@ -170,10 +170,10 @@ describe('releasing a locked key', () => {
       await expect(vault.unlock(person, keyId, wrong)).rejects.toThrow();
     const release = new ReleaseKey(database.unitOfWork, trail);
     const stranger = aPerson({ roles: ['administrator'] });
-    await expect(release.release(stranger, keyId, 'x')).rejects.toMatchObject({ code: 'KEY_NOT_FOUND' });
+    await expect(release.run(stranger, keyId, 'x')).rejects.toMatchObject({ code: 'KEY_NOT_FOUND' });
     const administrator = aPerson({ agencyId: person.agencyId, roles: ['administrator'] });
-    await release.release(administrator, keyId, 'Quên mã PIN, đã xác minh trực tiếp');
-    await expect(release.release(administrator, keyId, 'again')).rejects.toMatchObject({
+    await release.run(administrator, keyId, 'Quên mã PIN, đã xác minh trực tiếp');
+    await expect(release.run(administrator, keyId, 'again')).rejects.toMatchObject({
       code: 'KEY_NOT_LOCKED',
     });
     await vault.unlock(person, keyId, right);

@@ -28,7 +28,7 @@ export class KeysController {
   @RequirePolicy('key.read')
   @ApiOperation({ summary: 'The keys the person may use; for an administrator, those of the agency.' })
   list(@CurrentPerson() person: PersonActor, @Query() query: PageQuery): Promise<Page<KeyAnswer>> {
-    return this.listKeys.list(person, query);
+    return this.listKeys.run(person, query);
   }
 
   @Post(':id/release')
@@ -41,6 +41,6 @@ export class KeysController {
     @Param() path: KeyPath,
     @Body() body: ReleaseBody,
   ): Promise<void> {
-    return this.releaseKey.release(person, path.id, body.reason);
+    return this.releaseKey.run(person, path.id, body.reason);
   }
 }

@@ -39,7 +39,7 @@ export class ListKeys {
   ) {}
 
   /** @throws ProblemError VALIDATION_FAILED for a cursor that no page gave */
-  list(person: PersonActor, query: { readonly cursor?: string | undefined }): Promise<Page<KeyAnswer>> {
+  run(person: PersonActor, query: { readonly cursor?: string | undefined }): Promise<Page<KeyAnswer>> {
     const after = readCursor(query.cursor, ['text', 'id', 'text', 'id']);
     return this.unitOfWork.run(person, async (tx) => {
       const keys = await findKeysIn(tx, scopeOf(person), { after, limit: pageSize + 1 });

@@ -15,7 +15,7 @@ export class ReleaseKey {
   ) {}
 
   /** @throws AccessError `KEY_NOT_FOUND` (also for another agency's key), `KEY_NOT_LOCKED` */
-  async release(actor: Actor, keyId: string, reason: string): Promise<void> {
+  async run(actor: Actor, keyId: string, reason: string): Promise<void> {
     const subject = { type: 'key', id: keyId };
     const outcome = await this.unitOfWork.run(actor, async (tx) => {
       const key = await lockKey(tx, keyId);

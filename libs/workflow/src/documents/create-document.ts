@@ -6,7 +6,7 @@ import { Directory, isInForce } from '#directory';
 import type { FieldProblem, PersonActor, Tx } from '#platform';
 import { Clock, newId, UnitOfWork, vietnamDate } from '#platform';
 
-import { outgoingProblems, WorkflowError } from '../errors';
+import { workflowProblems, WorkflowError } from '../errors';
 import type { CapacityCode, Secrecy, Urgency, WrittenAuthority } from '../rules';
 import { capacityFault, documentType, issuingFault, signatureBlock } from '../rules';
 import { outgoingMachine } from './outgoing-machine';
@@ -137,7 +137,7 @@ function complain<Item>(
   isGood: (item: Item) => boolean,
 ): void {
   const errors = items.flatMap((item, index): FieldProblem[] => {
-    const message = outgoingProblems[code];
+    const message = workflowProblems[code];
     return isGood(item) || message === undefined
       ? []
       : [{ field: `${field}[${index}]`, code, vi: message.vi, en: message.en }];

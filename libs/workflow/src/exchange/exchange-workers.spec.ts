@@ -42,11 +42,11 @@ describe('workers', () => {
   }
 
   async function settleAll(agency: Agency, index: number): Promise<void> {
-    const { items } = await node.findIncoming.find(node.clerkOf(agency), { state: '01' });
+    const { items } = await node.findIncoming.run(node.clerkOf(agency), { state: '01' });
     for (const { id } of items) {
       await node.keepVerdict(id, 'TOTAL-PASSED');
-      if (index === 0) await node.refuseIncoming.refuse(node.clerkOf(agency), id, 'Không thuộc thẩm quyền');
-      else await node.acceptIncoming.accept(node.clerkOf(agency), id);
+      if (index === 0) await node.refuseIncoming.run(node.clerkOf(agency), id, 'Không thuộc thẩm quyền');
+      else await node.acceptIncoming.run(node.clerkOf(agency), id);
     }
   }
 

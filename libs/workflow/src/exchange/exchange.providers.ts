@@ -17,6 +17,7 @@ import { FindIncoming } from './incoming/find-incoming';
 import { IncomingAccess } from './incoming/incoming-access';
 import { IncomingController } from './incoming/incoming.controller';
 import { ReadIncoming } from './incoming/read-incoming';
+import { ReadIncomingFile } from './incoming/read-incoming-file';
 import { ReceiveMessages } from './incoming/receive-messages';
 import { ReceivedFiles } from './incoming/received-files';
 import { RefuseIncoming } from './incoming/refuse-incoming';
@@ -53,6 +54,7 @@ export const exchangeProviders: readonly Provider[] = [
   IncomingAccess,
   FindIncoming,
   ReadIncoming,
+  ReadIncomingFile,
   VerifyIncoming,
   AcceptIncoming,
   RefuseIncoming,

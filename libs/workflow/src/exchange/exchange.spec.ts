@@ -38,7 +38,7 @@ describe('the exchange inside one node', () => {
   const party = ({ code, name }: Agency): { code: string; name: string } => ({ code, name });
 
   async function deliveryStates(documentId: string): Promise<readonly string[]> {
-    const { items: deliveries } = await node.findDeliveries.find(node.clerkOf(sender), documentId, {});
+    const { items: deliveries } = await node.findDeliveries.run(node.clerkOf(sender), documentId, {});
     return deliveries.map(({ state }) => state);
   }
 
@@ -79,9 +79,9 @@ describe('the exchange inside one node', () => {
     await node.issue(sender, [second], files);
     await node.carry();
     const clerk = node.clerkOf(second);
-    const document = await node.readIncoming.read(clerk, await node.arrivedFor(second));
+    const document = await node.readIncoming.run(clerk, await node.arrivedFor(second));
     expect(document.counts).toEqual({ files: 2, pages: 5 });
-    const content = await node.readIncoming.content(clerk, document.id, document.files[0]!.id);
+    const content = await node.readIncomingFile.run(clerk, document.id, document.files[0]!.id);
     expect(Buffer.compare(await buffer(content.stream), files[0]!.bytes)).toBe(0);
     const last = (await node.trail()).at(-1);
     expect(last).toMatchObject({ action: 'document.file_read', outcome: 'success' });
@@ -129,10 +129,10 @@ describe('the exchange inside one node', () => {
       await node.carry();
       const incoming = await node.arrivedFor(second);
       await node.keepVerdict(incoming, 'TOTAL-PASSED');
-      const acceptance = await node.acceptIncoming.accept(node.clerkOf(second), incoming);
+      const acceptance = await node.acceptIncoming.run(node.clerkOf(second), incoming);
       expect(acceptance).toEqual({ arrivalNumber: 1, arrivalDate: '2026-11-21' });
       await node.carry();
-      const [delivery] = (await node.findDeliveries.find(node.clerkOf(sender), documentId, {})).items;
+      const [delivery] = (await node.findDeliveries.run(node.clerkOf(sender), documentId, {})).items;
       expect(delivery).toMatchObject({ state: '03', arrivalNumber: 1, arrivalDate: '2026-11-21' });
       expect(delivery?.evidence.map(({ event }) => event)).toEqual(['A.1', 'C.3', 'D.1']);
       expect(await node.balance()).toMatchObject({ accepted: 1, pending: 0, balanced: true });
@@ -142,7 +142,7 @@ describe('the exchange inside one node', () => {
       await node.issue(sender, [second], files);
       await node.carry();
       const incoming = await node.arrivedFor(second);
-      const accept = () => node.acceptIncoming.accept(node.clerkOf(second), incoming);
+      const accept = () => node.acceptIncoming.run(node.clerkOf(second), incoming);
       await expect(accept()).rejects.toMatchObject({ code: 'INCOMING_NOT_VERIFIED' });
       await node.keepVerdict(incoming, 'TOTAL-FAILED');
       await expect(accept()).rejects.toMatchObject({ code: 'INCOMING_INVALID' });
@@ -155,7 +155,7 @@ describe('the exchange inside one node', () => {
       const incoming = await node.arrivedFor(second);
       await node.keepVerdict(incoming, 'TOTAL-PASSED');
       const answers = await Promise.all(
-        Array.from({ length: 20 }, () => node.acceptIncoming.accept(node.clerkOf(second), incoming)),
+        Array.from({ length: 20 }, () => node.acceptIncoming.run(node.clerkOf(second), incoming)),
       );
       expect(new Set(answers.map(({ arrivalNumber }) => arrivalNumber))).toEqual(new Set([1]));
       await node.carry();
@@ -167,14 +167,14 @@ describe('the exchange inside one node', () => {
       for (let index = 0; index < 6; index += 1)
         await node.issue(sender, [second], [{ bytes: testPdf(1, String(index)), pages: 1 }]);
       await node.carry();
-      const { items } = await node.findIncoming.find(node.clerkOf(second), {});
+      const { items } = await node.findIncoming.run(node.clerkOf(second), {});
       await Promise.all(
         items.map(({ id }, index) =>
           node.keepVerdict(id, index % 3 === 0 ? 'TOTAL-FAILED' : 'INDETERMINATE'),
         ),
       );
       const outcomes = await Promise.allSettled(
-        items.map(({ id }) => node.acceptIncoming.accept(node.clerkOf(second), id)),
+        items.map(({ id }) => node.acceptIncoming.run(node.clerkOf(second), id)),
       );
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(4);
       const register = await node.query<{ number: number }>(
@@ -187,9 +187,9 @@ describe('the exchange inside one node', () => {
       const accept = async (mark: string): Promise<unknown> => {
         await node.issue(sender, [third], [{ bytes: testPdf(1, mark), pages: 1 }]);
         await node.carry();
-        const [newest] = (await node.findIncoming.find(node.clerkOf(third), { state: '01' })).items;
+        const [newest] = (await node.findIncoming.run(node.clerkOf(third), { state: '01' })).items;
         await node.keepVerdict(newest!.id, 'TOTAL-PASSED');
-        return node.acceptIncoming.accept(node.clerkOf(third), newest!.id);
+        return node.acceptIncoming.run(node.clerkOf(third), newest!.id);
       };
       node.clock.set('2026-12-31T16:59:59Z');
       expect(await accept('a')).toEqual({ arrivalNumber: 1, arrivalDate: '2026-12-31' });
@@ -207,10 +207,10 @@ describe('the exchange inside one node', () => {
       const documentId = await node.issue(sender, [second], files);
       await node.carry();
       const incoming = await node.arrivedFor(second);
-      await node.refuseIncoming.refuse(node.clerkOf(second), incoming, 'Gửi nhầm địa chỉ');
-      await node.refuseIncoming.refuse(node.clerkOf(second), incoming, 'Lý do khác');
+      await node.refuseIncoming.run(node.clerkOf(second), incoming, 'Gửi nhầm địa chỉ');
+      await node.refuseIncoming.run(node.clerkOf(second), incoming, 'Lý do khác');
       await node.carry();
-      const [delivery] = (await node.findDeliveries.find(node.clerkOf(sender), documentId, {})).items;
+      const [delivery] = (await node.findDeliveries.run(node.clerkOf(sender), documentId, {})).items;
       expect(delivery).toMatchObject({ state: '02', refusalReason: 'Gửi nhầm địa chỉ' });
       expect(await node.balance()).toMatchObject({ refused: 1, pending: 0, balanced: true });
     });
@@ -222,12 +222,12 @@ describe('the exchange inside one node', () => {
       const refused = await node.arrivedFor(third);
       await node.keepVerdict(accepted, 'TOTAL-PASSED');
       await node.keepVerdict(refused, 'TOTAL-PASSED');
-      await node.acceptIncoming.accept(node.clerkOf(second), accepted);
-      await node.refuseIncoming.refuse(node.clerkOf(third), refused, 'Không đúng thẩm quyền');
-      await expect(node.refuseIncoming.refuse(node.clerkOf(second), accepted, 'muộn')).rejects.toMatchObject({
+      await node.acceptIncoming.run(node.clerkOf(second), accepted);
+      await node.refuseIncoming.run(node.clerkOf(third), refused, 'Không đúng thẩm quyền');
+      await expect(node.refuseIncoming.run(node.clerkOf(second), accepted, 'muộn')).rejects.toMatchObject({
         code: 'INCOMING_ALREADY_ACCEPTED',
       });
-      await expect(node.acceptIncoming.accept(node.clerkOf(third), refused)).rejects.toMatchObject({
+      await expect(node.acceptIncoming.run(node.clerkOf(third), refused)).rejects.toMatchObject({
         code: 'INCOMING_ALREADY_REFUSED',
       });
     });
@@ -238,27 +238,27 @@ describe('the exchange inside one node', () => {
     await node.carry();
     const incoming = await node.arrivedFor(second);
     const stranger = node.clerkOf(third);
-    await expect(node.readIncoming.read(stranger, incoming)).rejects.toMatchObject({
+    await expect(node.readIncoming.run(stranger, incoming)).rejects.toMatchObject({
       code: 'INCOMING_NOT_FOUND',
     });
-    await expect(node.verifyIncoming.verify(stranger, incoming)).rejects.toMatchObject({
+    await expect(node.verifyIncoming.run(stranger, incoming)).rejects.toMatchObject({
       code: 'INCOMING_NOT_FOUND',
     });
-    await expect(node.acceptIncoming.accept(stranger, incoming)).rejects.toMatchObject({
+    await expect(node.acceptIncoming.run(stranger, incoming)).rejects.toMatchObject({
       code: 'INCOMING_NOT_FOUND',
     });
-    await expect(node.refuseIncoming.refuse(stranger, incoming, 'không')).rejects.toMatchObject({
+    await expect(node.refuseIncoming.run(stranger, incoming, 'không')).rejects.toMatchObject({
       code: 'INCOMING_NOT_FOUND',
     });
-    await expect(node.findDeliveries.find(stranger, documentId, {})).rejects.toMatchObject({
+    await expect(node.findDeliveries.run(stranger, documentId, {})).rejects.toMatchObject({
       code: 'DOCUMENT_NOT_FOUND',
     });
-    await expect(node.exportEvidence.export(stranger, documentId)).rejects.toMatchObject({
+    await expect(node.exportEvidence.run(stranger, documentId)).rejects.toMatchObject({
       code: 'DOCUMENT_NOT_FOUND',
     });
     const denied = (await node.trail()).filter(({ action }) => action === 'access.denied');
     expect(denied).toHaveLength(6);
-    expect((await node.findIncoming.find(stranger, {})).items).toEqual([]);
+    expect((await node.findIncoming.run(stranger, {})).items).toEqual([]);
   });
 
   describe('a message that is not what it says', () => {

@@ -6,7 +6,6 @@ export { deliveryMachine } from './deliveries/delivery-states';
 export type { DeliveryState } from './deliveries/delivery-states';
 export { verifyEvidenceChain } from './evidence/evidence-chain';
 export type { ChainFault, ChainVerdict, DeliveryVerdict, EvidenceChain } from './evidence/evidence-chain';
-export { exchangeProblems } from './exchange-error';
 export { ExchangeWorkers } from './exchange-workers';
 export { exchangeControllers, exchangeProviders } from './exchange.providers';
 export { incomingMachine } from './incoming/incoming-states';

@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { Agency } from '#directory';
 import type { Signer } from '#pki';
 import type { Tx } from '#platform';
-import { Clock, JobQueue, newId, problem } from '#platform';
+import { Clock, JobQueue, newId } from '#platform';
 
+import { WorkflowError } from '../errors';
 import { base64, sha256Hex } from '../bytes-as-text';
 import type { IssuedDocument } from '../issued-document';
 import { secrecyRules } from '../rules/marks';
@@ -49,12 +50,12 @@ export class SubmitDeliveries {
   /**
    * Computes signatures inside the transaction, with a key that is held in memory; nothing is fetched over the network.
    *
-   * @throws ProblemError RECIPIENT_UNKNOWN (with one field problem per recipient), RECIPIENTS_MISSING,
+   * @throws WorkflowError RECIPIENT_UNKNOWN (with one field problem per recipient), RECIPIENTS_MISSING,
    * SECRECY_NOT_SUPPORTED, DELIVERY_ALREADY_SUBMITTED
    */
   async submitDeliveries(tx: Tx, input: SubmitDeliveriesInput): Promise<void> {
     const { issued } = input;
-    if (secrecyRules[issued.secrecy].handled !== 'yes') throw problem('SECRECY_NOT_SUPPORTED');
+    if (secrecyRules[issued.secrecy].handled !== 'yes') throw new WorkflowError('SECRECY_NOT_SUPPORTED');
     const recipients = await this.recipientsOf(input.recipients);
     const sender = await this.agencies.inForceById(issued.agencyId);
     if (!sender) throw new Error(`the sending agency ${issued.agencyId} is not in force`);
@@ -71,11 +72,11 @@ export class SubmitDeliveries {
   }
 
   private async recipientsOf(ids: readonly string[]): Promise<readonly Agency[]> {
-    if (ids.length === 0) throw problem('RECIPIENTS_MISSING');
+    if (ids.length === 0) throw new WorkflowError('RECIPIENTS_MISSING');
     const found = await Promise.all(ids.map((id) => this.agencies.inForceById(id)));
     const unknown = ids.flatMap((id, index) => (found[index] ? [] : [{ id, index }]));
     if (unknown.length === 0) return found.filter((agency) => agency !== undefined);
-    throw problem('RECIPIENT_UNKNOWN', {
+    throw new WorkflowError('RECIPIENT_UNKNOWN', {
       errors: unknown.map(({ id, index }) => ({
         field: `recipients[${index}]`,
         code: 'RECIPIENT_UNKNOWN',
@@ -172,7 +173,7 @@ async function insert(
     JSON.stringify(rows),
     sender.code,
   ]);
-  if (submitted.length === 0) throw problem('DELIVERY_ALREADY_SUBMITTED');
+  if (submitted.length === 0) throw new WorkflowError('DELIVERY_ALREADY_SUBMITTED');
 }
 
 const insertSubmission = `

@@ -7,7 +7,7 @@ import type { PersonActor, Tx } from '#platform';
 import { Clock, isId, LOGGER, UnitOfWork } from '#platform';
 import type { Logger } from 'pino';
 
-import { outgoingProblems, WorkflowError } from '../../errors';
+import { workflowProblems, WorkflowError } from '../../errors';
 import type { CertificateFault } from '../../trust/trust-service';
 import { TrustService } from '../../trust/trust-service';
 import { DocumentAccess } from '../document-access';
@@ -139,7 +139,7 @@ export class ConfirmSigning {
         subject: { type: 'signing-operation', id: operation.id },
         code,
       });
-      const message = outgoingProblems[code];
+      const message = workflowProblems[code];
       return {
         documentId,
         outcome: 'failed',

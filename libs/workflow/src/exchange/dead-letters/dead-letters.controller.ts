@@ -20,7 +20,7 @@ export class DeadLettersController {
   @RequirePolicy('dead-letter.read')
   @ApiOperation({ summary: 'Messages of the own agency that could not be delivered, newest first.' })
   find(@CurrentPerson() actor: PersonActor, @Query() query: PageQuery): Promise<Page<DeadLetter>> {
-    return this.findDeadLetters.find(actor, query);
+    return this.findDeadLetters.run(actor, query);
   }
 
   @Post(':id/resend')
@@ -31,7 +31,7 @@ export class DeadLettersController {
     @CurrentPerson() actor: PersonActor,
     @Param('id') id: string,
   ): Promise<{ readonly state: 'QUEUED' }> {
-    await this.resendDeadLetter.resend(actor, id);
+    await this.resendDeadLetter.run(actor, id);
     return { state: 'QUEUED' };
   }
 }

@@ -41,9 +41,9 @@ describe('dead letters', () => {
     breakTransport(unreachable);
     const documentId = await node.issue(sender, [recipient], files);
     await node.carry();
-    const [delivery] = (await node.findDeliveries.find(node.clerkOf(sender), documentId, {})).items;
+    const [delivery] = (await node.findDeliveries.run(node.clerkOf(sender), documentId, {})).items;
     expect(delivery).toMatchObject({ state: 'NON_DELIVERED', attempts: 3, lastError: 'PEER_UNREACHABLE' });
-    const letters = await node.findDeadLetters.find(node.clerkOf(sender), {});
+    const letters = await node.findDeadLetters.run(node.clerkOf(sender), {});
     expect(letters).toMatchObject({
       items: [{ kind: 'delivery', documentId, code: 'PEER_UNREACHABLE', attempts: 3 }],
       next: null,
@@ -55,7 +55,7 @@ describe('dead letters', () => {
   it('take a message at once when trying again cannot help', async () => {
     const documentId = await node.issue(sender, [abroad], files);
     await node.carry();
-    const [delivery] = (await node.findDeliveries.find(node.clerkOf(sender), documentId, {})).items;
+    const [delivery] = (await node.findDeliveries.run(node.clerkOf(sender), documentId, {})).items;
     expect(delivery).toMatchObject({ state: 'NON_DELIVERED', attempts: 1, lastError: 'PEER_UNKNOWN' });
   });
 
@@ -64,15 +64,15 @@ describe('dead letters', () => {
     const documentId = await node.issue(sender, [recipient], files);
     await node.carry();
     mend();
-    const [letter] = (await node.findDeadLetters.find(node.clerkOf(sender), {})).items;
-    await node.resendDeadLetter.resend(node.clerkOf(sender), letter!.id);
-    await expect(node.resendDeadLetter.resend(node.clerkOf(sender), letter!.id)).rejects.toMatchObject({
+    const [letter] = (await node.findDeadLetters.run(node.clerkOf(sender), {})).items;
+    await node.resendDeadLetter.run(node.clerkOf(sender), letter!.id);
+    await expect(node.resendDeadLetter.run(node.clerkOf(sender), letter!.id)).rejects.toMatchObject({
       code: 'DEAD_LETTER_CLOSED',
     });
     await node.carry();
-    const [delivery] = (await node.findDeliveries.find(node.clerkOf(sender), documentId, {})).items;
+    const [delivery] = (await node.findDeliveries.run(node.clerkOf(sender), documentId, {})).items;
     expect(delivery).toMatchObject({ state: '01', messageId: letter!.messageId, lastError: null });
-    expect((await node.findDeadLetters.find(node.clerkOf(sender), {})).items).toEqual([]);
+    expect((await node.findDeadLetters.run(node.clerkOf(sender), {})).items).toEqual([]);
     await node.arrivedFor(recipient);
   });
 
@@ -80,16 +80,12 @@ describe('dead letters', () => {
     await node.issue(sender, [recipient], files);
     await node.carry();
     const mend = breakTransport(unreachable);
-    await node.refuseIncoming.refuse(
-      node.clerkOf(recipient),
-      await node.arrivedFor(recipient),
-      'Thiếu phụ lục',
-    );
+    await node.refuseIncoming.run(node.clerkOf(recipient), await node.arrivedFor(recipient), 'Thiếu phụ lục');
     await node.carry();
-    const [letter] = (await node.findDeadLetters.find(node.clerkOf(recipient), {})).items;
+    const [letter] = (await node.findDeadLetters.run(node.clerkOf(recipient), {})).items;
     expect(letter).toMatchObject({ kind: 'evidence', counterpart: sender.code });
     mend();
-    await node.resendDeadLetter.resend(node.clerkOf(recipient), letter!.id);
+    await node.resendDeadLetter.run(node.clerkOf(recipient), letter!.id);
     await node.carry();
     expect(await node.balance()).toMatchObject({ refused: 1, balanced: true });
   });
@@ -107,19 +103,19 @@ describe('dead letters', () => {
     jest.restoreAllMocks();
     const incoming = await node.arrivedFor(recipient);
     await node.keepVerdict(incoming, 'TOTAL-PASSED');
-    await node.acceptIncoming.accept(node.clerkOf(recipient), incoming);
+    await node.acceptIncoming.run(node.clerkOf(recipient), incoming);
     await node.carry();
     expect(await node.balance()).toMatchObject({ accepted: 1, deadLetter: 0, balanced: true });
-    expect((await node.findDeadLetters.find(node.clerkOf(sender), {})).items).toEqual([]);
+    expect((await node.findDeadLetters.run(node.clerkOf(sender), {})).items).toEqual([]);
   });
 
   it("are not seen or sent by another agency's people", async () => {
     breakTransport(unreachable);
     await node.issue(sender, [recipient], files);
     await node.carry();
-    const [letter] = (await node.findDeadLetters.find(node.clerkOf(sender), {})).items;
-    expect((await node.findDeadLetters.find(node.clerkOf(recipient), {})).items).toEqual([]);
-    const resending = node.resendDeadLetter.resend(node.clerkOf(recipient), letter!.id);
+    const [letter] = (await node.findDeadLetters.run(node.clerkOf(sender), {})).items;
+    expect((await node.findDeadLetters.run(node.clerkOf(recipient), {})).items).toEqual([]);
+    const resending = node.resendDeadLetter.run(node.clerkOf(recipient), letter!.id);
     await expect(resending).rejects.toMatchObject({ code: 'DEAD_LETTER_NOT_FOUND' });
     expect((await node.trail()).at(-1)).toMatchObject({ action: 'access.denied' });
   });
@@ -131,7 +127,7 @@ describe('dead letters', () => {
     await expect(node.deliver.deliver({ deliveryIds: rows.map(({ id }) => id) })).rejects.toThrow(
       'terminating',
     );
-    const [delivery] = (await node.findDeliveries.find(node.clerkOf(sender), documentId, {})).items;
+    const [delivery] = (await node.findDeliveries.run(node.clerkOf(sender), documentId, {})).items;
     expect(delivery).toMatchObject({ state: 'QUEUED', attempts: 0 });
   });
 

@@ -40,7 +40,7 @@ export class FindDeadLetters {
   ) {}
 
   /** @throws ProblemError VALIDATION_FAILED for a cursor that no page gave */
-  find(actor: PersonActor, query: { readonly cursor?: string | undefined }): Promise<Page<DeadLetter>> {
+  run(actor: PersonActor, query: { readonly cursor?: string | undefined }): Promise<Page<DeadLetter>> {
     const [createdAt, id] = readCursor(query.cursor, ['instant', 'id']) ?? [null, null];
     return this.unitOfWork.run(actor, async (tx) => {
       const rows = await tx.query<Row>(select, [actor.agencyId, createdAt, id, pageSize + 1]);

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#audit';
 import type { PersonActor, Tx } from '#platform';
-import { Clock, isId, JobQueue, problem, UnitOfWork } from '#platform';
+import { Clock, isId, JobQueue, UnitOfWork } from '#platform';
 
+import { WorkflowError } from '../../errors';
 import { deliverQueue, returnQueue } from '../queues';
 import type { DeliverJob, ReturnJob } from '../queues';
 import { resolveDeadLetter } from './dead-letter-rows';
@@ -28,8 +29,8 @@ export class ResendDeadLetter {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ProblemError DEAD_LETTER_NOT_FOUND, DEAD_LETTER_CLOSED */
-  async resend(actor: PersonActor, id: string): Promise<void> {
+  /** @throws WorkflowError DEAD_LETTER_NOT_FOUND, DEAD_LETTER_CLOSED */
+  async run(actor: PersonActor, id: string): Promise<void> {
     await this.unitOfWork.run(actor, async (tx) => {
       const letter = await this.find(tx, actor, id);
       const now = this.clock.now();
@@ -68,9 +69,9 @@ export class ResendDeadLetter {
           code: 'DEAD_LETTER_NOT_FOUND',
         });
       }
-      throw problem('DEAD_LETTER_NOT_FOUND');
+      throw new WorkflowError('DEAD_LETTER_NOT_FOUND');
     }
-    if (letter.resolved_at !== null) throw problem('DEAD_LETTER_CLOSED');
+    if (letter.resolved_at !== null) throw new WorkflowError('DEAD_LETTER_CLOSED');
     return letter;
   }
 
@@ -80,7 +81,7 @@ export class ResendDeadLetter {
         WHERE id = $1 AND state = 'NON_DELIVERED'`,
       [deliveryId, now],
     );
-    if (moved !== 1) throw problem('DEAD_LETTER_CLOSED');
+    if (moved !== 1) throw new WorkflowError('DEAD_LETTER_CLOSED');
     const job: DeliverJob = { deliveryIds: [deliveryId] };
     await this.queue.enqueue(tx, deliverQueue, job);
   }
@@ -91,7 +92,7 @@ export class ResendDeadLetter {
         WHERE id = $1 AND state = 'FAILED'`,
       [evidenceReturnId, now],
     );
-    if (moved !== 1) throw problem('DEAD_LETTER_CLOSED');
+    if (moved !== 1) throw new WorkflowError('DEAD_LETTER_CLOSED');
     const job: ReturnJob = { evidenceReturnId };
     await this.queue.enqueue(tx, returnQueue, job);
   }

@@ -25,13 +25,13 @@ export class DeliveriesController {
     @Param('id') id: string,
     @Query() query: PageQuery,
   ): Promise<Page<DeliveryStatus>> {
-    return this.findDeliveries.find(actor, id, query);
+    return this.findDeliveries.run(actor, id, query);
   }
 
   @Get('evidence')
   @RequirePolicy('evidence.read')
   @ApiOperation({ summary: 'All signed evidence of the document in one file that proves itself offline.' })
   evidence(@CurrentPerson() actor: PersonActor, @Param('id') id: string): Promise<EvidenceChain> {
-    return this.exportEvidence.export(actor, id);
+    return this.exportEvidence.run(actor, id);
   }
 }

@@ -59,7 +59,7 @@ export class FindDeliveries {
    * In the order of the recipients' codes; empty while the document is not issued.
    * @throws ProblemError DOCUMENT_NOT_FOUND; VALIDATION_FAILED for a cursor that no page gave
    */
-  find(
+  run(
     actor: PersonActor,
     documentId: string,
     query: { readonly cursor?: string | undefined },

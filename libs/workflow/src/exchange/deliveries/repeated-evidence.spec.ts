@@ -40,7 +40,7 @@ describe('evidence that is lost or comes again', () => {
     await expect(node.deliver.deliver({ deliveryIds: await deliveryIds() })).rejects.toThrow('terminated');
     const incoming = await node.arrivedFor(recipient);
     await node.keepVerdict(incoming, 'TOTAL-PASSED');
-    await node.acceptIncoming.accept(node.clerkOf(recipient), incoming);
+    await node.acceptIncoming.run(node.clerkOf(recipient), incoming);
     const [back] = await node.query<{ id: string }>('SELECT id FROM workflow.evidence_return');
     await node.returnEvidence.return({ evidenceReturnId: back!.id });
     expect(await eventsAtSender()).toEqual(['A.1', 'C.3']);
@@ -63,7 +63,7 @@ describe('evidence that is lost or comes again', () => {
 
     const incoming = await node.arrivedFor(recipient);
     await node.keepVerdict(incoming, 'TOTAL-PASSED');
-    await node.acceptIncoming.accept(node.clerkOf(recipient), incoming);
+    await node.acceptIncoming.run(node.clerkOf(recipient), incoming);
     const [back] = await node.query<{ id: string }>('SELECT id FROM workflow.evidence_return');
     const job = { evidenceReturnId: back!.id };
     await Promise.all(Array.from({ length: 10 }, () => node.returnEvidence.return(job)));

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#audit';
 import type { Tx } from '#platform';
-import { isId, problem } from '#platform';
+import { isId } from '#platform';
 
+import { WorkflowError } from '../../errors';
 import { DocumentAccess } from '../../documents/document-access';
 import type { DocumentIdentity } from '../statements/parties';
 
@@ -25,7 +26,7 @@ export class SubmissionAccess {
   /**
    * Null for a document of the own agency that has not been issued yet.
    *
-   * @throws ProblemError DOCUMENT_NOT_FOUND, recorded when it is another agency's
+   * @throws WorkflowError DOCUMENT_NOT_FOUND, recorded when it is another agency's
    */
   async read(tx: Tx, documentId: string): Promise<SubmissionRow | null> {
     const [row] = isId(documentId)
@@ -45,6 +46,6 @@ export class SubmissionAccess {
       documentId,
       code: 'DOCUMENT_NOT_FOUND',
     });
-    throw problem('DOCUMENT_NOT_FOUND');
+    throw new WorkflowError('DOCUMENT_NOT_FOUND');
   }
 }

@@ -40,15 +40,15 @@ describe('the evidence of a document', () => {
     node.clock.advance(60_000);
     const accepted = await node.arrivedFor(second);
     await node.keepVerdict(accepted, 'TOTAL-PASSED');
-    await node.acceptIncoming.accept(node.clerkOf(second), accepted);
-    await node.refuseIncoming.refuse(
+    await node.acceptIncoming.run(node.clerkOf(second), accepted);
+    await node.refuseIncoming.run(
       node.clerkOf(third),
       await node.arrivedFor(third),
       'Không thuộc thẩm quyền',
     );
     await node.carry();
     // As it comes out of a file.
-    text = JSON.stringify(await node.exportEvidence.export(node.clerkOf(sender), documentId));
+    text = JSON.stringify(await node.exportEvidence.run(node.clerkOf(sender), documentId));
     chain = JSON.parse(text) as EvidenceChain;
   });
   afterAll(async () => {

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#audit';
 import type { PersonActor, Tx } from '#platform';
-import { Clock, problem, UnitOfWork } from '#platform';
+import { Clock, UnitOfWork } from '#platform';
 
+import { WorkflowError } from '../../errors';
 import { base64 } from '../../bytes-as-text';
 import { TrustService } from '../../trust/trust-service';
 import { SubmissionAccess } from '../deliveries/submission-access';
@@ -20,12 +21,12 @@ export class ExportEvidence {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ProblemError DOCUMENT_NOT_FOUND, EVIDENCE_NOT_YET for a document that was not issued */
-  async export(actor: PersonActor, documentId: string): Promise<EvidenceChain> {
+  /** @throws WorkflowError DOCUMENT_NOT_FOUND, EVIDENCE_NOT_YET for a document that was not issued */
+  async run(actor: PersonActor, documentId: string): Promise<EvidenceChain> {
     const { intermediates, crls } = await this.trust.material();
     return this.unitOfWork.run(actor, async (tx) => {
       const submission = await this.access.read(tx, documentId);
-      if (!submission) throw problem('EVIDENCE_NOT_YET');
+      if (!submission) throw new WorkflowError('EVIDENCE_NOT_YET');
       const deliveries = await readDeliveries(tx, documentId);
       await this.audit.record(
         actor,

@@ -3,9 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import type { Signer } from '#pki';
 import type { PersonActor, Tx } from '#platform';
-import { Clock, JobQueue, newId, problem, UnitOfWork } from '#platform';
+import { Clock, JobQueue, newId, UnitOfWork } from '#platform';
 import type { Indication } from '#signing';
 
+import { WorkflowError } from '../../errors';
 import { ExchangeAgencies } from '../agencies/exchange-agencies';
 import type { EvidenceDetails } from '../evidence/evidence';
 import { stateEvidence } from '../evidence/state-evidence';
@@ -43,17 +44,17 @@ export class AcceptIncoming {
   ) {}
 
   /**
-   * @throws ProblemError INCOMING_NOT_FOUND, INCOMING_NOT_VERIFIED, INCOMING_INVALID, INCOMING_INCOMPLETE,
+   * @throws WorkflowError INCOMING_NOT_FOUND, INCOMING_NOT_VERIFIED, INCOMING_INVALID, INCOMING_INCOMPLETE,
    * INCOMING_ALREADY_REFUSED
    */
-  async accept(actor: PersonActor, incomingId: string): Promise<Acceptance> {
+  async run(actor: PersonActor, incomingId: string): Promise<Acceptance> {
     const signer = await this.agencies.signer(actor.agencyId);
     return this.unitOfWork.run(actor, async (tx) => {
       const row = await this.access.lock(tx, incomingId);
       if (row.state === '03' && row.arrival_number !== null && row.arrival_date !== null) {
         return { arrivalNumber: row.arrival_number, arrivalDate: row.arrival_date };
       }
-      if (row.state === '02') throw problem('INCOMING_ALREADY_REFUSED');
+      if (row.state === '02') throw new WorkflowError('INCOMING_ALREADY_REFUSED');
       const files = await filesOf(tx, row.id);
       const manifest = parseManifest(row.manifest);
       checkCounts(manifest, files);
@@ -123,7 +124,7 @@ function checkCounts(manifest: Manifest, files: readonly IncomingFileRow[]): voi
   const here = files.map(({ sha256, pages }) => `${sha256} ${pages}`).join();
   const { files: count, pages } = countsOf(files);
   if (said !== here || manifest.counts.files !== count || manifest.counts.pages !== pages)
-    throw problem('INCOMING_INCOMPLETE');
+    throw new WorkflowError('INCOMING_INCOMPLETE');
 }
 
 async function lastVerification(
@@ -136,13 +137,13 @@ async function lastVerification(
       WHERE incoming_id = $1 AND content_sha256 = $2 ORDER BY verified_at DESC LIMIT 1`,
     [incomingId, contentDigest(files)],
   );
-  if (!row) throw problem('INCOMING_NOT_VERIFIED');
-  if (row.verdict === 'TOTAL-FAILED') throw problem('INCOMING_INVALID');
+  if (!row) throw new WorkflowError('INCOMING_NOT_VERIFIED');
+  if (row.verdict === 'TOTAL-FAILED') throw new WorkflowError('INCOMING_INVALID');
   return row.files.map(({ sha256, report }) => ({ sha256, indication: statedIndication(report.indication) }));
 }
 
 function statedIndication(indication: Indication | null): 'TOTAL-PASSED' | 'INDETERMINATE' | 'NOT-SIGNED' {
   if (indication === null) return 'NOT-SIGNED';
-  if (indication === 'TOTAL-FAILED') throw problem('INCOMING_INVALID');
+  if (indication === 'TOTAL-FAILED') throw new WorkflowError('INCOMING_INVALID');
   return indication;
 }

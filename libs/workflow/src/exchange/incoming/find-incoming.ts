@@ -40,7 +40,7 @@ export class FindIncoming {
   ) {}
 
   /** @throws ProblemError VALIDATION_FAILED for a cursor that no page gave */
-  find(
+  run(
     actor: PersonActor,
     query: {
       readonly state?: IncomingState | undefined;

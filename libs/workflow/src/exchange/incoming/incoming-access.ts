@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#audit';
 import type { Actor, Tx } from '#platform';
-import { isId, problem } from '#platform';
+import { isId } from '#platform';
+
+import { WorkflowError } from '../../errors';
 
 /** Row of `workflow.incoming`, without the signed bytes. */
 export interface IncomingRow {
@@ -54,7 +56,7 @@ export interface IncomingFileRow {
 export class IncomingAccess {
   constructor(private readonly audit: AuditTrail) {}
 
-  /** @throws ProblemError INCOMING_NOT_FOUND, recorded when the document arrived for somebody else. */
+  /** @throws WorkflowError INCOMING_NOT_FOUND, recorded when the document arrived for somebody else. */
   read(tx: Tx, id: string): Promise<IncomingRow> {
     return this.find<IncomingRow>(
       tx,
@@ -84,7 +86,7 @@ export class IncomingAccess {
         code: 'INCOMING_NOT_FOUND',
       });
     }
-    throw problem('INCOMING_NOT_FOUND');
+    throw new WorkflowError('INCOMING_NOT_FOUND');
   }
 }
 

@@ -14,6 +14,7 @@ import type { IncomingState } from './incoming-states';
 import { incomingStates } from './incoming-states';
 import type { IncomingDocument } from './read-incoming';
 import { ReadIncoming } from './read-incoming';
+import { ReadIncomingFile } from './read-incoming-file';
 import { RefuseIncoming } from './refuse-incoming';
 import type { IncomingVerification } from './verify-incoming';
 import { VerifyIncoming } from './verify-incoming';
@@ -39,6 +40,7 @@ export class IncomingController {
   constructor(
     private readonly findIncoming: FindIncoming,
     private readonly readIncoming: ReadIncoming,
+    private readonly readIncomingFile: ReadIncomingFile,
     private readonly verifyIncoming: VerifyIncoming,
     private readonly acceptIncoming: AcceptIncoming,
     private readonly refuseIncoming: RefuseIncoming,
@@ -51,14 +53,14 @@ export class IncomingController {
     @CurrentPerson() actor: PersonActor,
     @Query() query: FindIncomingQuery,
   ): Promise<Page<IncomingSummary>> {
-    return this.findIncoming.find(actor, query);
+    return this.findIncoming.run(actor, query);
   }
 
   @Get(':id')
   @RequirePolicy('incoming.read')
   @ApiOperation({ summary: 'One incoming document with its files and the last verdict.' })
   read(@CurrentPerson() actor: PersonActor, @Param('id') id: string): Promise<IncomingDocument> {
-    return this.readIncoming.read(actor, id);
+    return this.readIncoming.run(actor, id);
   }
 
   @Get(':id/files/:fileId/content')
@@ -70,7 +72,7 @@ export class IncomingController {
     @Param('id') id: string,
     @Param('fileId') fileId: string,
   ): Promise<StreamableFile> {
-    return fileAnswer(await this.readIncoming.content(actor, id, fileId));
+    return fileAnswer(await this.readIncomingFile.run(actor, id, fileId));
   }
 
   @Post(':id/verify')
@@ -78,7 +80,7 @@ export class IncomingController {
   @RequirePolicy('incoming.verify')
   @ApiOperation({ summary: 'Verifies the signatures of every file and keeps the verdict.' })
   verify(@CurrentPerson() actor: PersonActor, @Param('id') id: string): Promise<IncomingVerification> {
-    return this.verifyIncoming.verify(actor, id);
+    return this.verifyIncoming.run(actor, id);
   }
 
   @Post(':id/accept')
@@ -88,7 +90,7 @@ export class IncomingController {
     summary: 'Accepts (03): gives số đến and ngày đến and tells the sender. Repeating it gives the same.',
   })
   accept(@CurrentPerson() actor: PersonActor, @Param('id') id: string): Promise<Acceptance> {
-    return this.acceptIncoming.accept(actor, id);
+    return this.acceptIncoming.run(actor, id);
   }
 
   @Post(':id/refuse')
@@ -100,7 +102,7 @@ export class IncomingController {
     @Param('id') id: string,
     @Body() body: RefuseIncomingBody,
   ): Promise<{ readonly state: '02' }> {
-    await this.refuseIncoming.refuse(actor, id, body.reason);
+    await this.refuseIncoming.run(actor, id, body.reason);
     return { state: '02' };
   }
 }

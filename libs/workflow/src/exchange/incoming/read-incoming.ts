@@ -1,17 +1,14 @@
-import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#audit';
 import type { PersonActor, Tx } from '#platform';
-import { BlobStore, isId, problem, UnitOfWork } from '#platform';
+import { UnitOfWork } from '#platform';
 import type { Indication } from '#signing';
 
-import type { FileContent } from '../../documents/reading/read-file';
 import type { IncomingSummary } from './find-incoming';
 import { summaryOf } from './find-incoming';
 import { filesOf, IncomingAccess } from './incoming-access';
 import type { IncomingFileRow } from './incoming-access';
-import { storedBytes } from './stored-bytes';
 
 /** One incoming document with its files and the last verdict on them. */
 export interface IncomingDocument extends IncomingSummary {
@@ -33,18 +30,17 @@ export interface IncomingDocument extends IncomingSummary {
   } | null;
 }
 
-/** Reading of incoming documents: in the trail before anything is released. */
+/** Reads an incoming document: in the trail before anything is released. */
 @Injectable()
 export class ReadIncoming {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly access: IncomingAccess,
     private readonly audit: AuditTrail,
-    private readonly blobs: BlobStore,
   ) {}
 
   /** @throws ProblemError INCOMING_NOT_FOUND */
-  read(actor: PersonActor, id: string): Promise<IncomingDocument> {
+  run(actor: PersonActor, id: string): Promise<IncomingDocument> {
     return this.unitOfWork.run(actor, async (tx) => {
       const row = await this.access.read(tx, id);
       const files = await filesOf(tx, row.id);
@@ -75,35 +71,6 @@ export class ReadIncoming {
         verification,
       };
     });
-  }
-
-  /** @throws ProblemError INCOMING_NOT_FOUND, FILE_NOT_FOUND */
-  async content(actor: PersonActor, id: string, fileId: string): Promise<FileContent> {
-    const file = await this.unitOfWork.run(actor, async (tx) => {
-      const row = await this.access.read(tx, id);
-      const found = isId(fileId) ? (await filesOf(tx, row.id)).find((one) => one.id === fileId) : undefined;
-      if (!found) throw problem('FILE_NOT_FOUND');
-      await this.audit.record(
-        actor,
-        {
-          action: 'document.file_read',
-          outcome: 'success',
-          documentId: row.document_id,
-          subject: { type: 'incoming-file', id: fileId },
-          details: { sha256: found.sha256 },
-        },
-        { within: tx },
-      );
-      return found;
-    });
-    const bytes = await storedBytes(this.blobs, file);
-    return {
-      fileName: file.media_type === 'application/pdf' ? `${file.title}.pdf` : file.title,
-      mediaType: file.media_type,
-      sha256: file.sha256,
-      size: bytes.length,
-      stream: Readable.from(Buffer.from(bytes)),
-    };
   }
 }
 

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#audit';
 import type { PersonActor } from '#platform';
-import { Clock, JobQueue, newId, problem, UnitOfWork } from '#platform';
+import { Clock, JobQueue, newId, UnitOfWork } from '#platform';
 
+import { WorkflowError } from '../../errors';
 import { ExchangeAgencies } from '../agencies/exchange-agencies';
 import { stateEvidence } from '../evidence/state-evidence';
 import { parseManifest } from '../messages/manifest';
@@ -24,13 +25,13 @@ export class RefuseIncoming {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ProblemError INCOMING_NOT_FOUND, INCOMING_ALREADY_ACCEPTED */
-  async refuse(actor: PersonActor, incomingId: string, reason: string): Promise<void> {
+  /** @throws WorkflowError INCOMING_NOT_FOUND, INCOMING_ALREADY_ACCEPTED */
+  async run(actor: PersonActor, incomingId: string, reason: string): Promise<void> {
     const signer = await this.agencies.signer(actor.agencyId);
     await this.unitOfWork.run(actor, async (tx) => {
       const row = await this.access.lock(tx, incomingId);
       if (row.state === '02') return;
-      if (row.state === '03') throw problem('INCOMING_ALREADY_ACCEPTED');
+      if (row.state === '03') throw new WorkflowError('INCOMING_ALREADY_ACCEPTED');
       const now = this.clock.now();
       const stated = await stateEvidence(
         signer,

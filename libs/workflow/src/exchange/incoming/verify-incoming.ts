@@ -38,7 +38,7 @@ export class VerifyIncoming {
   ) {}
 
   /** @throws ProblemError INCOMING_NOT_FOUND */
-  async verify(actor: PersonActor, incomingId: string): Promise<IncomingVerification> {
+  async run(actor: PersonActor, incomingId: string): Promise<IncomingVerification> {
     const { documentId, rows } = await this.unitOfWork.run(actor, async (tx) => ({
       documentId: (await this.access.read(tx, incomingId)).document_id,
       rows: await filesOf(tx, incomingId),

@@ -34,6 +34,7 @@ import { contentDigest } from '../incoming/content-digest';
 import { FindIncoming } from '../incoming/find-incoming';
 import { IncomingAccess } from '../incoming/incoming-access';
 import { ReadIncoming } from '../incoming/read-incoming';
+import { ReadIncomingFile } from '../incoming/read-incoming-file';
 import { ReceiveMessages } from '../incoming/receive-messages';
 import { ReceivedFiles } from '../incoming/received-files';
 import { RefuseIncoming } from '../incoming/refuse-incoming';
@@ -198,7 +199,8 @@ export async function testNode(options: TestNodeOptions) {
     findDeliveries: new FindDeliveries(unitOfWork, submissionAccess, audit),
     exportEvidence: new ExportEvidence(unitOfWork, submissionAccess, audit, trust, clock),
     findIncoming: new FindIncoming(unitOfWork, audit),
-    readIncoming: new ReadIncoming(unitOfWork, incomingAccess, audit, blobs),
+    readIncoming: new ReadIncoming(unitOfWork, incomingAccess, audit),
+    readIncomingFile: new ReadIncomingFile(unitOfWork, incomingAccess, audit, blobs),
     verifyIncoming: new VerifyIncoming(unitOfWork, incomingAccess, audit, blobs, clock, trust),
     acceptIncoming: new AcceptIncoming(unitOfWork, incomingAccess, audit, roll, queue, clock),
     refuseIncoming: new RefuseIncoming(unitOfWork, incomingAccess, audit, roll, queue, clock),

@@ -89,12 +89,12 @@ describe('the exchange between two nodes', () => {
     expect(await state.query('SELECT FROM workflow.delivery')).toHaveLength(0);
     const incoming = await state.arrivedFor(stateAgency);
     await state.keepVerdict(incoming, 'TOTAL-PASSED');
-    await state.acceptIncoming.accept(state.clerkOf(stateAgency), incoming);
+    await state.acceptIncoming.run(state.clerkOf(stateAgency), incoming);
     await state.carry();
-    const [delivery] = (await party.findDeliveries.find(party.clerkOf(partyAgency), documentId, {})).items;
+    const [delivery] = (await party.findDeliveries.run(party.clerkOf(partyAgency), documentId, {})).items;
     expect(delivery).toMatchObject({ state: '03', arrivalNumber: 1 });
-    const document = await state.readIncoming.read(state.clerkOf(stateAgency), incoming);
-    const content = await state.readIncoming.content(
+    const document = await state.readIncoming.run(state.clerkOf(stateAgency), incoming);
+    const content = await state.readIncomingFile.run(
       state.clerkOf(stateAgency),
       incoming,
       document.files[0]!.id,
@@ -119,11 +119,11 @@ describe('the exchange between two nodes', () => {
       [documentId],
     );
     await party.deliver.deliver({ deliveryIds: [row!.id] });
-    const [waiting] = (await party.findDeliveries.find(party.clerkOf(partyAgency), documentId, {})).items;
+    const [waiting] = (await party.findDeliveries.run(party.clerkOf(partyAgency), documentId, {})).items;
     expect(waiting).toMatchObject({ state: 'QUEUED', attempts: 1, lastError: 'PEER_UNREACHABLE' });
     await listen(state);
     await party.carry();
-    const [arrived] = (await party.findDeliveries.find(party.clerkOf(partyAgency), documentId, {})).items;
+    const [arrived] = (await party.findDeliveries.run(party.clerkOf(partyAgency), documentId, {})).items;
     expect(arrived).toMatchObject({ state: '01' });
   });
 
