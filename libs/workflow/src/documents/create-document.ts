@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { isAllowed } from '#access';
 import { AuditTrail } from '#audit';
-import type { Agency, Body } from '#directory';
 import { Directory, isInForce } from '#directory';
 import type { FieldProblem, PersonActor, Tx } from '#platform';
 import { Clock, newId, UnitOfWork, vietnamDate } from '#platform';
 
 import { workflowProblems, WorkflowError } from '../errors';
 import type { CapacityCode, Secrecy, Urgency, WrittenAuthority } from '../rules';
-import { capacityFault, documentType, issuingFault, signatureBlock } from '../rules';
+import { capacityFault, documentType, signatureBlock } from '../rules';
+import type { Author } from './author';
+import { Authors } from './author';
 import { outgoingMachine } from './outgoing-machine';
 import type { DocumentRow, Reviewer } from './document-row';
 import { documentTable } from './document-row';
@@ -33,17 +34,13 @@ export interface NewDocument {
   readonly reviewers: readonly Reviewer[];
 }
 
-interface Author {
-  readonly agency: Agency;
-  readonly body: Body;
-}
-
 /** Opens a draft; whatever the rules say about body, type, signer and marks is asked before anything is kept. */
 @Injectable()
 export class CreateDocument {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly directory: Directory,
+    private readonly authors: Authors,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -53,7 +50,7 @@ export class CreateDocument {
     return this.unitOfWork.run(actor, async (tx) => {
       const now = this.clock.now();
       const today = vietnamDate(now);
-      const author = await this.authorOf(tx, actor, given, today);
+      const author = await this.authorOf(tx, actor, given);
       const block = await this.signatureBlock(tx, author, given, today);
       await this.checkRecipients(tx, given.recipients, today);
       await this.checkReviewers(tx, actor, given.reviewers, today);
@@ -72,18 +69,11 @@ export class CreateDocument {
     });
   }
 
-  private async authorOf(tx: Tx, actor: PersonActor, given: NewDocument, today: string): Promise<Author> {
-    const agency = await this.directory.agency(actor.agencyId, tx);
-    const body = await this.directory.body(given.bodyId, tx);
-    if (agency === undefined || body?.agencyId !== agency.id || !isInForce(body, today)) {
-      throw new WorkflowError('BODY_NOT_FOUND');
-    }
-    const { typeCode } = given;
-    const fault = issuingFault({ bloc: agency.bloc, typeCode, mayIssue: body.mayIssue });
-    if (fault !== undefined) throw new WorkflowError(fault);
-    if (documentType(agency.bloc, typeCode)?.numberStyle === 'unnumbered')
+  private async authorOf(tx: Tx, actor: PersonActor, { bodyId, typeCode }: NewDocument): Promise<Author> {
+    const author = await this.authors.inForce(tx, { agencyId: actor.agencyId, bodyId, typeCode });
+    if (documentType(author.agency.bloc, typeCode)?.numberStyle === 'unnumbered')
       throw new WorkflowError('TYPE_NOT_NUMBERED');
-    return { agency, body };
+    return author;
   }
 
   private async signatureBlock(
