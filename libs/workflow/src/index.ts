@@ -1,5 +1,6 @@
 import { exchangeMigrations } from './exchange';
 import { CreateDocuments1763740000000 } from './migrations/1763740000000-create-documents';
+import { RecipientsAndDrafts1763800000000 } from './migrations/1763800000000-recipients-and-drafts';
 
 export { documentStates } from './documents/document-states';
 export type { DocumentState } from './documents/document-states';
@@ -40,4 +41,8 @@ export type { TrustMaterial } from './trust/trust-material';
 export { TrustService } from './trust/trust-service';
 export { WorkflowModule } from './workflow.module';
 
-export const workflowMigrations = [CreateDocuments1763740000000, ...exchangeMigrations];
+export const workflowMigrations = [
+  CreateDocuments1763740000000,
+  ...exchangeMigrations,
+  RecipientsAndDrafts1763800000000,
+];

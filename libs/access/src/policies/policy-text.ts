@@ -21,7 +21,8 @@ permit (
   principal in Role::"drafter",
   action in [
     Action::"document.create", Action::"document.edit", Action::"document.list", Action::"document.read",
-    Action::"document.review"
+    Action::"document.review", Action::"document.change-signer",
+    Action::"recipient-group.read", Action::"recipient-group.change"
   ],
   resource
 );
@@ -43,7 +44,8 @@ permit (
   principal in Role::"clerk",
   action in [
     Action::"document.list", Action::"document.read", Action::"document.review", Action::"document.number",
-    Action::"document.agency-sign",
+    Action::"document.agency-sign", Action::"document.change-signer", Action::"document.dispatch",
+    Action::"recipient-group.read", Action::"recipient-group.change",
     Action::"document.issue", Action::"document.cancel", Action::"signing.operate",
     Action::"incoming.read", Action::"incoming.verify", Action::"incoming.accept", Action::"incoming.refuse",
     Action::"evidence.read", Action::"dead-letter.read", Action::"dead-letter.resend"
