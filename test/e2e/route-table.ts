@@ -176,6 +176,11 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
   'GET /api/v1/dead-letters': only({ clerk: '200', administrator: '200' }),
   'POST /api/v1/dead-letters/:id/resend': only({ clerk: ownLetter, administrator: ownLetter }),
 
+  // What people are told: each reads the own notices.
+  'GET /api/v1/notices': loggedIn('200'),
+  'POST /api/v1/notices/read': loggedIn('200'),
+  'GET /api/v1/notices/stream': loggedIn('200'),
+
   // Incoming documents.
   'GET /api/v1/incoming': only({ clerk: '200', leader: '200' }),
   'GET /api/v1/incoming/:id': only({ clerk: ownArrival('200'), leader: ownArrival('200') }),

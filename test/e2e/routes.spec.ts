@@ -144,6 +144,7 @@ const questions: Readonly<Record<string, Question>> = {
   'GET /api/v1/documents/:id/deliveries': { of: 'issued' },
   'GET /api/v1/documents/:id/evidence': { of: 'issued' },
   'POST /api/v1/dead-letters/:id/resend': { of: 'dead letter' },
+  'POST /api/v1/notices/read': { call: json({ all: true }) },
   'GET /api/v1/incoming/:id': { of: 'arrived' },
   'GET /api/v1/incoming/:id/files/:fileId/content': { of: 'arrived' },
   'POST /api/v1/incoming/:id/verify': { of: 'arrived' },

@@ -1,6 +1,7 @@
 import { exchangeMigrations } from './exchange';
 import { CreateDocuments1763740000000 } from './migrations/1763740000000-create-documents';
 import { RecipientsAndDrafts1763800000000 } from './migrations/1763800000000-recipients-and-drafts';
+import { noticeMigrations } from './notices';
 
 export { documentStates } from './documents/document-states';
 export type { DocumentState } from './documents/document-states';
@@ -45,4 +46,5 @@ export const workflowMigrations = [
   CreateDocuments1763740000000,
   ...exchangeMigrations,
   RecipientsAndDrafts1763800000000,
+  ...noticeMigrations,
 ];

@@ -49,6 +49,7 @@ import {
   ExchangeWorkers,
   SubmitDeliveries,
 } from './exchange';
+import { noticeControllers, noticeProviders } from './notices';
 import { loadWorkflowSettings, WorkflowSettings } from './settings';
 import { Timestamps } from './trust/timestamps';
 import { TrustService } from './trust/trust-service';
@@ -86,6 +87,7 @@ function makeTimestamps(
     BodiesController,
     SigningOperationsController,
     ...exchangeControllers,
+    ...noticeControllers,
   ],
   providers: [
     { provide: WorkflowSettings, useFactory: (): WorkflowSettings => loadWorkflowSettings() },
@@ -121,6 +123,7 @@ function makeTimestamps(
     IssueDocument,
     CancelDocument,
     ...exchangeProviders,
+    ...noticeProviders,
   ],
   exports: [TrustService, SubmitDeliveries, ExchangeWorkers, ExchangeListener],
 })

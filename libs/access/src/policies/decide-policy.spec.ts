@@ -35,6 +35,7 @@ const table: Readonly<Record<PolicyName, string>> = {
   'key.read': 'dclia',
   'key.release': 'a',
   'node.read': 'ia',
+  'notice.read': 'dclia',
   'recipient-group.change': 'dc',
   'recipient-group.read': 'dc',
   'session.change': 'dclia',
@@ -77,6 +78,7 @@ describe('the policies', () => {
     expect(policyNames.filter((policy) => isAllowed(aPerson({ roles: [] }), policy))).toEqual([
       'directory.read',
       'key.read',
+      'notice.read',
       'session.change',
       'session.close',
       'session.read',

@@ -26,6 +26,7 @@ export const policyNames = [
   'key.read',
   'key.release',
   'node.read',
+  'notice.read',
   'recipient-group.change',
   'recipient-group.read',
   'session.change',

@@ -11,7 +11,8 @@ permit (
   principal is Person,
   action in [
     Action::"session.read", Action::"session.change", Action::"session.close",
-    Action::"directory.read", Action::"key.read"
+    Action::"directory.read", Action::"key.read",
+    Action::"notice.read"
   ],
   resource
 );
