@@ -72,3 +72,6 @@ export { formFields, signatureFields } from './check/signature-fields';
 export type { FieldLock, FormField, SignatureField } from './check/signature-fields';
 export { fileProblems, structureProblems } from './check/structure';
 export type { StructureProblem, StructureProblemCode } from './check/structure';
+export { GrowingFont } from './draw/growing-font';
+export { PageStream } from './draw/page-stream';
+export { wrapText } from './draw/text-lines';

@@ -2,7 +2,7 @@ import { latin1 } from '../bytes';
 import { PdfError } from '../errors';
 import { deflate } from '../filters/flate';
 import { array, dict, name, PdfStream, PdfString } from '../model/objects';
-import type { PdfObject, PdfRef } from '../model/objects';
+import type { PdfDict, PdfObject, PdfRef } from '../model/objects';
 import type { IncrementalWriter } from '../write/incremental-writer';
 import { hexText } from '../write/serialize';
 import { subsetFont } from './subset-font';
@@ -59,9 +59,11 @@ function embed(writer: IncrementalWriter, font: TrueTypeFont, text: string): Emb
   const subset = subsetFont(font, [...codePoints.values()]);
   const newNumber = new Map(subset.glyphs.map((old, i) => [old, i]));
   const glyphOf = new Map([...codePoints].map(([codePoint, old]) => [codePoint, newNumber.get(old) ?? 0]));
-  const thousandths = (units: number): number => Math.round((units * 1000) / font.unitsPerEm);
+  const thousandths = thousandthsOf(font);
   const widths = subset.glyphs.map((glyph) => thousandths(font.advanceOf(glyph)));
-  const ref = writeFont(writer, font, subset.bytes, widths, glyphOf, thousandths);
+  const ref = writer.add(
+    compositeFont({ add: (object) => writer.add(object), font, program: subset.bytes, widths, glyphOf }),
+  );
   const glyphsOf = (shown: string): number[] => {
     const glyphs: number[] = [];
     for (const character of shownText(shown)) {
@@ -84,26 +86,39 @@ function embed(writer: IncrementalWriter, font: TrueTypeFont, text: string): Emb
   };
 }
 
-function glyphsMissing(characters: ReadonlySet<string>): PdfError {
+/** Font units to thousandths of the font size. */
+export function thousandthsOf({ unitsPerEm }: TrueTypeFont): (units: number) => number {
+  return (units) => Math.round((units * 1000) / unitsPerEm);
+}
+
+export function glyphsMissing(characters: ReadonlySet<string>): PdfError {
   const list = [...characters].slice(0, 20).join(' ');
   return new PdfError('FONT_GLYPH_MISSING', 'the font lacks characters of the text', {
     detail: { characters: list },
   });
 }
 
-function writeFont(
-  writer: IncrementalWriter,
-  font: TrueTypeFont,
-  program: Uint8Array,
-  widths: readonly number[],
-  glyphOf: ReadonlyMap<number, number>,
-  thousandths: (units: number) => number,
-): PdfRef {
+/** What a composite font in a file is made of. */
+interface CompositeFont {
+  /** Puts an object into the file. */
+  readonly add: (object: PdfObject) => PdfRef;
+  readonly font: TrueTypeFont;
+  /** The subset as a TrueType file. */
+  readonly program: Uint8Array;
+  /** Of each glyph of the subset, in thousandths of the font size. */
+  readonly widths: readonly number[];
+  /** Glyph of the subset for each code point. */
+  readonly glyphOf: ReadonlyMap<number, number>;
+}
+
+/** The Type0 dictionary of a font whose parts it adds to the file. */
+export function compositeFont({ add, font, program, widths, glyphOf }: CompositeFont): PdfDict {
+  const thousandths = thousandthsOf(font);
   const fontName = name(`${subsetTag(program)}+${font.postScriptName}`);
-  const file = writer.add(
+  const file = add(
     new PdfStream(dict({ Length1: program.length, Filter: name('FlateDecode') }), deflate(program)),
   );
-  const descriptor = writer.add(
+  const descriptor = add(
     dict({
       Type: name('FontDescriptor'),
       FontName: fontName,
@@ -131,19 +146,17 @@ function writeFont(
     W: array([0, array(widths)]),
     CIDToGIDMap: name('Identity'),
   });
-  const toUnicode = writer.add(
+  const toUnicode = add(
     new PdfStream(dict({ Filter: name('FlateDecode') }), deflate(latin1(toUnicodeMap(glyphOf)))),
   );
-  return writer.add(
-    dict({
-      Type: name('Font'),
-      Subtype: name('Type0'),
-      BaseFont: fontName,
-      Encoding: name('Identity-H'),
-      DescendantFonts: array([writer.add(descendant)]),
-      ToUnicode: toUnicode,
-    }),
-  );
+  return dict({
+    Type: name('Font'),
+    Subtype: name('Type0'),
+    BaseFont: fontName,
+    Encoding: name('Identity-H'),
+    DescendantFonts: array([add(descendant)]),
+    ToUnicode: toUnicode,
+  });
 }
 
 /** Six capital letters before the name of a subset (ISO 32000-1 §9.6.4), drawn from its content. */
