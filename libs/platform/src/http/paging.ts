@@ -19,10 +19,10 @@ export class PageQuery {
 }
 
 /**
- * What a list is ordered by, column by column: an instant as `cursorInstant` writes it, a whole number, the
- * identifier of a row, or any text that PostgreSQL can hold.
+ * What a list is ordered by, column by column: an instant as `cursorInstant` writes it, a calendar day `YYYY-MM-DD`, a
+ * whole number, the identifier of a row, or any text that PostgreSQL can hold.
  */
-export type CursorKey = 'instant' | 'number' | 'id' | 'text';
+export type CursorKey = 'instant' | 'day' | 'number' | 'id' | 'text';
 
 /** SQL for an instant as it stands in cursors: ISO 8601 in UTC, to the microsecond that PostgreSQL compares. */
 export function cursorInstant(column: string): string {
@@ -78,6 +78,7 @@ function parsed(cursor: string): readonly unknown[] {
 
 const isOf: Readonly<Record<CursorKey, (value: unknown) => boolean>> = {
   instant: isInstant,
+  day: (value) => typeof value === 'string' && isInstant(`${value}T00:00:00.000Z`),
   number: (value) => typeof value === 'string' && /^\d{1,18}$/.test(value),
   id: (value) => typeof value === 'string' && isId(value),
   text: (value) => typeof value === 'string' && value.isWellFormed() && !value.includes('\0'),

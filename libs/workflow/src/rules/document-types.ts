@@ -142,6 +142,11 @@ export function documentTypesOf(bloc: Bloc): readonly DocumentType[] {
   return [...byBloc[bloc].values()];
 }
 
+/** The name of a type whose bloc is not known: a code means the same in each bloc that has it. */
+export function documentTypeName(code: string): string {
+  return (documentType('state', code) ?? documentType('party', code))?.name ?? code;
+}
+
 export function documentType(bloc: Bloc, code: string): DocumentType | undefined {
   return byBloc[bloc].get(code);
 }

@@ -1,15 +1,15 @@
-export type { Channel, PaperChannel } from './channels';
-export { channelRules, channels, paperChannels } from './channels';
 export type { Basis, Certainty } from './citation';
 export { assumed, readIn } from './citation';
 export { dateLine } from './date-line';
 export type { DocumentType } from './document-types';
-export { documentType, documentTypesOf } from './document-types';
+export { documentType, documentTypeName, documentTypesOf } from './document-types';
 export type { Secrecy, Urgency } from './marks';
 export { isTimed, secrecyCodes, secrecyRules, urgencyCodes, urgencyRule, urgencyRules } from './marks';
 export { issuingFault } from './may-issue';
 export { formatNumber, numberFormatRules } from './number-format';
 export type { SeriesKey } from './number-series';
 export { numberSeriesRules, seriesKeyFor } from './number-series';
+export type { RegisterForm } from './register-forms';
+export { handlingForm, incomingForm, keeperOf, outgoingForm } from './register-forms';
 export type { CapacityCode, SignerPost, WrittenAuthority } from './signing-capacities';
 export { capacityCodes, capacityFault, signatureBlock, signingCapacities } from './signing-capacities';
