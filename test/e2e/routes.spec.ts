@@ -1,9 +1,9 @@
 import { demoAgency, demoBody, demoDirectory, demoPassword, demoPerson, demoPin } from '#directory';
-import { listRoutes, newId } from '#platform';
+import { listRoutes } from '#platform';
 import { until } from '../../apps/launcher/src/job/receive';
 import type { Call, Reply } from '../support/caller';
 import { Caller, formOf } from '../support/caller';
-import { newDocument, plainPdf, postOf, staffs } from '../support/desk';
+import { newDocument, plainPdf, staffs } from '../support/desk';
 import type { Fixture, FixtureName } from '../support/fixtures';
 import { Fixtures } from '../support/fixtures';
 import type { TestNode } from '../support/test-node';
@@ -55,6 +55,7 @@ type Asking = (fixture: Fixture, login: string | undefined) => Call | Promise<Ca
 interface Question {
   readonly of?: FixtureName;
   readonly call?: Asking;
+  /** What follows the path. */
   readonly query?: string;
   /** The session of the test ends by it, so it is asked in one of its own. */
   readonly ownSession?: true;
@@ -63,7 +64,6 @@ interface Question {
 const json =
   (body: object): Asking =>
   () => ({ json: body });
-const now: Asking = () => ({ json: { at: new Date().toISOString() } });
 const reason = json({ reason: 'Thử quyền truy cập' });
 const sign = (purpose: string): Asking => {
   return ({ id }) => ({ json: { purpose, documentIds: [id] } });
@@ -87,43 +87,6 @@ const questions: Readonly<Record<string, Question>> = {
     call: async () => ({ form: formOf({ bytes: await plainPdf(), role: 'annex' }) }),
   },
   'GET /api/v1/documents/:id/files/:fileId/content': { of: 'issued' },
-  'PUT /api/v1/documents/:id/files/order': { of: 'draft', call: json({ fileIds: [] }) },
-  'PUT /api/v1/documents/:id/files/:fileId': {
-    of: 'draft',
-    call: async () => {
-      const form = formOf({ bytes: await plainPdf() });
-      form.delete('role');
-      return { form };
-    },
-  },
-  'DELETE /api/v1/documents/:id/files/:fileId': { of: 'draft' },
-  'PATCH /api/v1/documents/:id': { of: 'draft', call: json({ urgency: 1 }) },
-  'GET /api/v1/documents/last-recipients': {
-    query: `bodyId=${demoBody('tinhuy/btv').id}&typeCode=CV`,
-  },
-  'POST /api/v1/documents/:id/signer': {
-    of: 'approved',
-    call: json({
-      signerPostId: postOf('pho.tinhuy'),
-      capacity: { code: 'TM' },
-      reason: 'Người ký đi công tác',
-    }),
-  },
-  'GET /api/v1/documents/:id/drafts': { of: 'issued' },
-  'GET /api/v1/documents/:id/dispatches': { of: 'on paper' },
-  'POST /api/v1/documents/:id/dispatches/:n/handed': { of: 'on paper', call: now },
-  'POST /api/v1/documents/:id/dispatches/:n/received': {
-    of: 'handed over',
-    call: () => ({ json: { at: new Date().toISOString(), by: 'Lò Thị Mây' } }),
-  },
-  'POST /api/v1/recipient-groups': {
-    call: () => ({ json: { name: `Nhóm ${newId()}`, recipients: [], paperRecipients: [] } }),
-  },
-  'PUT /api/v1/recipient-groups/:id': {
-    of: 'recipient group',
-    call: () => ({ json: { name: `Nhóm ${newId()}`, recipients: [], paperRecipients: [] } }),
-  },
-  'DELETE /api/v1/recipient-groups/:id': { of: 'recipient group' },
   'POST /api/v1/documents/:id/submit': { of: 'draft' },
   'POST /api/v1/documents/:id/initial': { of: 'in review', call: json({}) },
   'POST /api/v1/documents/:id/return': { of: 'in review', call: reason },
@@ -144,7 +107,9 @@ const questions: Readonly<Record<string, Question>> = {
   'GET /api/v1/documents/:id/deliveries': { of: 'issued' },
   'GET /api/v1/documents/:id/evidence': { of: 'issued' },
   'POST /api/v1/dead-letters/:id/resend': { of: 'dead letter' },
-  'POST /api/v1/notices/read': { call: json({ all: true }) },
+  'GET /api/v1/registers/:name/export': { query: '?format=csv' },
+  'POST /api/v1/registers/volumes/:id/close': { of: 'open volume' },
+  'GET /api/v1/registers/volumes/:id/content': { of: 'closed volume' },
   'GET /api/v1/incoming/:id': { of: 'arrived' },
   'GET /api/v1/incoming/:id/files/:fileId/content': { of: 'arrived' },
   'POST /api/v1/incoming/:id/verify': { of: 'arrived' },
@@ -268,11 +233,10 @@ async function ask(key: string, { login }: Persona, fixture: Fixture): Promise<R
   const path = pattern
     .replace(':fileId', fixture.fileId ?? '')
     .replace(':id', fixture.id)
-    .replace(':n', '1');
-  const query = question.query === undefined ? '' : `?${question.query}`;
+    .replace(':name', 'outgoing');
   return (await callerFor(login, question)).call(
     method,
-    `/${path}${query}`,
+    `/${path}${question.query ?? ''}`,
     await question.call?.(fixture, login),
   );
 }
@@ -312,6 +276,7 @@ async function everything(): Promise<unknown> {
            (SELECT count(*) FROM workflow.file_version) AS files,
            (SELECT count(*) FROM workflow.signing_operation WHERE used_at IS NOT NULL) AS operations,
            (SELECT jsonb_agg(jsonb_build_array(id, state) ORDER BY id) FROM workflow.incoming) AS incoming,
+           (SELECT jsonb_agg(jsonb_build_array(id, sha256) ORDER BY id) FROM workflow.register_volume) AS volumes,
            (SELECT count(*) FROM workflow.dead_letter WHERE resolved_at IS NULL) AS letters,
            (SELECT jsonb_agg(jsonb_build_array(id, attempts, withdrawn_at) ORDER BY id) FROM access.stored_key) AS keys`);
   return row;

@@ -11,8 +11,7 @@ permit (
   principal is Person,
   action in [
     Action::"session.read", Action::"session.change", Action::"session.close",
-    Action::"directory.read", Action::"key.read",
-    Action::"notice.read"
+    Action::"directory.read", Action::"key.read"
   ],
   resource
 );
@@ -22,8 +21,7 @@ permit (
   principal in Role::"drafter",
   action in [
     Action::"document.create", Action::"document.edit", Action::"document.list", Action::"document.read",
-    Action::"document.review", Action::"document.change-signer",
-    Action::"recipient-group.read", Action::"recipient-group.change"
+    Action::"document.review"
   ],
   resource
 );
@@ -34,7 +32,8 @@ permit (
   action in [
     Action::"document.list", Action::"document.read", Action::"document.review", Action::"document.approve",
     Action::"document.sign", Action::"document.cancel", Action::"signing.operate",
-    Action::"incoming.read", Action::"incoming.verify", Action::"evidence.read"
+    Action::"incoming.read", Action::"incoming.verify", Action::"evidence.read",
+    Action::"register.read"
   ],
   resource
 );
@@ -45,11 +44,11 @@ permit (
   principal in Role::"clerk",
   action in [
     Action::"document.list", Action::"document.read", Action::"document.review", Action::"document.number",
-    Action::"document.agency-sign", Action::"document.change-signer", Action::"document.dispatch",
-    Action::"recipient-group.read", Action::"recipient-group.change",
+    Action::"document.agency-sign",
     Action::"document.issue", Action::"document.cancel", Action::"signing.operate",
     Action::"incoming.read", Action::"incoming.verify", Action::"incoming.accept", Action::"incoming.refuse",
-    Action::"evidence.read", Action::"dead-letter.read", Action::"dead-letter.resend"
+    Action::"evidence.read", Action::"dead-letter.read", Action::"dead-letter.resend",
+    Action::"register.read", Action::"register.close"
   ],
   resource
 );
@@ -87,7 +86,7 @@ forbid (principal in Role::"inspector", action in Action::"content", resource);
 
 /** Policies that let content of documents be read or changed: the group `content` above. */
 const contentPolicies: readonly string[] = policyNames.filter((name) =>
-  /^(document|incoming|signing)\./.test(name),
+  /^(document|incoming|register|signing)\./.test(name),
 );
 
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');

@@ -25,7 +25,6 @@ export const documentEvents = [
   'initial',
   'return',
   'approve',
-  'change_signer',
   'person_sign',
   'number',
   'agency_sign',

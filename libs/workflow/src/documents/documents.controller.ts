@@ -16,6 +16,7 @@ import type { Page, PersonActor } from '#platform';
 import { CurrentPerson, RequirePolicy, UploadIdempotencyInterceptor } from '#platform';
 import type { Response } from 'express';
 
+import { WorkflowError } from '../errors';
 import { CreateDocument } from './create-document';
 import {
   AddFileBody,
@@ -34,8 +35,6 @@ import { ReturnDocument } from './drafting/return-document';
 import { SubmitDocument } from './drafting/submit-document';
 import { AddFile } from './files/add-file';
 import { PdfUploadInterceptor } from './files/pdf-upload.interceptor';
-import type { TakenFile } from './files/taken-file';
-import { takenFile } from './files/taken-file';
 import { IfMatchVersion } from './if-match';
 import { CancelDocument } from './issuing/cancel-document';
 import { IssueDocument } from './issuing/issue-document';
@@ -46,13 +45,19 @@ import type { DocumentDetail } from './reading/read-document';
 import { ReadDocument } from './reading/read-document';
 import { ReadFile } from './reading/read-file';
 
+/** What multer hands over of a file it holds in memory. */
+interface TakenFile {
+  readonly originalname: string;
+  readonly buffer: Buffer;
+}
+
 const uploadForm = {
   schema: {
     type: 'object',
     required: ['file', 'role'],
     properties: {
-      file: { type: 'string', format: 'binary', description: 'A PDF; for a source docx, odt or doc.' },
-      role: { type: 'string', enum: ['main', 'annex', 'attachment', 'source'] },
+      file: { type: 'string', format: 'binary', description: 'A PDF.' },
+      role: { type: 'string', enum: ['main', 'annex', 'attachment'] },
       title: { type: 'string', maxLength: 500 },
     },
   },
@@ -111,14 +116,15 @@ export class DocumentsController {
   @UseInterceptors(PdfUploadInterceptor, UploadIdempotencyInterceptor)
   @ApiConsumes('multipart/form-data')
   @ApiBody(uploadForm)
-  @ApiOperation({ summary: 'Takes a file into the draft; a second main file or source replaces the first.' })
+  @ApiOperation({ summary: 'Takes a PDF into the draft; a second main file replaces the first.' })
   add(
     @CurrentPerson() actor: PersonActor,
     @Param() { id }: DocumentPath,
     @Body() { role, title }: AddFileBody,
     @UploadedFile() file: TakenFile | undefined,
   ): Promise<FileView> {
-    return this.addFile.run(actor, id, { role, title, ...takenFile(file) });
+    if (file === undefined) throw new WorkflowError('FILE_REQUIRED');
+    return this.addFile.run(actor, id, { role, title, fileName: file.originalname, bytes: file.buffer });
   }
 
   @Get(':id/files/:fileId/content')

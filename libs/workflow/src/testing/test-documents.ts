@@ -62,7 +62,7 @@ export function newDocument(
     urgency: 0,
     signerPostId: postOf(by.leader),
     capacity: { code: by.capacity },
-    recipients: [{ agencyId: demoAgency('vptu').id }],
+    recipients: [demoAgency('vptu').id],
     reviewers: [],
     ...given,
   };

@@ -7,6 +7,7 @@ import { Clock, UnitOfWork, vietnamDate } from '#platform';
 import { WorkflowError } from '../../errors';
 import { documentType, formatNumber, numberSeriesRules, seriesKeyFor } from '../../rules';
 import { applyTransition, nextState } from '../../state-machine';
+import { Authors } from '../author';
 import { DocumentAccess, requireOwnAgency } from '../document-access';
 import type { DocumentRow } from '../document-row';
 import { documentTable } from '../document-row';
@@ -25,6 +26,7 @@ export class NumberDocument {
     private readonly unitOfWork: UnitOfWork,
     private readonly documents: DocumentAccess,
     private readonly directory: Directory,
+    private readonly authors: Authors,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -35,6 +37,7 @@ export class NumberDocument {
       const now = this.clock.now();
       nextState(outgoingMachine, row.state, 'number', { subject: row, actor });
       requireOwnAgency(actor, row);
+      await this.authors.stillInForce(tx, [row]);
       const taken = await this.take(tx, row, now);
       const after = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'number', {
         ...taken,
@@ -93,9 +96,9 @@ async function register(
   entry: { readonly by: string; readonly at: Date },
 ): Promise<void> {
   await tx.execute(
-    `INSERT INTO workflow.register_entry (series_id, number, document_id, secrecy, agency_id, number_text, symbol,
+    `INSERT INTO workflow.register_entry (series_id, number, document_id, secrecy, agency_id, body_id, number_text, symbol,
        issued_on, type_code, abstract, signer_person_id, registered_by, registered_at)
-     SELECT d.series_id, d.number, d.id, d.secrecy, d.agency_id, d.number_text, d.symbol, d.issued_on, d.type_code,
+     SELECT d.series_id, d.number, d.id, d.secrecy, d.agency_id, d.body_id, d.number_text, d.symbol, d.issued_on, d.type_code,
        d.abstract, s.person_id, $2, $3
      FROM workflow.document d CROSS JOIN LATERAL (
        SELECT person_id FROM workflow.signature WHERE document_id = d.id AND kind = 'personal'

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '#platform';
+
+import { documentTypeName, handlingForm } from '../rules';
+import type { ArrivalRow } from './arrivals';
+import { arrivalOrder, arrivals } from './arrivals';
+import type { Gap, Register, RegisterRange, RegisterStretch, RowKind } from './register';
+import { gapNumbers, printedDay, secretGap } from './register';
+
+/** A row of the register of handling; all but `arrivalNumber` and `gap` are null for a gap. */
+export interface HandlingEntry {
+  readonly kind: RowKind;
+  readonly arrivalNumber: number;
+  readonly gap: Gap | null;
+  readonly incomingId: string | null;
+  readonly typeName: string | null;
+  readonly symbol: string | null;
+  /** `YYYY-MM-DD`, of the document itself. */
+  readonly date: string | null;
+  readonly author: string | null;
+  readonly abstract: string | null;
+  readonly unit: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly due: string | null;
+  readonly progress: string | null;
+  /** Number and symbol of the answer. */
+  readonly reply: string | null;
+  readonly note: string | null;
+}
+
+/** Sổ theo dõi giải quyết văn bản đến. */
+@Injectable()
+export class HandlingRegister implements Register<HandlingEntry> {
+  readonly form = handlingForm;
+  readonly order = arrivalOrder;
+
+  async stretch(
+    tx: Tx,
+    range: RegisterRange,
+    after: readonly string[] | null,
+    size: number,
+  ): Promise<RegisterStretch<HandlingEntry>> {
+    const rows = await arrivals(tx, range, after, size + 1);
+    const shown = rows.slice(0, size);
+    const last = rows.length > size ? shown.at(-1) : undefined;
+    return { items: shown.map(entryOf), after: last ? [last.arrival_date, String(last.number)] : null };
+  }
+
+  cells(entry: HandlingEntry): readonly string[] {
+    if (entry.gap) return [gapNumbers(entry.gap), entry.gap.vi, '', '', '', '', ''];
+    const day = entry.date === null ? '' : ` ngày ${printedDay(entry.date)}`;
+    const name = `${[entry.typeName, entry.symbol].filter((part) => part !== null).join(' ')}${day}`;
+    return [
+      String(entry.arrivalNumber),
+      `${[name, entry.author].filter((part) => part !== null).join(' của ')}: ${entry.abstract ?? ''}`,
+      entry.unit ?? '',
+      printedDay(entry.due),
+      entry.progress ?? '',
+      entry.reply ?? '',
+      entry.note ?? '',
+    ];
+  }
+}
+
+function entryOf(row: ArrivalRow): HandlingEntry {
+  const secret = row.secrecy !== 'THUONG';
+  return {
+    kind: secret ? 'gap' : 'entry',
+    arrivalNumber: row.number,
+    gap: secret ? secretGap(row.number) : null,
+    incomingId: secret ? null : row.incoming_id,
+    typeName: secret || row.type_code === null ? null : documentTypeName(row.type_code),
+    symbol: secret ? null : row.symbol,
+    date: secret ? null : row.issued_on,
+    author: secret ? null : row.sender_name,
+    abstract: secret ? null : row.abstract,
+    unit: null,
+    due: null,
+    progress: secret ? null : 'Đã đăng ký',
+    reply: null,
+    note: null,
+  };
+}
