@@ -97,7 +97,7 @@ async function create(
         urgency: 0,
         signerPostId: post?.postId,
         capacity: { code: sender.capacity },
-        recipients: recipients.map((key) => demoAgency(key).id),
+        recipients: recipients.map((key) => ({ agencyId: demoAgency(key).id })),
         reviewers: [],
       });
       ledger.created.set(id, { abstract });

@@ -22,6 +22,9 @@ afterAll(() => node.close());
 
 const good = (given: Readonly<Record<string, unknown>> = {}): Record<string, unknown> =>
   newDocument(staffs.provinceBoard, given);
+const recipients = (keys: readonly string[]): { agencyId: string }[] =>
+  keys.map((key) => ({ agencyId: demoAgency(key).id }));
+const nobody = '6b1c1a3e-0000-4000-8000-000000000000';
 const create = (call: Call): Promise<Reply> =>
   storingNothing(node, () => drafter.call('POST', '/documents', call));
 
@@ -66,8 +69,12 @@ describe('a body', () => {
     ['a field of somebody else', { drafterId: demoPerson('vanthu.tinhuy').id }, 'drafterId'],
     ['an unknown field inside', { capacity: { code: 'TM', by: 'x' } }, 'capacity.by'],
     ['a malformed id', { bodyId: '1 OR 1=1' }, 'bodyId'],
-    ['a malformed id in a list', { recipients: ['not-an-id'] }, 'recipients'],
-    ['one recipient twice', { recipients: [demoAgency('vptu').id, demoAgency('vptu').id] }, 'recipients'],
+    ['a malformed id in a list', { recipients: [{ agencyId: 'not-an-id' }] }, 'recipients[0].agencyId'],
+    [
+      'an unknown channel',
+      { recipients: [{ agencyId: demoAgency('vptu').id, channel: 'fax' }] },
+      'recipients[0].channel',
+    ],
     ['a number as a word', { urgency: 'khẩn' }, 'urgency'],
     ['half an urgency', { urgency: 1.5 }, 'urgency'],
     ['an empty urgency', { urgency: '' }, 'urgency'],
@@ -95,10 +102,11 @@ describe('a body', () => {
   it.each<[string, Record<string, unknown>, string]>([
     [
       'an unknown recipient',
-      { recipients: [demoAgency('vptu').id, '6b1c1a3e-0000-4000-8000-000000000000'] },
+      { recipients: [...recipients(['vptu']), { agencyId: nobody }] },
       '422 RECIPIENT_UNKNOWN',
     ],
-    ['a recipient that is no more', { recipients: [demoAgency('sotttt').id] }, '422 RECIPIENT_UNKNOWN'],
+    ['a recipient that is no more', { recipients: recipients(['sotttt']) }, '422 RECIPIENT_UNKNOWN'],
+    ['one recipient twice', { recipients: recipients(['vptu', 'vptu']) }, '422 RECIPIENT_REPEATED'],
     ["another agency's body", { bodyId: newDocument(staffs.ministry)['bodyId'] }, '422 BODY_NOT_FOUND'],
     ['an unknown post', { signerPostId: '6b1c1a3e-0000-4000-8000-000000000000' }, '422 POST_NOT_FOUND'],
     ["another agency's signer", { signerPostId: postOf('lanhdao.bkhcn') }, '422 CAPACITY_NOT_ALLOWED'],
@@ -123,10 +131,10 @@ describe('a body', () => {
   });
 
   it('tells which of many recipients is unknown', async () => {
-    const recipients = [demoAgency('vptu').id, '6b1c1a3e-0000-4000-8000-000000000000', demoAgency('ubnd').id];
+    const many = [...recipients(['vptu']), { agencyId: nobody }, ...recipients(['ubnd'])];
     const { body } = await expectRefusal(
       node,
-      await create({ json: good({ recipients }) }),
+      await create({ json: good({ recipients: many }) }),
       '422 RECIPIENT_UNKNOWN',
     );
     expect(body.errors).toMatchObject([{ field: 'recipients[1]' }]);
@@ -306,7 +314,7 @@ describe('the same request twice', () => {
 
   it('gets the same refusal again, and an entry for each', async () => {
     const headers = key();
-    const bad = good({ recipients: [demoAgency('sotttt').id] });
+    const bad = good({ recipients: recipients(['sotttt']) });
     await expectRefusal(node, await drafter.post('/documents', bad, headers), '422 RECIPIENT_UNKNOWN');
     const again = await drafter.post('/documents', bad, headers);
     await expectRefusal(node, again, '422 RECIPIENT_UNKNOWN');

@@ -27,6 +27,7 @@ const denied = '403 POLICY_DENIED';
 const own = (outcome: string, others: string): Cell => [outcome, others, others];
 const ownDocument = (outcome: string): Cell => own(outcome, '404 DOCUMENT_NOT_FOUND');
 const ownArrival = (outcome: string): Cell => own(outcome, '404 INCOMING_NOT_FOUND');
+const ownGroup = (outcome: string): Cell => own(outcome, '404 RECIPIENT_GROUP_NOT_FOUND');
 const ownVolume = (outcome: string): Cell => own(outcome, '404 REGISTER_VOLUME_NOT_FOUND');
 const ownLetter = own('200', '404 DEAD_LETTER_NOT_FOUND');
 
@@ -101,6 +102,17 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
     clerk: ownDocument('200'),
     leader: ownDocument('200'),
   }),
+  'PUT /api/v1/documents/:id/files/order': only({ drafter: ownDocument('200') }),
+  'PUT /api/v1/documents/:id/files/:fileId': only({ drafter: ownDocument('200') }),
+  'DELETE /api/v1/documents/:id/files/:fileId': only({ drafter: ownDocument('204') }),
+  'PATCH /api/v1/documents/:id': only({ drafter: ownDocument('200') }),
+  'GET /api/v1/documents/last-recipients': only({ drafter: '200', clerk: '200', leader: '200' }),
+  'POST /api/v1/documents/:id/signer': only({ drafter: ownDocument('200'), clerk: ownDocument('200') }),
+  'GET /api/v1/documents/:id/drafts': only({
+    drafter: ownDocument('200'),
+    clerk: ownDocument('200'),
+    leader: ownDocument('200'),
+  }),
   'POST /api/v1/documents/:id/submit': only({ drafter: ownDocument('200') }),
   // The step is the clerk's.
   'POST /api/v1/documents/:id/initial': only({
@@ -117,6 +129,21 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
   'POST /api/v1/documents/:id/number': only({ clerk: ownDocument('200') }),
   'POST /api/v1/documents/:id/issue': only({ clerk: ownDocument('200') }),
   'POST /api/v1/documents/:id/cancel': only({ clerk: ownDocument('200'), leader: ownDocument('200') }),
+
+  // Paper of an issued document, and who signed for it.
+  'GET /api/v1/documents/:id/dispatches': only({
+    drafter: ownDocument('200'),
+    clerk: ownDocument('200'),
+    leader: ownDocument('200'),
+  }),
+  'POST /api/v1/documents/:id/dispatches/:n/handed': only({ clerk: ownDocument('200') }),
+  'POST /api/v1/documents/:id/dispatches/:n/received': only({ clerk: ownDocument('200') }),
+
+  // Groups of recipients: each agency its own.
+  'GET /api/v1/recipient-groups': only({ drafter: '200', clerk: '200' }),
+  'POST /api/v1/recipient-groups': only({ drafter: '201', clerk: '201' }),
+  'PUT /api/v1/recipient-groups/:id': only({ drafter: ownGroup('200'), clerk: ownGroup('200') }),
+  'DELETE /api/v1/recipient-groups/:id': only({ drafter: ownGroup('204'), clerk: ownGroup('204') }),
 
   // Signatures: the leader's own, the agency's by its clerk.
   'POST /api/v1/signing-operations #personal': only({
@@ -150,6 +177,10 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
   'GET /api/v1/dead-letters': only({ clerk: '200', administrator: '200' }),
   'POST /api/v1/dead-letters/:id/resend': only({ clerk: ownLetter, administrator: ownLetter }),
 
+  // What people are told: each reads the own notices.
+  'GET /api/v1/notices': loggedIn('200'),
+  'POST /api/v1/notices/read': loggedIn('200'),
+  'GET /api/v1/notices/stream': loggedIn('200'),
   // Registers: what clerks keep and leaders look at.
   'GET /api/v1/registers/:name': only({ clerk: '200', leader: '200' }),
   'GET /api/v1/registers/:name/export': only({ clerk: '200', leader: '200' }),

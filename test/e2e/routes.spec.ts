@@ -1,9 +1,9 @@
 import { demoAgency, demoBody, demoDirectory, demoPassword, demoPerson, demoPin } from '#directory';
-import { listRoutes } from '#platform';
+import { listRoutes, newId } from '#platform';
 import { until } from '../../apps/launcher/src/job/receive';
 import type { Call, Reply } from '../support/caller';
 import { Caller, formOf } from '../support/caller';
-import { newDocument, plainPdf, staffs } from '../support/desk';
+import { newDocument, plainPdf, postOf, staffs } from '../support/desk';
 import type { Fixture, FixtureName } from '../support/fixtures';
 import { Fixtures } from '../support/fixtures';
 import type { TestNode } from '../support/test-node';
@@ -64,6 +64,7 @@ interface Question {
 const json =
   (body: object): Asking =>
   () => ({ json: body });
+const now: Asking = () => ({ json: { at: new Date().toISOString() } });
 const reason = json({ reason: 'Thử quyền truy cập' });
 const sign = (purpose: string): Asking => {
   return ({ id }) => ({ json: { purpose, documentIds: [id] } });
@@ -87,6 +88,43 @@ const questions: Readonly<Record<string, Question>> = {
     call: async () => ({ form: formOf({ bytes: await plainPdf(), role: 'annex' }) }),
   },
   'GET /api/v1/documents/:id/files/:fileId/content': { of: 'issued' },
+  'PUT /api/v1/documents/:id/files/order': { of: 'draft', call: json({ fileIds: [] }) },
+  'PUT /api/v1/documents/:id/files/:fileId': {
+    of: 'draft',
+    call: async () => {
+      const form = formOf({ bytes: await plainPdf() });
+      form.delete('role');
+      return { form };
+    },
+  },
+  'DELETE /api/v1/documents/:id/files/:fileId': { of: 'draft' },
+  'PATCH /api/v1/documents/:id': { of: 'draft', call: json({ urgency: 1 }) },
+  'GET /api/v1/documents/last-recipients': {
+    query: `?bodyId=${demoBody('tinhuy/btv').id}&typeCode=CV`,
+  },
+  'POST /api/v1/documents/:id/signer': {
+    of: 'approved',
+    call: json({
+      signerPostId: postOf('pho.tinhuy'),
+      capacity: { code: 'TM' },
+      reason: 'Người ký đi công tác',
+    }),
+  },
+  'GET /api/v1/documents/:id/drafts': { of: 'issued' },
+  'GET /api/v1/documents/:id/dispatches': { of: 'on paper' },
+  'POST /api/v1/documents/:id/dispatches/:n/handed': { of: 'on paper', call: now },
+  'POST /api/v1/documents/:id/dispatches/:n/received': {
+    of: 'handed over',
+    call: () => ({ json: { at: new Date().toISOString(), by: 'Lò Thị Mây' } }),
+  },
+  'POST /api/v1/recipient-groups': {
+    call: () => ({ json: { name: `Nhóm ${newId()}`, recipients: [], paperRecipients: [] } }),
+  },
+  'PUT /api/v1/recipient-groups/:id': {
+    of: 'recipient group',
+    call: () => ({ json: { name: `Nhóm ${newId()}`, recipients: [], paperRecipients: [] } }),
+  },
+  'DELETE /api/v1/recipient-groups/:id': { of: 'recipient group' },
   'POST /api/v1/documents/:id/submit': { of: 'draft' },
   'POST /api/v1/documents/:id/initial': { of: 'in review', call: json({}) },
   'POST /api/v1/documents/:id/return': { of: 'in review', call: reason },
@@ -107,6 +145,7 @@ const questions: Readonly<Record<string, Question>> = {
   'GET /api/v1/documents/:id/deliveries': { of: 'issued' },
   'GET /api/v1/documents/:id/evidence': { of: 'issued' },
   'POST /api/v1/dead-letters/:id/resend': { of: 'dead letter' },
+  'POST /api/v1/notices/read': { call: json({ all: true }) },
   'GET /api/v1/registers/:name/export': { query: '?format=csv' },
   'POST /api/v1/registers/volumes/:id/close': { of: 'open volume' },
   'GET /api/v1/registers/volumes/:id/content': { of: 'closed volume' },
@@ -233,7 +272,8 @@ async function ask(key: string, { login }: Persona, fixture: Fixture): Promise<R
   const path = pattern
     .replace(':fileId', fixture.fileId ?? '')
     .replace(':id', fixture.id)
-    .replace(':name', 'outgoing');
+    .replace(':name', 'outgoing')
+    .replace(':n', '1');
   return (await callerFor(login, question)).call(
     method,
     `/${path}${question.query ?? ''}`,

@@ -102,7 +102,10 @@ export function formOf({ bytes, role = 'main', name = 'van-ban.pdf', title }: Up
 export const idempotencyKey = (): string => randomUUID();
 
 async function replyOf(response: Response): Promise<Reply> {
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  // A stream would never end by itself.
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+  if (isStream) await response.body?.cancel();
+  const bytes = isStream ? new Uint8Array() : new Uint8Array(await response.arrayBuffer());
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
   const body: unknown = isJson && bytes.length > 0 ? JSON.parse(new TextDecoder().decode(bytes)) : undefined;
   const { status, headers } = response;

@@ -58,7 +58,7 @@ export function newDocument(
     urgency: 0,
     signerPostId: postOf(by.leader),
     capacity: { code: by.capacity },
-    recipients: [demoAgency('dangsonthuy').id],
+    recipients: [{ agencyId: demoAgency('dangsonthuy').id }],
     reviewers: [],
     ...given,
   };

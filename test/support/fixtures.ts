@@ -1,4 +1,5 @@
 import { demoAgency, demoPerson } from '#directory';
+import { newId } from '#platform';
 import { arrivalOf, until } from '../../apps/launcher/src/job/receive';
 import { Desk, ok, staffs } from './desk';
 import type { TestNode } from './test-node';
@@ -18,6 +19,9 @@ export type FixtureName =
   | 'numbered'
   | 'agency signed'
   | 'issued'
+  | 'on paper'
+  | 'handed over'
+  | 'recipient group'
   | 'arrived'
   | 'verified'
   | 'dead letter'
@@ -63,6 +67,17 @@ export class Fixtures {
     numbered: async () => ({ id: await this.desk.numbered() }),
     'agency signed': async () => ({ id: await this.desk.agencySigned() }),
     issued: async () => this.withFile(await this.desk.issued()),
+    'on paper': () => this.onPaper(),
+    'handed over': async () => {
+      const fixture = await this.onPaper();
+      const at = new Date().toISOString();
+      await ok(200, (await this.desk.clerk).post(`/documents/${fixture.id}/dispatches/1/handed`, { at }));
+      return fixture;
+    },
+    'recipient group': async () => {
+      const group = { name: `Nhóm ${newId()}`, recipients: [], paperRecipients: [] };
+      return ok<Fixture>(201, (await this.desk.drafter).post('/recipient-groups', group));
+    },
     arrived: () => this.arrived(),
     verified: async () => {
       const fixture = await this.arrived();
@@ -97,6 +112,14 @@ export class Fixtures {
     return { id, fileId: file?.id ?? '' };
   }
 
+  private async onPaper(): Promise<Fixture> {
+    const id = await this.desk.issued({
+      recipients: [{ agencyId: demoAgency('dangsonthuy').id, channel: 'kt1' }],
+      paperReason: 'Thử gửi bản giấy',
+    });
+    return { id };
+  }
+
   /** Of a series that nothing else here numbers in, its one document cancelled. */
   private async openVolume(): Promise<Fixture> {
     const id = await this.desk.numbered({ typeCode: 'TB' });
@@ -112,7 +135,7 @@ export class Fixtures {
 
   private async arrived(): Promise<Fixture> {
     const sender = new Desk(this.node, staffs.department);
-    const documentId = await sender.issued({ recipients: [demoAgency(owner).id] });
+    const documentId = await sender.issued({ recipients: [{ agencyId: demoAgency(owner).id }] });
     const clerk = await this.node.client(`vanthu.${owner}`);
     const { id } = await arrivalOf(clerk, documentId);
     const { files } = await clerk.get<{ files: { id: string }[] }>(`/incoming/${id}`);
@@ -120,11 +143,21 @@ export class Fixtures {
   }
 
   private async deadLetter(): Promise<Fixture> {
-    const { ownerDataSource } = this.node.database;
-    await ownerDataSource.query("UPDATE directory.agency SET node_id = 'node-9' WHERE id = $1", [
-      demoAgency(unreachable).id,
-    ]);
-    const documentId = await this.desk.issued({ recipients: [demoAgency(unreachable).id] });
+    const { id: recipient } = demoAgency(unreachable);
+    const documentId = await this.desk.agencySigned({ recipients: [{ agencyId: recipient }] });
+    // The agency moves to a node that this one does not know after its document was written.
+    const moveTo = (nodeId: string): Promise<unknown> =>
+      this.node.database.ownerDataSource.query('UPDATE directory.agency SET node_id = $2 WHERE id = $1', [
+        recipient,
+        nodeId,
+      ]);
+    const [home] = await this.node.query<{ node_id: string }>(
+      'SELECT node_id FROM directory.agency WHERE id = $1',
+      [recipient],
+    );
+    await moveTo('node-9');
+    await ok(200, (await this.desk.clerk).post(`/documents/${documentId}/issue`));
+    if (home) await moveTo(home.node_id);
     return until('a dead letter', 30, async () => {
       const [letter] = await this.node.query<Fixture>(
         'SELECT id FROM workflow.dead_letter WHERE document_id = $1 AND resolved_at IS NULL',

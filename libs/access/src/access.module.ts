@@ -13,6 +13,7 @@ import { CedarGuard } from './policies/cedar-guard';
 import { ChangePreferences } from './preferences/change-preferences';
 import { CloseSession } from './sessions/close-session';
 import { DescribeSession } from './sessions/describe-session';
+import { OpenSessions } from './sessions/open-sessions';
 import { Offices } from './sessions/offices';
 import { SessionActorResolver } from './sessions/session-actor-resolver';
 import { SessionController } from './sessions/session.controller';
@@ -25,6 +26,7 @@ import { SwitchOffice } from './sessions/switch-office';
   controllers: [SessionController, KeysController],
   providers: [
     Offices,
+    OpenSessions,
     OpenSession,
     CloseSession,
     DescribeSession,
@@ -39,6 +41,6 @@ import { SwitchOffice } from './sessions/switch-office';
     { provide: ACTOR_RESOLVER, useClass: SessionActorResolver },
     { provide: POLICY_GUARD, useClass: CedarGuard },
   ],
-  exports: [KeyVault, SignatureImages, SeedDemoAccess, ACTOR_RESOLVER, POLICY_GUARD],
+  exports: [KeyVault, OpenSessions, SignatureImages, SeedDemoAccess, ACTOR_RESOLVER, POLICY_GUARD],
 })
 export class AccessModule {}

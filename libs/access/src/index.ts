@@ -9,5 +9,6 @@ export type { KeyFacts, KeyToImport } from './keys/key-vault';
 export type { KeyOwner, KeyUse } from './keys/stored-key';
 export { accessMigrations } from './migrations';
 export { isAllowed } from './policies/decide-policy';
+export { OpenSessions } from './sessions/open-sessions';
 export { policyNames } from './policies/policy-names';
 export type { PolicyName } from './policies/policy-names';

@@ -43,6 +43,21 @@ export class Certificates {
     return (await this.reading.query<Row>(sql, [owner.id], within)).map(held);
   }
 
+  /** Which of these agencies hold an active certificate for a use at that moment. */
+  async agenciesWith(
+    use: CertificateUse,
+    agencyIds: readonly string[],
+    at: Date,
+    within?: Tx,
+  ): Promise<ReadonlySet<string>> {
+    if (agencyIds.length === 0) return new Set();
+    const sql = `
+      SELECT DISTINCT agency_id AS id FROM directory.certificate
+      WHERE agency_id = ANY($1) AND use = $2 AND status = 'active' AND not_before <= $3 AND $3 <= not_after`;
+    const rows = await this.reading.query<{ id: string }>(sql, [agencyIds, use, at], within);
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** The certificate with that SHA-256 thumbprint, whoever holds it. */
   async byThumbprint(hex: string, within?: Tx): Promise<HeldCertificate | undefined> {
     const sql = `SELECT ${columns} FROM directory.certificate WHERE thumbprint = $1`;

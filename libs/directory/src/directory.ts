@@ -109,7 +109,7 @@ export class Directory {
     return this.reading.query(sql, [ids], within);
   }
 
-  /** What a person holds on that day, oldest first; nothing in an agency that has ended by then. */
+  /** What a person holds on that day, oldest first. */
   appointmentsOf(personId: string, day: DateOnly, within?: Tx): Promise<HeldPost[]> {
     return this.heldPosts('person_id', personId, day, within);
   }
@@ -133,8 +133,7 @@ export class Directory {
     const sql = `
       SELECT ${appointmentColumns('a')}, (SELECT to_jsonb(post) FROM (SELECT ${postColumns('p')}) AS post) AS post
       FROM directory.appointment a JOIN directory.post p ON p.id = a.post_id
-      JOIN directory.agency g ON g.id = a.agency_id
-      WHERE a.${column} = $1 AND ${validOn('a', '$2')} AND ${validOn('g', '$2')}
+      WHERE a.${column} = $1 AND ${validOn('a', '$2')}
       ORDER BY a.valid_from, a.id`;
     return this.reading.query<HeldPost>(sql, [id, day], within);
   }

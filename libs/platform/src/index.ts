@@ -54,7 +54,7 @@ export type { ListedRoute } from './http/list-routes';
 export { listRoutes } from './http/list-routes';
 export { openApiDocument, setupOpenApi } from './http/openapi';
 export type { RunningHttp, ServeSettings } from './http/serve';
-export { closeOnSignals, serve } from './http/serve';
+export { closeOnSignals, onServerClosing, serve } from './http/serve';
 export { IdempotencyInterceptor, UploadIdempotencyInterceptor } from './idempotency/idempotency-interceptor';
 export type { BackupSettings } from './backup/create-backup';
 export { createBackup } from './backup/create-backup';

@@ -5,6 +5,7 @@ import { documentProblems } from './documents/document-problems';
 import { signingProblems } from './documents/signing-problems';
 import { exchangeProblems } from './exchange/exchange-error';
 import { libraryProblems } from './library-problems';
+import { noticeProblems } from './notices/notice-problems';
 import { registerProblems } from './registers/register-problems';
 
 const ownProblems = {
@@ -12,6 +13,7 @@ const ownProblems = {
   ...registerProblems,
   ...signingProblems,
   ...exchangeProblems,
+  ...noticeProblems,
 } satisfies ProblemCatalogue;
 
 export type WorkflowErrorCode = keyof typeof ownProblems;

@@ -1,5 +1,7 @@
 import { exchangeMigrations } from './exchange';
 import { CreateDocuments1763740000000 } from './migrations/1763740000000-create-documents';
+import { RecipientsAndDrafts1763800000000 } from './migrations/1763800000000-recipients-and-drafts';
+import { noticeMigrations } from './notices';
 import { Registers1763830000000 } from './migrations/1763830000000-registers';
 
 export { documentStates } from './documents/document-states';
@@ -44,5 +46,7 @@ export { WorkflowModule } from './workflow.module';
 export const workflowMigrations = [
   CreateDocuments1763740000000,
   ...exchangeMigrations,
+  RecipientsAndDrafts1763800000000,
+  ...noticeMigrations,
   Registers1763830000000,
 ];

@@ -4,6 +4,10 @@ import type { Secrecy, Urgency } from './rules/marks';
 export const fileRoles = ['main', 'annex', 'attachment'] as const;
 export type FileRole = (typeof fileRoles)[number];
 
+/** In a draft there may also be the text it was made from (docx, odt, doc); no recipient ever gets it. */
+export const draftFileRoles = [...fileRoles, 'source'] as const;
+export type DraftFileRole = (typeof draftFileRoles)[number];
+
 /** One file of an issued document, its bytes final. */
 export interface IssuedFile {
   readonly fileId: string;

@@ -10,7 +10,6 @@ import type { Logger } from 'pino';
 import { BodiesController } from './documents/choices/bodies.controller';
 import { ListBodies } from './documents/choices/list-bodies';
 import { CreateDocument } from './documents/create-document';
-import { Authors } from './documents/author';
 import { DocumentAccess } from './documents/document-access';
 import { DocumentsController } from './documents/documents.controller';
 import { ApproveDocument } from './documents/drafting/approve-document';
@@ -26,6 +25,19 @@ import { ListDocuments } from './documents/reading/list-documents';
 import { ReadDocument } from './documents/reading/read-document';
 import { ReadFile } from './documents/reading/read-file';
 import { SigningOperationsController } from './documents/signing-operations.controller';
+import { ChangeDocument } from './documents/drafting/change-document';
+import { ChangeSigner } from './documents/drafting/change-signer';
+import { DraftRules } from './documents/drafting/draft-rules';
+import { DraftsController } from './documents/drafting/drafts.controller';
+import { OrderFiles } from './documents/files/order-files';
+import { RemoveFile } from './documents/files/remove-file';
+import { ReadDrafts } from './documents/reading/read-drafts';
+import { CheckRecipients } from './documents/recipients/check-recipients';
+import { DispatchesController } from './documents/recipients/dispatches.controller';
+import { FindLastRecipients } from './documents/recipients/last-recipients';
+import { RecipientGroups } from './documents/recipients/recipient-groups';
+import { RecipientGroupsController } from './documents/recipients/recipient-groups.controller';
+import { RecordDispatch } from './documents/recipients/record-dispatch';
 import { ConfirmSigning } from './documents/signing/confirm-signing';
 import { PrepareSigning } from './documents/signing/prepare-signing';
 import { SignAsAgency } from './documents/signing/sign-as-agency';
@@ -37,6 +49,7 @@ import {
   ExchangeWorkers,
   SubmitDeliveries,
 } from './exchange';
+import { noticeControllers, noticeProviders } from './notices';
 import { registerControllers, registerProviders } from './registers/registers.providers';
 import { loadWorkflowSettings, WorkflowSettings } from './settings';
 import { Timestamps } from './trust/timestamps';
@@ -66,21 +79,35 @@ function makeTimestamps(
 /** Documents from draft to issue, and what becomes of them between agencies. */
 @Module({
   imports: [PlatformModule, AuditModule, DirectoryModule, AccessModule],
+  // `documents/last-recipients` before `documents/:id`.
   controllers: [
+    DraftsController,
+    DispatchesController,
+    RecipientGroupsController,
     DocumentsController,
     BodiesController,
     SigningOperationsController,
     ...exchangeControllers,
+    ...noticeControllers,
     ...registerControllers,
   ],
   providers: [
     { provide: WorkflowSettings, useFactory: (): WorkflowSettings => loadWorkflowSettings() },
     { provide: TrustService, useFactory: makeTrust, inject: [WorkflowSettings, Config, Clock, LOGGER] },
     { provide: Timestamps, useFactory: makeTimestamps, inject: [WorkflowSettings, Clock] },
-    Authors,
     DocumentAccess,
     ListBodies,
+    DraftRules,
+    CheckRecipients,
     CreateDocument,
+    ChangeDocument,
+    ChangeSigner,
+    FindLastRecipients,
+    RecipientGroups,
+    RecordDispatch,
+    ReadDrafts,
+    RemoveFile,
+    OrderFiles,
     ListDocuments,
     ReadDocument,
     ReadFile,
@@ -98,6 +125,7 @@ function makeTimestamps(
     IssueDocument,
     CancelDocument,
     ...exchangeProviders,
+    ...noticeProviders,
     ...registerProviders,
   ],
   exports: [TrustService, SubmitDeliveries, ExchangeWorkers, ExchangeListener],

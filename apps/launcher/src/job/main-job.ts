@@ -73,7 +73,7 @@ export async function draft(office: Office, paper: OutgoingPaper, observe = unob
       urgency: paper.urgency,
       signerPostId: paper.signer.postId,
       capacity: { code: paper.signer.capacity },
-      recipients: paper.recipientAgencyIds,
+      recipients: paper.recipientAgencyIds.map((agencyId) => ({ agencyId })),
       reviewers:
         office.reviewer === undefined ? [] : [{ name: 'Thể thức', personId: office.reviewer.personId }],
     }),

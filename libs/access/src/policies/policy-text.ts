@@ -11,7 +11,8 @@ permit (
   principal is Person,
   action in [
     Action::"session.read", Action::"session.change", Action::"session.close",
-    Action::"directory.read", Action::"key.read"
+    Action::"directory.read", Action::"key.read",
+    Action::"notice.read"
   ],
   resource
 );
@@ -21,7 +22,8 @@ permit (
   principal in Role::"drafter",
   action in [
     Action::"document.create", Action::"document.edit", Action::"document.list", Action::"document.read",
-    Action::"document.review"
+    Action::"document.review", Action::"document.change-signer",
+    Action::"recipient-group.read", Action::"recipient-group.change"
   ],
   resource
 );
@@ -44,7 +46,8 @@ permit (
   principal in Role::"clerk",
   action in [
     Action::"document.list", Action::"document.read", Action::"document.review", Action::"document.number",
-    Action::"document.agency-sign",
+    Action::"document.agency-sign", Action::"document.change-signer", Action::"document.dispatch",
+    Action::"recipient-group.read", Action::"recipient-group.change",
     Action::"document.issue", Action::"document.cancel", Action::"signing.operate",
     Action::"incoming.read", Action::"incoming.verify", Action::"incoming.accept", Action::"incoming.refuse",
     Action::"evidence.read", Action::"dead-letter.read", Action::"dead-letter.resend",

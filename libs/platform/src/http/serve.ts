@@ -1,5 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { RequestListener, Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
@@ -57,6 +57,17 @@ export function closeOnSignals(close: () => Promise<void>, logger: Logger): void
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
 }
 
+/** Event of a server that takes no more requests from now on. */
+const closing = 'sealpost:closing';
+
+/** Lets an answer that would last as long as its reader wants come to an end when the server stops. */
+export function onServerClosing(request: IncomingMessage, end: () => void): void {
+  const { server } = request.socket as { server?: Server };
+  if (!server) return;
+  server.setMaxListeners(0).once(closing, end);
+  request.once('close', () => server.off(closing, end));
+}
+
 const absent = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
 function listen(handler: RequestListener, port: number, host: string): Promise<Server | undefined> {
@@ -84,6 +95,7 @@ function closeServer(server: Server, graceSeconds: number): Promise<void> {
       clearTimeout(cut);
       resolve();
     });
+    server.emit(closing);
     server.closeIdleConnections();
   });
 }

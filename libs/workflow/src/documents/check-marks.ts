@@ -19,11 +19,10 @@ export interface GivenMarks {
  */
 export function checkMarks(given: GivenMarks): { readonly urgencyAt: Date | null } {
   const secrecy = secrecyRules[given.secrecy];
-  if (secrecy.abstract === 'forbidden' && given.abstract !== undefined)
-    throw new WorkflowError('ABSTRACT_FORBIDDEN');
+  const hasAbstract = typeof given.abstract === 'string';
+  if (secrecy.abstract === 'forbidden' && hasAbstract) throw new WorkflowError('ABSTRACT_FORBIDDEN');
   if (secrecy.handled !== 'yes') throw new WorkflowError('SECRECY_NOT_SUPPORTED');
-  if (secrecy.abstract === 'allowed' && given.abstract === undefined)
-    throw new WorkflowError('ABSTRACT_MISSING');
+  if (secrecy.abstract === 'allowed' && !hasAbstract) throw new WorkflowError('ABSTRACT_MISSING');
   return { urgencyAt: urgencyTime(given) };
 }
 

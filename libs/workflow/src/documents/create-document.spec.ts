@@ -55,8 +55,18 @@ describe('POST /documents', () => {
     ],
     ['T/U, which the Party does not know', { capacity: { code: 'TUQ' } }, 422, 'CAPACITY_NOT_ALLOWED'],
     ['a clerk’s post as signer', { signerPostId: postOf('vanthu.tinhuy') }, 422, 'CAPACITY_NOT_ALLOWED'],
-    ['an unknown recipient', { recipients: [demoAgency('vptu').id, newId()] }, 422, 'RECIPIENT_UNKNOWN'],
-    ['a recipient that has been merged', { recipients: [demoAgency('sotttt').id] }, 422, 'RECIPIENT_UNKNOWN'],
+    [
+      'an unknown recipient',
+      { recipients: [{ agencyId: demoAgency('vptu').id }, { agencyId: newId() }] },
+      422,
+      'RECIPIENT_UNKNOWN',
+    ],
+    [
+      'a recipient that has been merged',
+      { recipients: [{ agencyId: demoAgency('sotttt').id }] },
+      422,
+      'RECIPIENT_UNKNOWN',
+    ],
     [
       'a reviewer of another agency',
       { reviewers: [{ name: 'Thể thức', personId: demoPerson('lanhdao.bkhcn').id }] },
@@ -93,7 +103,7 @@ describe('POST /documents', () => {
   });
 
   it('names every recipient at fault', async () => {
-    const recipients = [newId(), demoAgency('vptu').id, newId()];
+    const recipients = [newId(), demoAgency('vptu').id, newId()].map((agencyId) => ({ agencyId }));
     const answer = await office
       .as('chuyenvien.tinhuy')
       .post('/documents', newDocument(provinceCommittee, { recipients }))

@@ -1,15 +1,16 @@
-import { DateOnly, Id, IdList, ListOf, ObjectOf, OneOf, PageQuery, Secret, Text } from '#platform';
+import { PartialType } from '@nestjs/swagger';
+import { Count, DateOnly, Id, IdList, ListOf, ObjectOf, OneOf, PageQuery, Secret, Text } from '#platform';
 
-import type { FileRole } from '../issued-document';
-import { fileRoles } from '../issued-document';
-import type { CapacityCode, Secrecy, Urgency } from '../rules';
-import { capacityCodes, secrecyCodes, urgencyCodes } from '../rules';
+import type { DraftFileRole } from '../issued-document';
+import { draftFileRoles } from '../issued-document';
+import type { CapacityCode, Channel, PaperChannel, Secrecy, Urgency } from '../rules';
+import { capacityCodes, channels, paperChannels, secrecyCodes, urgencyCodes } from '../rules';
 import type { DocumentState } from './document-states';
 import { documentStates } from './document-states';
 import type { SigningPurpose } from './signing/signing-operation';
 import { signingPurposes } from './signing/signing-operation';
 
-const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$/;
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 export class DocumentPath {
   @Id()
@@ -43,6 +44,31 @@ export class ReviewerBody {
 
   @Id()
   readonly personId: string;
+}
+
+export class RecipientBody {
+  @Id()
+  readonly agencyId: string;
+
+  @OneOf(channels, { optional: true, description: '`electronic` if not given.' })
+  readonly channel?: Channel;
+
+  @Count({ optional: true, min: 1, max: 10_000, description: 'Copies; 1 if not given.' })
+  readonly copies?: number;
+}
+
+export class PaperRecipientBody {
+  @Text({ max: 300 })
+  readonly name: string;
+
+  @Text({ optional: true, max: 500 })
+  readonly address?: string;
+
+  @OneOf(paperChannels)
+  readonly channel: PaperChannel;
+
+  @Count({ optional: true, min: 1, max: 10_000, description: 'Copies; 1 if not given.' })
+  readonly copies?: number;
 }
 
 export class CreateDocumentBody {
@@ -82,11 +108,85 @@ export class CreateDocumentBody {
   @ObjectOf(() => CapacityBody)
   readonly capacity: CapacityBody;
 
-  @IdList({ max: 4000, unique: true, description: 'Recipient agencies, in their order.' })
-  readonly recipients: readonly string[];
+  @ListOf(() => RecipientBody, { max: 4000, description: 'Recipient agencies, each once, in their order.' })
+  readonly recipients: readonly RecipientBody[];
+
+  @ListOf(() => PaperRecipientBody, {
+    optional: true,
+    max: 200,
+    description: 'Recipients that are not in the directory; they get paper.',
+  })
+  readonly paperRecipients?: readonly PaperRecipientBody[];
+
+  @Text({ optional: true, min: 3, max: 500, description: 'Why some of it goes on paper.' })
+  readonly paperReason?: string;
 
   @ListOf(() => ReviewerBody, { max: 20, description: 'Review steps, in their order.' })
   readonly reviewers: readonly ReviewerBody[];
+}
+
+/** A field left out stays as it is; null empties one that may be empty. */
+export class ChangeDocumentBody extends PartialType(CreateDocumentBody) {}
+
+export class ChangeSignerBody {
+  @Id({ description: 'The post of the competent signatory.' })
+  readonly signerPostId: string;
+
+  @ObjectOf(() => CapacityBody)
+  readonly capacity: CapacityBody;
+
+  @Text({ min: 3, max: 1000, multiline: true })
+  readonly reason: string;
+}
+
+export class LastRecipientsQuery {
+  @Id()
+  readonly bodyId: string;
+
+  @Text({ max: 20, pattern: /^[A-Z]+$/ })
+  readonly typeCode: string;
+}
+
+export class RecipientGroupBody {
+  @Text({ max: 100, example: 'Các huyện ủy, thành ủy' })
+  readonly name: string;
+
+  @ListOf(() => RecipientBody, { max: 4000 })
+  readonly recipients: readonly RecipientBody[];
+
+  @ListOf(() => PaperRecipientBody, { max: 200 })
+  readonly paperRecipients: readonly PaperRecipientBody[];
+}
+
+export class DispatchPath extends DocumentPath {
+  @Count({ min: 1, max: 10_000 })
+  readonly n: number;
+}
+
+export class HandedBody {
+  @Text({ max: 40, pattern: instant, description: 'When the paper left.' })
+  readonly at: string;
+
+  @Text({ optional: true, max: 50, description: 'Number of the receipt.' })
+  readonly receiptNo?: string;
+}
+
+export class ReceivedBody {
+  @Text({ max: 40, pattern: instant, description: 'When it was taken.' })
+  readonly at: string;
+
+  @Text({ max: 200, description: 'Who signed for it.' })
+  readonly by: string;
+}
+
+export class FileOrderBody {
+  @IdList({ max: 500, unique: true, description: 'Every annex and attachment, in the wanted order.' })
+  readonly fileIds: readonly string[];
+}
+
+export class ReplaceFileBody {
+  @Text({ optional: true, max: 500, description: 'The present title if not given.' })
+  readonly title?: string;
 }
 
 export class ListDocumentsQuery extends PageQuery {
@@ -95,8 +195,8 @@ export class ListDocumentsQuery extends PageQuery {
 }
 
 export class AddFileBody {
-  @OneOf(fileRoles)
-  readonly role: FileRole;
+  @OneOf(draftFileRoles)
+  readonly role: DraftFileRole;
 
   @Text({ optional: true, max: 500 })
   readonly title?: string;

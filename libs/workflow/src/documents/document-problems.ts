@@ -12,11 +12,6 @@ export const documentProblems = {
     vi: 'Văn bản không có tệp này. Hãy mở lại văn bản để xem các tệp hiện có.',
     en: 'The document has no such file. Open the document again to see its files.',
   },
-  AGENCY_ENDED: {
-    status: 409,
-    vi: 'Cơ quan ban hành đã kết thúc hoạt động (sáp nhập, giải thể) nên không còn soạn thảo, ký, cấp số hay phát hành văn bản. Hãy lập văn bản mới tại cơ quan kế thừa.',
-    en: 'The issuing agency has ended (by merger or dissolution): it drafts, signs, numbers and issues nothing any more. Write a new document in the agency that succeeds it.',
-  },
   BODY_NOT_FOUND: {
     status: 422,
     vi: 'Cơ quan ban hành không thuộc cơ quan của bạn hoặc không còn hiệu lực. Hãy chọn lại trong danh bạ.',
@@ -37,6 +32,21 @@ export const documentProblems = {
     vi: 'Có nơi nhận không có trong danh bạ hoặc không còn hiệu lực. Hãy xóa nơi nhận đó hoặc chọn lại.',
     en: 'A recipient is not in the directory or no longer in force. Remove it or choose another.',
   },
+  RECIPIENT_REPEATED: {
+    status: 422,
+    vi: 'Một cơ quan được ghi hai lần ở nơi nhận. Hãy giữ lại một dòng và ghi số bản ở dòng đó.',
+    en: 'An agency stands twice among the recipients. Keep one line and put the number of copies there.',
+  },
+  RECIPIENT_NOT_ELECTRONIC: {
+    status: 422,
+    vi: 'Nơi nhận này chưa kết nối hệ thống hoặc chưa có chứng thư số còn hiệu lực nên không gửi điện tử được. Hãy chọn gửi bản giấy và nêu lý do.',
+    en: 'This recipient is not connected or has no valid certificate, so nothing reaches it electronically. Choose paper and say why.',
+  },
+  PAPER_REASON_MISSING: {
+    status: 422,
+    vi: 'Văn bản gửi bản giấy phải nêu lý do không gửi điện tử. Hãy nhập lý do.',
+    en: 'A document that goes on paper must say why it does not go electronically. Enter the reason.',
+  },
   RECIPIENTS_MISSING: {
     status: 422,
     vi: 'Văn bản chưa có nơi nhận. Hãy thêm ít nhất một nơi nhận trước khi trình ký.',
@@ -46,6 +56,51 @@ export const documentProblems = {
     status: 422,
     vi: 'Văn bản chưa có tệp chính. Hãy tải lên tệp PDF của văn bản trước khi trình ký.',
     en: 'The document has no main file. Upload the PDF of the document before submitting it.',
+  },
+  DISPATCH_NOT_FOUND: {
+    status: 404,
+    vi: 'Văn bản không có lượt gửi giấy này. Hãy mở lại danh sách gửi giấy của văn bản.',
+    en: 'The document has no such paper dispatch. Open its list of paper dispatches again.',
+  },
+  DISPATCH_NOT_HANDED: {
+    status: 409,
+    vi: 'Chưa ghi việc giao bản giấy đi nên chưa ghi được ký nhận. Hãy ghi thời điểm giao trước.',
+    en: 'The paper has not been handed over yet, so nobody can have signed for it. Enter when it left first.',
+  },
+  DISPATCH_ALREADY_HANDED: {
+    status: 409,
+    vi: 'Việc giao bản giấy này đã được ghi. Hãy tải lại trang để xem.',
+    en: 'That this paper was handed over has been entered already. Reload to see it.',
+  },
+  DISPATCH_ALREADY_RECEIVED: {
+    status: 409,
+    vi: 'Ký nhận của bản giấy này đã được ghi. Hãy tải lại trang để xem.',
+    en: 'The receipt of this paper has been entered already. Reload to see it.',
+  },
+  DISPATCH_TIME_INVALID: {
+    status: 422,
+    vi: 'Thời điểm không hợp lý: không được trước khi phát hành hoặc giao đi, cũng không ở tương lai. Hãy kiểm tra lại.',
+    en: 'The time cannot be: not before the issue or the handing over, and not in the future. Check it.',
+  },
+  RECIPIENT_GROUP_NOT_FOUND: {
+    status: 404,
+    vi: 'Cơ quan của bạn không có nhóm nơi nhận này. Hãy mở lại danh sách nhóm.',
+    en: 'Your agency has no such group of recipients. Open the list of groups again.',
+  },
+  RECIPIENT_GROUP_NAME_TAKEN: {
+    status: 409,
+    vi: 'Cơ quan của bạn đã có nhóm nơi nhận mang tên này. Hãy đặt tên khác.',
+    en: 'Your agency has a group of recipients of this name already. Choose another name.',
+  },
+  SOURCE_FORMAT_REFUSED: {
+    status: 422,
+    vi: 'Tệp nguồn phải là tệp Word (docx, doc) hoặc OpenDocument (odt) không chứa macro. Hãy lưu lại đúng định dạng rồi tải lên.',
+    en: 'A source must be a Word (docx, doc) or OpenDocument (odt) file without macros. Save it as such and upload it again.',
+  },
+  FILE_ORDER_INCOMPLETE: {
+    status: 422,
+    vi: 'Thứ tự tệp phải nêu đủ các phụ lục và tệp kèm theo, mỗi tệp một lần. Hãy tải lại văn bản rồi sắp xếp lại.',
+    en: 'The order must name every annex and attachment once. Reload the document and arrange them again.',
   },
   TYPE_NOT_KNOWN: {
     status: 422,

@@ -1,7 +1,7 @@
 import type { Bloc } from '#directory';
 import type { Tx } from '#platform';
 
-import type { FileRole } from '../issued-document';
+import type { DraftFileRole } from '../issued-document';
 import type { CapacityCode, Secrecy, Urgency } from '../rules';
 import type { MachineTable } from '../state-machine';
 import type { DocumentState } from './document-states';
@@ -42,6 +42,8 @@ export interface DocumentRow {
   readonly signature_block: readonly string[];
   readonly open_steps: number;
   readonly reviewers: readonly Reviewer[];
+  /** Why some of it goes on paper. */
+  readonly paper_reason: string | null;
   readonly series_id: string | null;
   readonly number: number | null;
   readonly number_text: string | null;
@@ -59,15 +61,15 @@ export const documentTable: MachineTable = {
   table: 'workflow.document',
   columns: `id, agency_id, agency_code, bloc, body_id, body_symbol, has_seal, type_code, abstract, secrecy, urgency,
     urgency_at, unit_symbol, place, state, version, draft_no, drafter_id, signer_post_id, capacity_code,
-    authority_reference, authority_until::text AS authority_until, signature_block, open_steps, reviewers, series_id,
-    number, number_text, symbol, issued_on::text AS issued_on, created_at, changed_at, issued_at, cancel_reason`,
+    authority_reference, authority_until::text AS authority_until, signature_block, open_steps, reviewers, paper_reason,
+    series_id, number, number_text, symbol, issued_on::text AS issued_on, created_at, changed_at, issued_at, cancel_reason`,
 };
 
 /** A file together with the version that counts now. */
 export interface FileRow {
   readonly id: string;
   readonly document_id: string;
-  readonly role: FileRole;
+  readonly role: DraftFileRole;
   readonly position: number;
   readonly title: string;
   readonly file_name: string;
@@ -87,20 +89,12 @@ export type FileStage = 'upload' | 'laid_out' | 'person_signed' | 'numbered' | '
 const fileColumns = `f.id, f.document_id, f.role, f.position, f.title, f.file_name, f.media_type, f.upload_version_id,
   v.id AS version_id, v.stage, v.blob_id, v.sha256, v.size, v.page_count, v.foreign_signatures`;
 
-/** The files of documents with their current versions: main first, then by position. */
+/** The files of documents with their current versions: main first, then by position, the source last. */
 export function filesOf(tx: Tx, documentIds: readonly string[]): Promise<FileRow[]> {
   return tx.query<FileRow>(
     `SELECT ${fileColumns} FROM workflow.document_file f JOIN workflow.file_version v ON v.id = f.current_version_id
-     WHERE f.document_id = ANY($1::uuid[]) ORDER BY f.document_id, f.role <> 'main', f.position`,
+     WHERE f.document_id = ANY($1::uuid[]) AND f.removed_at IS NULL
+     ORDER BY f.document_id, f.role <> 'main', f.role = 'source', f.position`,
     [documentIds],
   );
-}
-
-/** Recipients of a document in its own order. */
-export async function recipientsOf(tx: Tx, documentId: string): Promise<string[]> {
-  const rows = await tx.query<{ agency_id: string }>(
-    'SELECT agency_id FROM workflow.recipient WHERE document_id = $1 ORDER BY position',
-    [documentId],
-  );
-  return rows.map((row) => row.agency_id);
 }

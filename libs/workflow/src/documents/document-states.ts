@@ -25,6 +25,7 @@ export const documentEvents = [
   'initial',
   'return',
   'approve',
+  'change_signer',
   'person_sign',
   'number',
   'agency_sign',

@@ -16,7 +16,6 @@ import type { Page, PersonActor } from '#platform';
 import { CurrentPerson, RequirePolicy, UploadIdempotencyInterceptor } from '#platform';
 import type { Response } from 'express';
 
-import { WorkflowError } from '../errors';
 import { CreateDocument } from './create-document';
 import {
   AddFileBody,
@@ -35,6 +34,8 @@ import { ReturnDocument } from './drafting/return-document';
 import { SubmitDocument } from './drafting/submit-document';
 import { AddFile } from './files/add-file';
 import { PdfUploadInterceptor } from './files/pdf-upload.interceptor';
+import type { TakenFile } from './files/taken-file';
+import { takenFile } from './files/taken-file';
 import { IfMatchVersion } from './if-match';
 import { CancelDocument } from './issuing/cancel-document';
 import { IssueDocument } from './issuing/issue-document';
@@ -45,19 +46,13 @@ import type { DocumentDetail } from './reading/read-document';
 import { ReadDocument } from './reading/read-document';
 import { ReadFile } from './reading/read-file';
 
-/** What multer hands over of a file it holds in memory. */
-interface TakenFile {
-  readonly originalname: string;
-  readonly buffer: Buffer;
-}
-
 const uploadForm = {
   schema: {
     type: 'object',
     required: ['file', 'role'],
     properties: {
-      file: { type: 'string', format: 'binary', description: 'A PDF.' },
-      role: { type: 'string', enum: ['main', 'annex', 'attachment'] },
+      file: { type: 'string', format: 'binary', description: 'A PDF; for a source docx, odt or doc.' },
+      role: { type: 'string', enum: ['main', 'annex', 'attachment', 'source'] },
       title: { type: 'string', maxLength: 500 },
     },
   },
@@ -116,15 +111,14 @@ export class DocumentsController {
   @UseInterceptors(PdfUploadInterceptor, UploadIdempotencyInterceptor)
   @ApiConsumes('multipart/form-data')
   @ApiBody(uploadForm)
-  @ApiOperation({ summary: 'Takes a PDF into the draft; a second main file replaces the first.' })
+  @ApiOperation({ summary: 'Takes a file into the draft; a second main file or source replaces the first.' })
   add(
     @CurrentPerson() actor: PersonActor,
     @Param() { id }: DocumentPath,
     @Body() { role, title }: AddFileBody,
     @UploadedFile() file: TakenFile | undefined,
   ): Promise<FileView> {
-    if (file === undefined) throw new WorkflowError('FILE_REQUIRED');
-    return this.addFile.run(actor, id, { role, title, fileName: file.originalname, bytes: file.buffer });
+    return this.addFile.run(actor, id, { role, title, ...takenFile(file) });
   }
 
   @Get(':id/files/:fileId/content')

@@ -40,7 +40,7 @@ async function filesOf(id: string): Promise<readonly FileAnswer[]> {
 describe('a resolution of a province’s standing board', () => {
   it('goes from draft to issue; every file verifies and its digest is the one stated', async () => {
     const desk = new Desk(office, provinceCommittee);
-    const recipients = ['vptu', 'bkhcn', 'ubnd'].map((key) => demoAgency(key).id);
+    const recipients = ['vptu', 'bkhcn', 'ubnd'].map((key) => ({ agencyId: demoAgency(key).id }));
     const id = await desk.agencySigned({ recipients, urgency: 3 }, 2);
     const issued = await desk.clerk.post(`/documents/${id}/issue`).expect(200);
     expect(issued.body).toMatchObject({ state: 'ISSUED', symbol: '01-NQ/TU', number: '01' });

@@ -18,6 +18,8 @@ const numbering = readIn('Decree 30/2020 art. 11, 15; Guidance 36-HD/VPTW of 201
 const agencySignature = readIn('Decree 30/2020 art. 13 and annex I; Decree 68/2024');
 const ourOwn = assumed('a cancelled number is kept with its reason and never used again');
 
+const otherSigner = assumed('another competent person may be named before the signature, with a reason');
+
 const unfinishedReview = (document: OutgoingSubject): 'REVIEW_NOT_FINISHED' | undefined =>
   document.open_steps > 0 ? 'REVIEW_NOT_FINISHED' : undefined;
 const noSeal = (document: OutgoingSubject): 'BODY_HAS_NO_SEAL' | undefined =>
@@ -87,6 +89,23 @@ const reviewing: readonly Row[] = [
     role: ['leader'],
     legalBasis: clerical,
     evidence: 'document.approved',
+  },
+  {
+    from: 'IN_REVIEW',
+    event: 'change_signer',
+    to: 'IN_REVIEW',
+    role: ['drafter', 'clerk'],
+    legalBasis: otherSigner,
+    evidence: 'document.signer_changed',
+  },
+  // Approved for the signature of somebody else: whoever approves decides again.
+  {
+    from: 'APPROVED',
+    event: 'change_signer',
+    to: 'IN_REVIEW',
+    role: ['drafter', 'clerk'],
+    legalBasis: otherSigner,
+    evidence: 'document.signer_changed',
   },
   {
     from: 'APPROVED',

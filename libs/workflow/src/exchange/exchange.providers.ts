@@ -1,6 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
 
 import { ExchangeAgencies } from './agencies/exchange-agencies';
+import { ReachableAgencies } from './agencies/reachable-agencies';
 import { DeadLettersController } from './dead-letters/dead-letters.controller';
 import { FindDeadLetters } from './dead-letters/find-dead-letters';
 import { ResendDeadLetter } from './dead-letters/resend-dead-letter';
@@ -43,6 +44,7 @@ export const exchangeProviders: readonly Provider[] = [
     inject: [ExchangeSettings],
   },
   ExchangeAgencies,
+  ReachableAgencies,
   SubmitDeliveries,
   SubmissionAccess,
   FindDeliveries,

@@ -1,3 +1,5 @@
+export type { Channel, PaperChannel } from './channels';
+export { channelRules, channels, paperChannels } from './channels';
 export type { Basis, Certainty } from './citation';
 export { assumed, readIn } from './citation';
 export { dateLine } from './date-line';

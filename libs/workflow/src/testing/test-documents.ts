@@ -62,7 +62,7 @@ export function newDocument(
     urgency: 0,
     signerPostId: postOf(by.leader),
     capacity: { code: by.capacity },
-    recipients: [demoAgency('vptu').id],
+    recipients: [{ agencyId: demoAgency('vptu').id }],
     reviewers: [],
     ...given,
   };

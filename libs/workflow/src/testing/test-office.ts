@@ -61,14 +61,19 @@ export interface TestOffice {
 export interface OfficeClient {
   get(path: string): supertest.Test;
   post(path: string, body?: object, headers?: Readonly<Record<string, string>>): supertest.Test;
+  patch(path: string, body: object, headers?: Readonly<Record<string, string>>): supertest.Test;
+  put(path: string, body: object, headers?: Readonly<Record<string, string>>): supertest.Test;
+  delete(path: string): supertest.Test;
+  /** A form; PUT where `method` says so. */
   upload(
     path: string,
     file: {
       readonly bytes: Uint8Array;
-      readonly role: string;
+      readonly role?: string;
       readonly name?: string;
       readonly title?: string;
     },
+    method?: 'post' | 'put',
   ): supertest.Test;
 }
 
@@ -211,8 +216,12 @@ function clientOf(app: NestExpressApplication, key: string): OfficeClient {
   return {
     get: (path) => agent.get(`/api/v1${path}`).set(person),
     post: (path, body = {}, headers = {}) => agent.post(`/api/v1${path}`).set(person).set(headers).send(body),
-    upload: (path, { bytes, role, name, title }) => {
-      const request = agent.post(`/api/v1${path}`).set(person).field('role', role);
+    patch: (path, body, headers = {}) => agent.patch(`/api/v1${path}`).set(person).set(headers).send(body),
+    put: (path, body, headers = {}) => agent.put(`/api/v1${path}`).set(person).set(headers).send(body),
+    delete: (path) => agent.delete(`/api/v1${path}`).set(person),
+    upload: (path, { bytes, role, name, title }, method = 'post') => {
+      const request = agent[method](`/api/v1${path}`).set(person);
+      if (role !== undefined) void request.field('role', role);
       if (title !== undefined) void request.field('title', title);
       return request.attach('file', Buffer.from(bytes), {
         filename: name ?? 'van-ban.pdf',

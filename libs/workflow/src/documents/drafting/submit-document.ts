@@ -4,13 +4,19 @@ import type { PersonActor, Tx } from '#platform';
 import { Clock, UnitOfWork } from '#platform';
 
 import { WorkflowError } from '../../errors';
+import { channelRules } from '../../rules';
 import { applyTransition } from '../../state-machine';
 import { DocumentAccess, requireDrafter } from '../document-access';
 import type { DocumentRow, FileRow } from '../document-row';
-import { documentTable, filesOf, recipientsOf } from '../document-row';
+import { documentTable, filesOf } from '../document-row';
 import type { DocumentSummary } from '../document-view';
 import { documentSummary } from '../document-view';
 import { outgoingMachine } from '../outgoing-machine';
+import type { RecipientRow } from '../recipients/recipient';
+import { givenRecipients, recipientsOf } from '../recipients/recipient';
+import type { FrozenContent } from './frozen-draft';
+import { frozenFile } from './frozen-draft';
+import { nextDraftNo } from './next-draft';
 
 /** Freezes "dự thảo lần n" as it stands and opens its review steps in their order. */
 @Injectable()
@@ -29,7 +35,7 @@ export class SubmitDocument {
       const files = await filesOf(tx, [documentId]);
       const recipients = await recipientsOf(tx, documentId);
       const now = this.clock.now();
-      const draftNo = row.state === 'RETURNED' ? row.draft_no + 1 : row.draft_no;
+      const draftNo = nextDraftNo(row);
       const after = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'submit', {
         draft_no: draftNo,
         open_steps: row.reviewers.length,
@@ -37,6 +43,9 @@ export class SubmitDocument {
       });
       if (!files.some((file) => file.role === 'main')) throw new WorkflowError('MAIN_FILE_MISSING');
       if (recipients.length === 0) throw new WorkflowError('RECIPIENTS_MISSING');
+      const saysWhy = row.paper_reason !== null;
+      if (!saysWhy && recipients.some(({ channel }) => channelRules[channel].reason === 'required'))
+        throw new WorkflowError('PAPER_REASON_MISSING');
       await freezeDraft(tx, after, { files, recipients, at: now });
       await this.audit.record(
         actor,
@@ -60,26 +69,22 @@ async function freezeDraft(
     files,
     recipients,
     at,
-  }: { readonly files: readonly FileRow[]; readonly recipients: readonly string[]; readonly at: Date },
+  }: { readonly files: readonly FileRow[]; readonly recipients: readonly RecipientRow[]; readonly at: Date },
 ): Promise<void> {
-  const content = {
+  const content: FrozenContent = {
+    bodyId: row.body_id,
     typeCode: row.type_code,
     abstract: row.abstract,
     secrecy: row.secrecy,
     urgency: row.urgency,
-    urgencyAt: row.urgency_at,
+    urgencyAt: row.urgency_at?.toISOString() ?? null,
+    unitSymbol: row.unit_symbol,
     signerPostId: row.signer_post_id,
     capacity: row.capacity_code,
     signatureBlock: row.signature_block,
-    recipients,
-    files: files.map(({ id, version_id, role, title, sha256, page_count }) => ({
-      fileId: id,
-      versionId: version_id,
-      role,
-      title,
-      sha256,
-      pageCount: page_count,
-    })),
+    ...givenRecipients(recipients),
+    paperReason: row.paper_reason,
+    files: files.map(frozenFile),
   };
   await tx.execute(
     `WITH frozen AS (

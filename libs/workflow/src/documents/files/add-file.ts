@@ -6,36 +6,45 @@ import { BlobStore, Clock, newId, UnitOfWork } from '#platform';
 import { SigningError } from '#signing';
 
 import { WorkflowError } from '../../errors';
-import type { FileRole } from '../../issued-document';
+import type { DraftFileRole } from '../../issued-document';
 import { applyTransition, nextState } from '../../state-machine';
 import { DocumentAccess, requireDrafter } from '../document-access';
 import type { DocumentRow, FileRow } from '../document-row';
 import { documentTable, filesOf } from '../document-row';
 import type { FileView } from '../document-view';
 import { fileView } from '../document-view';
+import { nextDraftNo } from '../drafting/next-draft';
 import { outgoingMachine } from '../outgoing-machine';
 import type { CheckedUpload } from './check-upload';
 import { checkUpload } from './check-upload';
 import { checkedFileName, titleFromName } from './file-name';
 
-export interface Upload {
-  readonly role: FileRole;
-  readonly title?: string | undefined;
+/** A file for a draft: with a role of its own, or in the place of one that is there. */
+export type Upload = UploadedBytes &
+  (
+    | { readonly role: DraftFileRole; readonly title?: string | undefined }
+    | { readonly replaces: string; readonly title?: string | undefined }
+  );
+
+interface UploadedBytes {
   /** As the client named it. */
   readonly fileName: string;
   readonly bytes: Uint8Array;
 }
 
 interface Accepted extends CheckedUpload {
-  readonly role: FileRole;
-  readonly title: string;
+  /** Where the file goes: a role, or the file in whose place it comes. */
+  readonly role: DraftFileRole;
+  readonly replaces: string | undefined;
+  readonly title: string | undefined;
   readonly fileName: string;
   readonly blob: BlobRef;
 }
 
 /**
- * Takes a PDF into a draft. A second main file replaces the first as its next version; after a return the
- * first upload opens the next draft. The bytes are checked before they are kept, and kept as they came.
+ * Takes a PDF into a draft, or the source it was made from. A second main file or source replaces the first as its
+ * next version; after a return the first upload opens the next draft. The bytes are checked before they are kept,
+ * and kept as they came.
  */
 @Injectable()
 export class AddFile {
@@ -49,20 +58,21 @@ export class AddFile {
 
   /** @throws WorkflowError, PdfError or SigningError; each refusal of a file is in the trail. */
   async run(actor: PersonActor, documentId: string, upload: Upload): Promise<FileView> {
-    await this.unitOfWork.run(actor, async (tx) => {
+    const role = await this.unitOfWork.run(actor, async (tx) => {
       mayChange(tx, actor, await this.documents.read(tx, documentId));
+      return 'role' in upload ? upload.role : (await fileOf(tx, documentId, upload.replaces)).role;
     });
-    const { fileName, checked } = await this.checked(actor, documentId, upload);
+    const { fileName, checked } = await this.checked(actor, documentId, { ...upload, role });
     const blob = await this.blobs.put(upload.bytes);
-    const title = upload.title ?? titleFromName(fileName);
-    const accepted: Accepted = { ...checked, role: upload.role, title, fileName, blob };
+    const replaces = 'replaces' in upload ? upload.replaces : undefined;
+    const accepted: Accepted = { ...checked, role, replaces, title: upload.title, fileName, blob };
     return this.unitOfWork.run(actor, (tx) => this.keep(tx, actor, documentId, accepted));
   }
 
   private async checked(
     actor: PersonActor,
     documentId: string,
-    upload: Upload,
+    upload: UploadedBytes & { readonly role: DraftFileRole },
   ): Promise<{ fileName: string; checked: CheckedUpload }> {
     try {
       return { fileName: checkedFileName(upload.fileName), checked: checkUpload(upload.bytes, upload.role) };
@@ -93,12 +103,14 @@ export class AddFile {
     const row = await this.documents.lock(tx, documentId);
     mayChange(tx, actor, row);
     const now = this.clock.now();
-    const draftNo = row.state === 'RETURNED' ? row.draft_no + 1 : row.draft_no;
+    const draftNo = nextDraftNo(row);
     await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'revise', {
       draft_no: draftNo,
       changed_at: now,
     });
-    const file = await placeFile(tx, row, accepted, { draftNo, now });
+    const known = await filesOf(tx, [documentId]);
+    const replaced = replacedBy(accepted, known);
+    const file = await placeFile(tx, row, accepted, { known, replaced, draftNo, now });
     await this.audit.record(
       actor,
       {
@@ -106,6 +118,7 @@ export class AddFile {
         outcome: 'success',
         documentId,
         subject: { type: 'file', id: file.id },
+        ...(replaced && { before: replaced.sha256 }),
         after: file.sha256,
         details: { role: file.role, pages: file.page_count, size: file.size, draft: draftNo },
       },
@@ -115,7 +128,7 @@ export class AddFile {
   }
 }
 
-function mayChange(tx: Tx, actor: PersonActor, row: DocumentRow): void {
+export function mayChange(tx: Tx, actor: PersonActor, row: DocumentRow): void {
   requireDrafter(actor, row);
   nextState(outgoingMachine, row.state, 'revise', { subject: row, actor: tx.actor });
 }
@@ -126,23 +139,48 @@ function refusalCode(error: unknown): string | undefined {
   return refusal ? error.code : undefined;
 }
 
+/** @throws WorkflowError FILE_NOT_FOUND */
+export async function fileOf(tx: Tx, documentId: string, fileId: string): Promise<FileRow> {
+  const file = (await filesOf(tx, [documentId])).find(({ id }) => id === fileId);
+  if (file === undefined) throw new WorkflowError('FILE_NOT_FOUND');
+  return file;
+}
+
+/** The file in whose place an upload comes: the one named, or the only main file or source there can be. */
+function replacedBy({ role, replaces }: Accepted, known: readonly FileRow[]): FileRow | undefined {
+  if (replaces !== undefined) {
+    const named = known.find(({ id }) => id === replaces);
+    if (named === undefined) throw new WorkflowError('FILE_NOT_FOUND');
+    return named;
+  }
+  return role === 'main' || role === 'source' ? known.find((file) => file.role === role) : undefined;
+}
+
 async function placeFile(
   tx: Tx,
   document: DocumentRow,
   accepted: Accepted,
-  { draftNo, now }: { readonly draftNo: number; readonly now: Date },
+  {
+    known,
+    replaced,
+    draftNo,
+    now,
+  }: {
+    readonly known: readonly FileRow[];
+    readonly replaced: FileRow | undefined;
+    readonly draftNo: number;
+    readonly now: Date;
+  },
 ): Promise<FileRow> {
-  const known = await filesOf(tx, [document.id]);
-  const replaced = accepted.role === 'main' ? known.find((file) => file.role === 'main') : undefined;
   const versionId = newId();
   const file: FileRow = {
     id: replaced?.id ?? newId(),
     document_id: document.id,
     role: accepted.role,
     position: replaced?.position ?? 1 + Math.max(0, ...known.map(({ position }) => position)),
-    title: accepted.title,
+    title: accepted.title ?? (accepted.replaces && replaced?.title) ?? titleFromName(accepted.fileName),
     file_name: accepted.fileName,
-    media_type: 'application/pdf',
+    media_type: accepted.mediaType,
     upload_version_id: versionId,
     version_id: versionId,
     stage: 'upload',
@@ -155,14 +193,14 @@ async function placeFile(
   await tx.execute(
     `WITH kept AS (
        INSERT INTO workflow.file_version (id, file_id, document_id, draft_no, stage, blob_id, sha256, size, page_count,
-         foreign_signatures, created_at, created_by)
-       VALUES ($1, $2, $3, $4, 'upload', $5, $6, $7, $8, $9, $10, $11)
+         foreign_signatures, created_at, created_by, file_name, media_type)
+       VALUES ($1, $2, $3, $4, 'upload', $5, $6, $7, $8, $9, $10, $11, $16, $17)
      )
      INSERT INTO workflow.document_file (id, document_id, secrecy, role, position, title, file_name, media_type,
        upload_version_id, current_version_id)
      VALUES ($2, $3, $12, $13, $14, $15, $16, $17, $1, $1)
      ON CONFLICT (id) DO UPDATE SET title = excluded.title, file_name = excluded.file_name,
-       upload_version_id = excluded.upload_version_id, current_version_id = excluded.current_version_id`,
+       media_type = excluded.media_type,       upload_version_id = excluded.upload_version_id, current_version_id = excluded.current_version_id`,
     [
       versionId,
       file.id,

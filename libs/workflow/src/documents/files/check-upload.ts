@@ -3,11 +3,15 @@ import { inspectPdf, openPdf, PdfError } from '#pdf';
 import { officialDocument, officialFieldNames } from '#signing';
 
 import { WorkflowError } from '../../errors';
-import type { FileRole } from '../../issued-document';
+import type { DraftFileRole } from '../../issued-document';
+import { checkSource } from './check-source';
 
 /** What is kept about an upload that was accepted. */
 export interface CheckedUpload {
+  /** 0 for a source, which has no pages of its own. */
   readonly pageCount: number;
+  /** As its first bytes say, whatever the client called it. */
+  readonly mediaType: string;
   /** Signature fields that others have signed; they stay valid, byte for byte. */
   readonly foreignSignatures: number;
 }
@@ -31,10 +35,11 @@ const ownFields: ReadonlySet<string> = new Set(Object.values(officialFieldNames)
  * as it is, so it may be certified by others.
  *
  * @throws PdfError for what is no usable PDF; WorkflowError FILE_ACTIVE_CONTENT, FILE_TRAILING_DATA,
- * FILE_ALREADY_OFFICIAL;
+ * FILE_ALREADY_OFFICIAL, SOURCE_FORMAT_REFUSED;
  * SigningError UPLOAD_CERTIFIED
  */
-export function checkUpload(bytes: Uint8Array, role: FileRole): CheckedUpload {
+export function checkUpload(bytes: Uint8Array, role: DraftFileRole): CheckedUpload {
+  if (role === 'source') return { mediaType: checkSource(bytes), pageCount: 0, foreignSignatures: 0 };
   const inspection = inspect(bytes);
   const active = inspection.activeContent.filter((kind) => refusedContent.has(kind));
   if (active.length > 0)
@@ -46,7 +51,7 @@ export function checkUpload(bytes: Uint8Array, role: FileRole): CheckedUpload {
       throw new WorkflowError('FILE_ALREADY_OFFICIAL');
     officialDocument.inspectUpload(bytes);
   }
-  return { pageCount: inspection.pageCount, foreignSignatures };
+  return { mediaType: 'application/pdf', pageCount: inspection.pageCount, foreignSignatures };
 }
 
 /** White space behind the end is nobody's harm; anything else has a code of its own. */

@@ -27,5 +27,5 @@ export function checkedFileName(given: string): string {
 
 /** A title where the person gave none: the name without its extension. */
 export function titleFromName(name: string): string {
-  return name.replace(/\.pdf$/i, '').trim() || name;
+  return name.replace(/\.(?:pdf|docx?|odt)$/i, '').trim() || name;
 }

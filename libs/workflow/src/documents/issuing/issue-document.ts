@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
+import { Directory } from '#directory';
 import { parseCertificate } from '#pki';
 import type { BlobRef, PersonActor, Tx } from '#platform';
 import { BlobStore, Clock, UnitOfWork } from '#platform';
@@ -7,19 +8,21 @@ import { officialDocument } from '#signing';
 
 import { WorkflowError } from '../../errors';
 import { SubmitDeliveries } from '../../exchange/submit-deliveries';
-import type { IssuedDocument } from '../../issued-document';
+import type { IssuedDocument, IssuedFile } from '../../issued-document';
 import { stampFonts } from '../../stamps/stamp-fonts';
 import { applyTransition, nextState } from '../../state-machine';
 import { Timestamps } from '../../trust/timestamps';
 import { TrustService } from '../../trust/trust-service';
-import { Authors } from '../author';
 import { DocumentAccess, requireOwnAgency } from '../document-access';
 import type { DocumentRow, FileRow } from '../document-row';
-import { documentTable, filesOf, recipientsOf } from '../document-row';
+import { documentTable, filesOf } from '../document-row';
 import type { DocumentSummary } from '../document-view';
 import { documentSummary } from '../document-view';
 import { storeVersions } from '../files/store-version';
 import { outgoingMachine } from '../outgoing-machine';
+import type { RecipientRow } from '../recipients/recipient';
+import { electronicRecipients, recipientsOf } from '../recipients/recipient';
+import { openDispatches } from '../recipients/dispatch';
 import { validationMaterial } from '../signing/validation-material';
 import { numberLines } from './number-lines';
 
@@ -31,7 +34,8 @@ interface NumberedMain {
 }
 
 /**
- * Phát hành: the bytes are final, and one delivery per recipient leaves with the same transaction. A body
+ * Phát hành: the bytes are final, and one delivery per electronic recipient leaves with the same transaction;
+ * the others wait for their paper to be handed over. A body
  * without a seal gets its number and date put on the page now: nothing else will be signed over them.
  */
 @Injectable()
@@ -39,7 +43,7 @@ export class IssueDocument {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly documents: DocumentAccess,
-    private readonly authors: Authors,
+    private readonly directory: Directory,
     private readonly audit: AuditTrail,
     private readonly blobs: BlobStore,
     private readonly trust: TrustService,
@@ -69,7 +73,6 @@ export class IssueDocument {
     const now = this.clock.now();
     nextState(outgoingMachine, row.state, 'issue', { subject: row, actor });
     requireOwnAgency(actor, row);
-    await this.authors.stillInForce(tx, [row]);
     if (!row.has_seal) {
       if (given.numbered === undefined) return 'number-first';
       const { file, blob } = given.numbered;
@@ -81,10 +84,17 @@ export class IssueDocument {
       issued_at: now,
       changed_at: now,
     });
-    await this.deliveries.submitDeliveries(tx, {
-      documentId,
-      recipients,
-      issued: issuedDocument(after, files),
+    const reached = electronicRecipients(recipients);
+    if (reached.length > 0) {
+      await this.deliveries.submitDeliveries(tx, {
+        documentId,
+        recipients: reached,
+        issued: issuedDocument(after, files),
+      });
+    }
+    const onPaper = await openDispatches(tx, documentId, {
+      names: await this.namesOf(tx, recipients),
+      at: now,
     });
     await this.audit.record(
       actor,
@@ -92,11 +102,25 @@ export class IssueDocument {
         action: 'document.issued',
         outcome: 'success',
         documentId,
-        details: { symbol: row.symbol, recipients: recipients.length, files: files.length },
+        details: {
+          symbol: row.symbol,
+          recipients: recipients.length,
+          onPaper,
+          ...(row.paper_reason !== null && { paperReason: row.paper_reason }),
+          files: files.length,
+        },
       },
       { within: tx },
     );
     return documentSummary(after);
+  }
+
+  private async namesOf(tx: Tx, recipients: readonly RecipientRow[]): Promise<ReadonlyMap<string, string>> {
+    const ids = recipients.flatMap(({ agency_id, channel }) =>
+      agency_id === null || channel === 'electronic' ? [] : [agency_id],
+    );
+    const agencies = ids.length === 0 ? [] : await this.directory.agencies(ids, tx);
+    return new Map(agencies.map(({ id, name }) => [id, name]));
   }
 
   private async numberMain(actor: PersonActor, documentId: string): Promise<NumberedMain> {
@@ -143,15 +167,24 @@ function issuedDocument(row: DocumentRow, files: readonly FileRow[]): IssuedDocu
     secrecy: row.secrecy,
     urgency: row.urgency,
     urgencyAt: row.urgency_at,
-    files: files.map((file) => ({
+    files: files.flatMap(issuedFile),
+  };
+}
+
+/** What recipients get of a file; the source of the text stays here. */
+function issuedFile(file: FileRow): IssuedFile[] {
+  const { role } = file;
+  if (role === 'source') return [];
+  return [
+    {
       fileId: file.id,
       blobId: file.blob_id,
-      role: file.role,
+      role,
       title: file.title,
       sha256: file.sha256,
       size: file.size,
       pageCount: file.page_count,
       mediaType: file.media_type,
-    })),
-  };
+    },
+  ];
 }

@@ -139,7 +139,7 @@ describe('issuing', () => {
     const cell = new Desk(office, { ...staff('vptu', 'vptu/chibo', 'TM', 'NQ'), leader: 'bithuchibo.vptu' });
     const id = await cell.numbered({
       signerPostId: postOf('bithuchibo.vptu'),
-      recipients: [demoAgency('tinhuy').id],
+      recipients: [{ agencyId: demoAgency('tinhuy').id }],
     });
     const sealed = await cell.clerk
       .post('/signing-operations', { purpose: 'agency', documentIds: [id] })
@@ -175,7 +175,9 @@ describe('issuing', () => {
 
   it('sends one delivery to each recipient, once, however often it is asked', async () => {
     const recipients = ['vptu', 'bkhcn', 'ubnd'].map((key) => demoAgency(key).id);
-    const id = await desk.agencySigned({ recipients });
+    const id = await desk.agencySigned({
+      recipients: recipients.map((agencyId) => ({ agencyId })),
+    });
     const answers = await Promise.all([1, 2, 3].map(() => desk.clerk.post(`/documents/${id}/issue`)));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
     const body = (await desk.clerk.get(`/documents/${id}/deliveries`).expect(200)).body as unknown;

@@ -1,34 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
+import { Directory } from '#directory';
 import type { PersonActor, Tx } from '#platform';
 import { UnitOfWork } from '#platform';
 
 import { DocumentAccess } from '../document-access';
 import type { DocumentRow } from '../document-row';
-import { filesOf, recipientsOf } from '../document-row';
+import { filesOf } from '../document-row';
 import type { DocumentSummary, FileView } from '../document-view';
 import { documentSummary, fileView } from '../document-view';
+import type { GivenPaperRecipient, GivenRecipient } from '../recipients/recipient';
+import { givenRecipients, recipientsOf } from '../recipients/recipient';
+import type { DraftView } from './read-drafts';
+import { draftsOf } from './read-drafts';
 
 /** A document with everything that belongs to it. */
 export interface DocumentDetail extends DocumentSummary {
   readonly files: readonly FileView[];
-  readonly recipients: readonly string[];
+  /** Agencies, in their order, each with its name of today. */
+  readonly recipients: readonly RecipientView[];
+  /** Whom no directory knows. */
+  readonly paperRecipients: readonly GivenPaperRecipient[];
+  readonly paperReason: string | null;
+  readonly unitSymbol: string | null;
+  readonly reviewers: DocumentRow['reviewers'];
   readonly drafts: readonly DraftView[];
   readonly signatures: readonly SignatureView[];
 }
 
-interface DraftView {
-  readonly n: number;
-  readonly submittedAt: string;
-  readonly returnedAt: string | null;
-  readonly returnReason: string | null;
-  readonly steps: readonly {
-    readonly position: number;
-    readonly name: string;
-    readonly personId: string;
-    readonly state: 'pending' | 'initialled' | 'returned';
-    readonly comment: string | null;
-  }[];
+interface RecipientView extends GivenRecipient {
+  readonly name: string;
 }
 
 interface SignatureView {
@@ -46,6 +47,7 @@ export class ReadDocument {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly documents: DocumentAccess,
+    private readonly directory: Directory,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -53,41 +55,34 @@ export class ReadDocument {
     return this.unitOfWork.run(actor, async (tx) => {
       const row = await this.documents.read(tx, documentId);
       const files = await filesOf(tx, [documentId]);
-      const recipients = await recipientsOf(tx, documentId);
-      const drafts = await draftsOf(tx, row);
+      const { recipients, paperRecipients } = givenRecipients(await recipientsOf(tx, documentId));
+      const drafts = await draftsOf(tx, documentId);
       const signatures = await signaturesOf(tx, row);
       await this.audit.record(
         actor,
         { action: 'document.read', outcome: 'success', documentId },
         { within: tx },
       );
-      return { ...documentSummary(row), files: files.map(fileView), recipients, drafts, signatures };
+      return {
+        ...documentSummary(row),
+        unitSymbol: row.unit_symbol,
+        reviewers: row.reviewers,
+        files: files.map(fileView),
+        recipients: await this.named(tx, recipients),
+        paperRecipients,
+        paperReason: row.paper_reason,
+        drafts: drafts.map(({ content: _, ...draft }) => draft),
+        signatures,
+      };
     });
   }
-}
 
-async function draftsOf(tx: Tx, row: DocumentRow): Promise<DraftView[]> {
-  const rows = await tx.query<{
-    n: number;
-    submitted_at: Date;
-    returned_at: Date | null;
-    return_reason: string | null;
-    steps: DraftView['steps'];
-  }>(
-    `SELECT d.n, d.submitted_at, d.returned_at, d.return_reason, coalesce((
-       SELECT json_agg(json_build_object('position', s.position, 'name', s.name, 'personId', s.person_id,
-         'state', s.state, 'comment', s.comment) ORDER BY s.position)
-       FROM workflow.review_step s WHERE s.document_id = d.document_id AND s.draft_no = d.n), '[]') AS steps
-     FROM workflow.draft d WHERE d.document_id = $1 ORDER BY d.n`,
-    [row.id],
-  );
-  return rows.map(({ n, submitted_at, returned_at, return_reason, steps }) => ({
-    n,
-    submittedAt: submitted_at.toISOString(),
-    returnedAt: returned_at?.toISOString() ?? null,
-    returnReason: return_reason,
-    steps,
-  }));
+  private async named(tx: Tx, recipients: readonly GivenRecipient[]): Promise<RecipientView[]> {
+    const ids = recipients.map(({ agencyId }) => agencyId);
+    const agencies = ids.length === 0 ? [] : await this.directory.agencies(ids, tx);
+    const names = new Map(agencies.map(({ id, name }) => [id, name]));
+    return recipients.map((recipient) => ({ ...recipient, name: names.get(recipient.agencyId) ?? '' }));
+  }
 }
 
 async function signaturesOf(tx: Tx, row: DocumentRow): Promise<SignatureView[]> {

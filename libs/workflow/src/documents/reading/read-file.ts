@@ -45,7 +45,8 @@ export class ReadFile {
       if (!isId(fileId) || (versionId !== undefined && !isId(versionId)))
         throw new WorkflowError('FILE_NOT_FOUND');
       const [found] = await tx.query<VersionRow>(
-        `SELECT v.blob_id, f.file_name, f.media_type, v.sha256, v.size, v.stage
+        `SELECT v.blob_id, coalesce(v.file_name, f.file_name) AS file_name,
+           coalesce(v.media_type, 'application/pdf') AS media_type, v.sha256, v.size, v.stage
          FROM workflow.document_file f
          JOIN workflow.file_version v ON v.file_id = f.id AND v.id = coalesce($3::uuid, f.current_version_id)
          WHERE f.id = $2 AND f.document_id = $1`,
