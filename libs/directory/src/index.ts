@@ -32,11 +32,12 @@ export type {
   PkiTrustFiles,
 } from './demo/pki-index';
 export { Directory } from './directory';
-export type { HeldPost } from './directory';
 export { DirectoryModule } from './directory.module';
 export { enterAgency, enterAppointment, enterBody, enterPerson, enterPost, enterTerm } from './enter-rows';
 export { DirectoryError, directoryProblems } from './errors';
 export type { DirectoryErrorCode } from './errors';
+export { heldPosts } from './held-posts';
+export type { HeldPost } from './held-posts';
 export { FindAgencies } from './find-agencies';
 export type { AgencyQuery } from './find-agencies';
 export { agencyLevels, blocs, certificateUses, isInForce, postRanks } from './model';
