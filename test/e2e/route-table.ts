@@ -55,7 +55,6 @@ const only = (cells: Partial<RouteRow>): RouteRow => ({ ...nobody, ...cells });
 /** By method and path as Express has them; what follows a # tells several ways of asking the same route apart. */
 export const routeTable: Readonly<Record<string, RouteRow>> = {
   // The node itself.
-  'GET /': everybody('200'),
   'GET /health/live': everybody('200'),
   'GET /health/ready': everybody('200'),
   'GET /api/docs': everybody('200'),

@@ -6,6 +6,7 @@ import { Registers1763832000000 } from './migrations/1763832000000-registers';
 
 export { documentStates } from './documents/document-states';
 export type { DocumentState } from './documents/document-states';
+export type { DocumentSummary } from './documents/document-view';
 export { outgoingMachine } from './documents/outgoing-machine';
 export { WorkflowError, workflowProblems } from './errors';
 export type { WorkflowErrorCode } from './errors';

@@ -1,0 +1,7 @@
+import type { Texts } from '..';
+import { common } from './common';
+import { marks } from './marks';
+import { outgoing } from './outgoing';
+import { shell } from './shell';
+
+export const en: Texts = { common, marks, outgoing, shell };
