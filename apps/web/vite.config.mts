@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress } from 'node:zlib';
@@ -8,6 +8,22 @@ import { defineConfig } from 'vite';
 
 const root = import.meta.dirname;
 const out = join(root, '../../dist/web');
+
+/** What pdf.js loads by itself: decoders of JPEG 2000 and JBIG2, character maps, the fonts that a PDF may leave out. */
+function pdfAssets(): Plugin {
+  const source = join(root, '../../node_modules/pdfjs-dist');
+  return {
+    name: 'pdf-assets',
+    apply: 'build',
+    async closeBundle() {
+      for (const folder of ['wasm', 'cmaps', 'standard_fonts'])
+        await cp(join(source, folder), join(out, 'pdf', folder), {
+          recursive: true,
+          filter: (path) => !path.includes('quickjs'),
+        });
+    },
+  };
+}
 
 /** Lays a `.br` beside every text, so that the server compresses nothing while somebody waits. */
 function compressed(): Plugin {
@@ -31,7 +47,7 @@ function compressed(): Plugin {
 /** The page as static files in dist/web, which the node itself serves; nothing is fetched from elsewhere. */
 export default defineConfig({
   root,
-  plugins: [react(), compressed()],
+  plugins: [react(), pdfAssets(), compressed()],
   cacheDir: join(root, '../../var/vite'),
   resolve: { conditions: ['source', 'module', 'browser', 'production', 'default'] },
   build: {

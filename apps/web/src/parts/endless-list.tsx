@@ -59,7 +59,10 @@ export function EndlessList<T>({ path, label, columns, idOf, empty, children }: 
         <Thead>
           <Tr>
             {columns.map(({ key, title, wide }) => (
-              <Th key={key} {...(wide ? { width: 40 as const } : { modifier: 'fitContent' as const })}>
+              <Th
+                key={key}
+                {...(wide ? { className: 'sealpost-list__wide' } : { modifier: 'nowrap' as const })}
+              >
                 {title}
               </Th>
             ))}

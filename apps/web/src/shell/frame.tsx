@@ -31,10 +31,10 @@ const wide = 1200;
 /** The frame around every page: banner, masthead, menu, and the page itself. */
 export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
   const { t } = useTranslation();
-  const { person } = useSession();
+  const { policies } = useSession();
   const [location] = useLocation();
   const [menuOpen, setMenuOpen] = useState(() => window.innerWidth >= wide);
-  const mine = routes.filter(({ roles }) => roles.some((role) => person.roles.includes(role)));
+  const mine = routes.filter(({ policy }) => policies.includes(policy));
   const menu = mine.flatMap((route) => (route.menu ? [{ path: route.path, name: route.menu }] : []));
   const [home] = menu;
 
