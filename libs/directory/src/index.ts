@@ -1,7 +1,11 @@
 import type { MigrationClass } from '#platform';
 import { CreateDirectory1763720000000 } from './migrations/1763720000000-create-directory';
 import { SearchPeople1763810000000 } from './migrations/1763810000000-search-people';
+import { AdministerDirectory1763812000000 } from './migrations/1763812000000-administer-directory';
 
+export { Administered } from './administer/administered';
+export type { IssuableTypes } from './administer/issuable-types';
+export { ISSUABLE_TYPES } from './administer/issuable-types';
 export { Certificates, enterCertificate } from './certificates';
 export type { CertificateToEnter } from './certificates';
 export {
@@ -62,4 +66,5 @@ export { searchText } from './search-text';
 export const directoryMigrations: readonly MigrationClass[] = [
   CreateDirectory1763720000000,
   SearchPeople1763810000000,
+  AdministerDirectory1763812000000,
 ];
