@@ -10,7 +10,10 @@ import { SubmissionAccess } from './submission-access';
 /** Where a document stands at one recipient. */
 export interface DeliveryStatus {
   readonly id: string;
+  /** Whom the document names. */
   readonly recipient: { readonly agencyId: string; readonly code: string; readonly name: string };
+  /** Who got it, where the recipient had been succeeded; null where it speaks for itself, or nobody has yet. */
+  readonly successor: { readonly agencyId: string; readonly code: string; readonly name: string } | null;
   readonly messageId: string;
   readonly state: DeliveryState;
   readonly attempts: number;
@@ -33,6 +36,9 @@ interface Row {
   readonly recipient_agency_id: string;
   readonly recipient_code: string;
   readonly recipient_name: string;
+  readonly successor_agency_id: string | null;
+  readonly successor_code: string | null;
+  readonly successor_name: string | null;
   readonly message_id: string;
   readonly state: DeliveryState;
   readonly attempts: number;
@@ -88,6 +94,7 @@ function statusOf(row: Row): DeliveryStatus {
   return {
     id: row.id,
     recipient: { agencyId: row.recipient_agency_id, code: row.recipient_code, name: row.recipient_name },
+    successor: successorOf(row),
     messageId: row.message_id,
     state: row.state,
     attempts: row.attempts,
@@ -103,8 +110,14 @@ function statusOf(row: Row): DeliveryStatus {
   };
 }
 
+function successorOf(row: Row): DeliveryStatus['successor'] {
+  const { successor_agency_id: agencyId, successor_code: code, successor_name: name } = row;
+  return agencyId === null || code === null || name === null ? null : { agencyId, code, name };
+}
+
 const select = `
-  SELECT d.id, d.recipient_agency_id, d.recipient_code, d.recipient_name, d.message_id, d.state, d.attempts, d.last_error,
+  SELECT d.id, d.recipient_agency_id, d.recipient_code, d.recipient_name, d.successor_agency_id, d.successor_code,
+         d.successor_name, d.message_id, d.state, d.attempts, d.last_error,
          d.created_at, d.sent_at, d.consigned_at, d.settled_at, d.refusal_reason, d.arrival_number,
          d.arrival_date::text AS arrival_date,
          (SELECT jsonb_agg(jsonb_build_object('event', e.event, 'time', e.event_time) ORDER BY e.event_time, e.event)

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#audit';
+import type { Agency } from '#directory';
 import type { Actor, Tx } from '#platform';
 import { Clock, UnitOfWork } from '#platform';
 
@@ -15,13 +16,16 @@ import { clockToleranceMs } from '../statements/clock-tolerance';
 import type { MessageSource } from '../transport/transport';
 import type { DeliveryEvent, DeliveryState } from './delivery-states';
 import { deliveryAfter } from './delivery-states';
+import { recogniseSuccessor } from './recognise-successor';
 
 interface DeliveryRow {
   readonly id: string;
   readonly document_id: string;
   readonly sender_agency_id: string;
   readonly sender_code: string;
+  readonly recipient_agency_id: string;
   readonly recipient_code: string;
+  readonly successor_code: string | null;
   readonly message_id: string;
   readonly manifest_sha256: string;
   readonly state: DeliveryState;
@@ -92,6 +96,7 @@ export class RecordEvidence {
     before: readonly DeliveryEvent[],
   ): Promise<void> {
     const row = await lockDelivery(tx, evidence);
+    const successor = await this.successorFor(row, evidence);
     if (row.held !== null && row.held !== evidence.id) {
       throw new ExchangeError('EVIDENCE_UNEXPECTED', `other evidence of ${evidence.event} is kept already`);
     }
@@ -104,10 +109,25 @@ export class RecordEvidence {
     }
     const now = this.clock.now();
     await keep(tx, { row, evidence, der, states, now });
+    if (successor !== undefined && successor.code !== row.successor_code) {
+      const signer = await this.agencies.signer(row.sender_agency_id);
+      await recogniseSuccessor(tx, signer, row, { successor, now });
+    }
     if (row.state === 'NON_DELIVERED' && after !== 'NON_DELIVERED')
       await resolveDeadLetter(tx, row.id, 'settled', now);
     if (row.state !== 'NON_DELIVERED' && after === 'NON_DELIVERED') await this.giveUp(tx, row, evidence, now);
     await this.audited(tx, row, evidence, states);
+  }
+
+  /** Who speaks in the place of the recipient; undefined when it speaks for itself. */
+  private async successorFor(row: DeliveryRow, { successor }: Evidence): Promise<Agency | undefined> {
+    if (successor === undefined) return undefined;
+    const answering = await this.agencies.answeringFor(row.recipient_agency_id);
+    if (answering?.code === successor.code) return answering;
+    throw new ExchangeError(
+      'EVIDENCE_WRONG_AGENCY',
+      `${successor.code} does not answer for ${row.recipient_code}`,
+    );
   }
 
   private async giveUp(tx: Tx, row: DeliveryRow, evidence: Evidence, now: Date): Promise<void> {
@@ -138,7 +158,11 @@ export class RecordEvidence {
       documentId: row.document_id,
       agencyId: row.sender_agency_id,
       subject: { type: 'delivery', id: row.id },
-      details: { messageId: row.message_id, recipient: row.recipient_code },
+      details: {
+        messageId: row.message_id,
+        recipient: row.recipient_code,
+        ...(evidence.successor && { successor: evidence.successor.code }),
+      },
     };
     if (states.includes('SENT')) {
       await this.audit.record(
@@ -178,7 +202,8 @@ export class RecordEvidence {
  */
 async function lockDelivery(tx: Tx, evidence: Evidence): Promise<DeliveryRow> {
   const [row] = await tx.query<Omit<DeliveryRow, 'held'>>(
-    `SELECT id, document_id, sender_agency_id, sender_code, recipient_code, message_id, manifest_sha256, state, attempts
+    `SELECT id, document_id, sender_agency_id, sender_code, recipient_agency_id, recipient_code, successor_code,
+            message_id, manifest_sha256, state, attempts
        FROM workflow.delivery WHERE message_id = $1 FOR UPDATE`,
     [evidence.messageId],
   );

@@ -28,6 +28,7 @@ import { RecordEvidence } from '../deliveries/record-evidence';
 import { SubmissionAccess } from '../deliveries/submission-access';
 import { ExportEvidence } from '../evidence/export-evidence';
 import { ExchangeSettings } from '../exchange-settings';
+import { exchangeMigrations } from '../index';
 import { ExchangeWorkers } from '../exchange-workers';
 import { AcceptIncoming } from '../incoming/accept-incoming';
 import { contentDigest } from '../incoming/content-digest';
@@ -40,7 +41,6 @@ import { ReceivedFiles } from '../incoming/received-files';
 import { RefuseIncoming } from '../incoming/refuse-incoming';
 import { ReturnEvidence } from '../incoming/return-evidence';
 import { VerifyIncoming } from '../incoming/verify-incoming';
-import { CreateExchange1763745000000 } from '../migrations/1763745000000-create-exchange';
 import { exchangeQueues } from '../queues';
 import { RequeueWaiting } from '../requeue-waiting';
 import { SubmitDeliveries } from '../submit-deliveries';
@@ -108,7 +108,7 @@ export async function testNode(options: TestNodeOptions) {
       ...directoryMigrations,
       ...accessMigrations,
       CreateDocuments1763740000000,
-      CreateExchange1763745000000,
+      ...exchangeMigrations,
     ],
     entities: [],
     queues: exchangeQueues,
@@ -169,6 +169,7 @@ export async function testNode(options: TestNodeOptions) {
     clock,
     transports,
     recordEvidence,
+    roll,
     settings,
   );
   const returnEvidence = new ReturnEvidence(unitOfWork, audit, roll, queue, clock, transports, settings);
