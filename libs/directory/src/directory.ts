@@ -106,7 +106,7 @@ export class Directory {
     return this.reading.query(sql, [ids], within);
   }
 
-  /** What a person holds on that day, oldest first. */
+  /** What a person holds on that day, oldest first; nothing in an agency that has ended by then. */
   appointmentsOf(personId: string, day: DateOnly, within?: Tx): Promise<HeldPost[]> {
     return this.heldPosts('person_id', personId, day, within);
   }

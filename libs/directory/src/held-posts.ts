@@ -7,7 +7,8 @@ export interface HeldPost extends Appointment {
 }
 
 /**
- * SELECT that answers `HeldPost`s in force on a day, for use in statements of this lib and of those above it.
+ * SELECT that answers `HeldPost`s in force on a day, none in an agency that has ended by then; for use in statements
+ * of this lib and of those above it.
  *
  * @param condition on the appointment, which is named `a`
  * @param day place of a parameter, `$2`
@@ -16,5 +17,6 @@ export function heldPosts(condition: string, day: string): string {
   return `
     SELECT ${appointmentColumns('a')}, (SELECT to_jsonb(post) FROM (SELECT ${postColumns('p')}) AS post) AS post
     FROM directory.appointment a JOIN directory.post p ON p.id = a.post_id
-    WHERE ${condition} AND ${validOn('a', day)}`;
+    JOIN directory.agency g ON g.id = a.agency_id
+    WHERE ${condition} AND ${validOn('a', day)} AND ${validOn('g', day)}`;
 }

@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { BodiesController } from './documents/choices/bodies.controller';
 import { ListBodies } from './documents/choices/list-bodies';
 import { CreateDocument } from './documents/create-document';
+import { Authors } from './documents/author';
 import { DocumentAccess } from './documents/document-access';
 import { DocumentsController } from './documents/documents.controller';
 import { ApproveDocument } from './documents/drafting/approve-document';
@@ -103,6 +104,7 @@ const issuableTypes: IssuableTypes = {
     { provide: TrustService, useFactory: makeTrust, inject: [WorkflowSettings, Config, Clock, LOGGER] },
     { provide: Timestamps, useFactory: makeTimestamps, inject: [WorkflowSettings, Clock] },
     { provide: ISSUABLE_TYPES, useValue: issuableTypes },
+    Authors,
     DocumentAccess,
     ListBodies,
     DraftRules,
