@@ -1,4 +1,5 @@
 import { documentType } from '../rules';
+import { isExpress } from '../rules/express-lane';
 import type { DocumentRow, FileRow } from './document-row';
 
 /** A document as the API answers it after a change. */
@@ -16,6 +17,8 @@ export interface DocumentSummary {
   readonly secrecy: DocumentRow['secrecy'];
   readonly urgency: DocumentRow['urgency'];
   readonly urgencyAt: string | null;
+  /** Official telegram or express: carried ahead of everything else. */
+  readonly express: boolean;
   readonly drafterId: string;
   readonly signer: {
     readonly postId: string;
@@ -49,6 +52,7 @@ export function documentSummary(row: DocumentRow): DocumentSummary {
     secrecy: row.secrecy,
     urgency: row.urgency,
     urgencyAt: row.urgency_at?.toISOString() ?? null,
+    express: isExpress({ typeCode: row.type_code, urgency: row.urgency }),
     drafterId: row.drafter_id,
     signer: { postId: row.signer_post_id, capacity: row.capacity_code, block: row.signature_block },
     number: row.number_text,

@@ -15,6 +15,7 @@ import type { DocumentSummary } from '../document-view';
 import { documentSummary } from '../document-view';
 import { storeVersions } from '../files/store-version';
 import { outgoingMachine } from '../outgoing-machine';
+import { tellOfDocument } from '../tell-of-document';
 
 /**
  * A leader agrees to the reviewed draft. Its marks are fixed now, before the first signature, so that the
@@ -46,6 +47,13 @@ export class ApproveDocument {
         changed_at: now,
       });
       await storeVersions(tx, [{ file: main, draftNo: row.draft_no, stage: 'laid_out', blob, at: now }]);
+      await tellOfDocument(
+        tx,
+        after,
+        'document.approved',
+        { people: [row.drafter_id], postId: row.signer_post_id },
+        now,
+      );
       await this.audit.record(
         actor,
         {

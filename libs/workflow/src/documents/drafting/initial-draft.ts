@@ -9,7 +9,8 @@ import { documentTable } from '../document-row';
 import type { DocumentSummary } from '../document-view';
 import { documentSummary } from '../document-view';
 import { outgoingMachine } from '../outgoing-machine';
-import { decideStep, requireMyStep } from './review-step';
+import { nextOnDraft, tellOfDocument } from '../tell-of-document';
+import { currentStep, decideStep, requireMyStep } from './review-step';
 
 /** Ký nháy: the reviewer whose turn it is answers for content or form; in trail and file, not in the PDF. */
 @Injectable()
@@ -36,6 +37,13 @@ export class InitialDraft {
       });
       const step = await requireMyStep(tx, actor, row);
       await decideStep(tx, row, step, { state: 'initialled', comment, at: now });
+      await tellOfDocument(
+        tx,
+        after,
+        'document.submitted',
+        nextOnDraft(after, await currentStep(tx, after)),
+        now,
+      );
       await this.audit.record(
         actor,
         {

@@ -10,6 +10,7 @@ import { documentTable } from '../document-row';
 import type { DocumentSummary } from '../document-view';
 import { documentSummary } from '../document-view';
 import { outgoingMachine } from '../outgoing-machine';
+import { tellOfDocument } from '../tell-of-document';
 import { currentStep, decideStep, requireMyStep } from './review-step';
 
 /**
@@ -43,6 +44,7 @@ export class ReturnDocument {
          UPDATE workflow.document_file SET current_version_id = upload_version_id WHERE document_id = $1`,
         [row.id, row.draft_no, now, actor.personId, row.state, reason],
       );
+      await tellOfDocument(tx, after, 'document.returned', { people: [row.drafter_id] }, now);
       await this.audit.record(
         actor,
         {

@@ -12,6 +12,8 @@ import { documentTable, filesOf } from '../document-row';
 import type { DocumentSummary } from '../document-view';
 import { documentSummary } from '../document-view';
 import { outgoingMachine } from '../outgoing-machine';
+import { nextOnDraft, tellOfDocument } from '../tell-of-document';
+import { currentStep } from './review-step';
 import type { RecipientRow } from '../recipients/recipient';
 import { givenRecipients, recipientsOf } from '../recipients/recipient';
 import type { FrozenContent } from './frozen-draft';
@@ -47,6 +49,13 @@ export class SubmitDocument {
       if (!saysWhy && recipients.some(({ channel }) => channelRules[channel].reason === 'required'))
         throw new WorkflowError('PAPER_REASON_MISSING');
       await freezeDraft(tx, after, { files, recipients, at: now });
+      await tellOfDocument(
+        tx,
+        after,
+        'document.submitted',
+        nextOnDraft(after, await currentStep(tx, after)),
+        now,
+      );
       await this.audit.record(
         actor,
         {

@@ -9,6 +9,7 @@ import { documentTable } from '../document-row';
 import type { DocumentSummary } from '../document-view';
 import { documentSummary } from '../document-view';
 import { outgoingMachine } from '../outgoing-machine';
+import { tellOfDocument } from '../tell-of-document';
 
 /** Ends a document before its issue. A number already given stays in the register with the reason. */
 @Injectable()
@@ -35,6 +36,7 @@ export class CancelDocument {
           [row.series_id, row.number, now, reason],
         );
       }
+      await tellOfDocument(tx, after, 'document.cancelled', { people: [row.drafter_id] }, now);
       await this.audit.record(
         actor,
         {

@@ -13,7 +13,6 @@ import { stampFonts } from '../../stamps/stamp-fonts';
 import { applyTransition, nextState } from '../../state-machine';
 import { Timestamps } from '../../trust/timestamps';
 import { TrustService } from '../../trust/trust-service';
-import { Authors } from '../author';
 import { DocumentAccess, requireOwnAgency } from '../document-access';
 import type { DocumentRow, FileRow } from '../document-row';
 import { documentTable, filesOf } from '../document-row';
@@ -21,6 +20,7 @@ import type { DocumentSummary } from '../document-view';
 import { documentSummary } from '../document-view';
 import { storeVersions } from '../files/store-version';
 import { outgoingMachine } from '../outgoing-machine';
+import { tellOfDocument } from '../tell-of-document';
 import type { RecipientRow } from '../recipients/recipient';
 import { electronicRecipients, recipientsOf } from '../recipients/recipient';
 import { openDispatches } from '../recipients/dispatch';
@@ -44,7 +44,6 @@ export class IssueDocument {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly documents: DocumentAccess,
-    private readonly authors: Authors,
     private readonly directory: Directory,
     private readonly audit: AuditTrail,
     private readonly blobs: BlobStore,
@@ -75,7 +74,6 @@ export class IssueDocument {
     const now = this.clock.now();
     nextState(outgoingMachine, row.state, 'issue', { subject: row, actor });
     requireOwnAgency(actor, row);
-    await this.authors.stillInForce(tx, [row]);
     if (!row.has_seal) {
       if (given.numbered === undefined) return 'number-first';
       const { file, blob } = given.numbered;
@@ -99,6 +97,13 @@ export class IssueDocument {
       names: await this.namesOf(tx, recipients),
       at: now,
     });
+    await tellOfDocument(
+      tx,
+      after,
+      'document.issued',
+      { people: [row.drafter_id], postId: row.signer_post_id },
+      now,
+    );
     await this.audit.record(
       actor,
       {

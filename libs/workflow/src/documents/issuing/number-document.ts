@@ -7,13 +7,13 @@ import { Clock, UnitOfWork, vietnamDate } from '#platform';
 import { WorkflowError } from '../../errors';
 import { documentType, formatNumber, numberSeriesRules, seriesKeyFor } from '../../rules';
 import { applyTransition, nextState } from '../../state-machine';
-import { Authors } from '../author';
 import { DocumentAccess, requireOwnAgency } from '../document-access';
 import type { DocumentRow } from '../document-row';
 import { documentTable } from '../document-row';
 import type { DocumentSummary } from '../document-view';
 import { documentSummary } from '../document-view';
 import { outgoingMachine } from '../outgoing-machine';
+import { tellOfDocument } from '../tell-of-document';
 import { takeNumber } from './take-number';
 
 /**
@@ -26,7 +26,6 @@ export class NumberDocument {
     private readonly unitOfWork: UnitOfWork,
     private readonly documents: DocumentAccess,
     private readonly directory: Directory,
-    private readonly authors: Authors,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -37,13 +36,13 @@ export class NumberDocument {
       const now = this.clock.now();
       nextState(outgoingMachine, row.state, 'number', { subject: row, actor });
       requireOwnAgency(actor, row);
-      await this.authors.stillInForce(tx, [row]);
       const taken = await this.take(tx, row, now);
       const after = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'number', {
         ...taken,
         changed_at: now,
       });
       await register(tx, after, { by: actor.personId, at: now });
+      await tellOfDocument(tx, after, 'document.numbered', { people: [row.drafter_id] }, now);
       await this.audit.record(
         actor,
         {

@@ -6,6 +6,7 @@ import type { DocumentAccess } from '../document-access';
 import type { DocumentRow, FileRow } from '../document-row';
 import { documentTable } from '../document-row';
 import { outgoingMachine } from '../outgoing-machine';
+import { tellOfDocument } from '../tell-of-document';
 import type { SignedFile } from './keep-signatures';
 import { keepSignatures, reachedLevel } from './keep-signatures';
 import type { BatchDocument, SigningBatch } from './signing-batch';
@@ -35,8 +36,12 @@ export async function settleSignatures(
 ): Promise<void> {
   const row = await documents.lock(tx, document.row.id, document.consent.version);
   const at = clock.now();
-  await applyTransition(tx, outgoingMachine, { ...documentTable, row }, step.event, { changed_at: at });
+  const after = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, step.event, {
+    changed_at: at,
+  });
   await keepSignatures(tx, batch, document, { files, stage: step.stage, at });
+  if (step.event === 'person_sign')
+    await tellOfDocument(tx, after, 'document.signed', { people: [row.drafter_id], roles: ['clerk'] }, at);
   const main = files.find(({ file }) => file.consent.role === 'main');
   await audit.record(
     batch.actor,
