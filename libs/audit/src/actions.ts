@@ -8,6 +8,7 @@ export const auditActions = [
   'delivery.accepted',
   'delivery.arrived',
   'delivery.dead_lettered',
+  'delivery.escalated',
   'delivery.evidence_received',
   'delivery.read',
   'delivery.refused',

@@ -19,8 +19,11 @@ function makeSigner(input: KeyedSignerInput): Signer {
     throw new PkiError('KEY_MISMATCH', 'the private key does not belong to the certificate');
   }
   const hash = algorithm.name === 'Ed25519' ? null : nodeHashName(algorithm.hash);
-  // DER is what node:crypto answers without options; a bare key object spares it an error thrown inside.
-  const options = algorithm.name === 'ECDSA' ? key : { key, ...paddingOf(algorithm) };
+  const options = {
+    key,
+    ...paddingOf(algorithm),
+    ...(algorithm.name === 'ECDSA' ? { dsaEncoding: 'der' as const } : {}),
+  };
   return {
     certificate,
     chain,

@@ -129,8 +129,7 @@ function securityHeaders(config: Config): ReturnType<typeof helmet> {
         frameAncestors: ["'none'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         objectSrc: ["'none'"],
-        // The page's reader of PDFs decodes pictures in WebAssembly; no text is ever run as script.
-        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        scriptSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         workerSrc: ["'self'", 'blob:'],
         ...(config.production ? { upgradeInsecureRequests: [] } : {}),

@@ -33,7 +33,7 @@ describe('the exchange over HTTP', () => {
     const desk = new Desk(office, provinceCommittee);
     const timed = { urgency: 4, urgencyAt: '2026-12-01T08:30:00+07:00' };
     documentId = await desk.agencySigned(
-      { ...timed, recipients: recipients.map((key) => demoAgency(key).id) },
+      { ...timed, recipients: recipients.map((key) => ({ agencyId: demoAgency(key).id })) },
       2,
     );
     await desk.clerk.post(`/documents/${documentId}/issue`).expect(200);

@@ -1,6 +1,6 @@
 import { IsOptional, IsString } from 'class-validator';
 
-import { readSettings, WholeNumber } from '#platform';
+import { CommaSeparated, readSettings, WholeNumber } from '#platform';
 
 /** Settings of the exchange, read once from the environment. */
 export class ExchangeSettings {
@@ -28,6 +28,17 @@ export class ExchangeSettings {
   /** Seconds without progress after which a waiting message is queued again, in case its job was lost. */
   @WholeNumber({ min: 1, max: 86_400, of: 'seconds' })
   readonly requeueSeconds: number = 120;
+
+  /**
+   * Minutes to acknowledge a document that is urgent, very urgent, express, in this order; those of the rules where none
+   * are given. The first two run in office time.
+   */
+  @CommaSeparated({ each: /^[1-9]\d{0,4}$/, are: 'minutes from 1 to 99999' })
+  readonly acknowledgementMinutes: readonly string[] = [];
+
+  /** Seconds between looks for deliveries that are late. */
+  @WholeNumber({ min: 1, max: 3600, of: 'seconds' })
+  readonly escalationSeconds: number = 20;
 }
 
 const exchangeVariables = {
@@ -37,6 +48,8 @@ const exchangeVariables = {
   longestRetrySeconds: 'SEALPOST_EXCHANGE_LONGEST_RETRY_SECONDS',
   concurrency: 'SEALPOST_EXCHANGE_CONCURRENCY',
   requeueSeconds: 'SEALPOST_EXCHANGE_REQUEUE_SECONDS',
+  acknowledgementMinutes: 'SEALPOST_ACKNOWLEDGEMENT_MINUTES',
+  escalationSeconds: 'SEALPOST_ESCALATION_SECONDS',
 } as const;
 
 export function loadExchangeSettings(environment: NodeJS.ProcessEnv = process.env): ExchangeSettings {

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { JobQueue, LOGGER } from '#platform';
 
 import { DeliverMessages } from './deliveries/deliver-messages';
+import { EscalateOverdue } from './deadlines/escalate-overdue';
 import { ExchangeSettings } from './exchange-settings';
 import { ReturnEvidence } from './incoming/return-evidence';
 import { deliverQueue, returnQueue } from './queues';
@@ -17,13 +18,14 @@ import { RequeueWaiting } from './requeue-waiting';
  */
 @Injectable()
 export class ExchangeWorkers implements OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
+  private readonly timers: NodeJS.Timeout[] = [];
 
   constructor(
     private readonly queue: JobQueue,
     private readonly deliverMessages: DeliverMessages,
     private readonly returnEvidence: ReturnEvidence,
     private readonly requeueWaiting: RequeueWaiting,
+    private readonly escalateOverdue: EscalateOverdue,
     private readonly settings: ExchangeSettings,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -40,24 +42,21 @@ export class ExchangeWorkers implements OnApplicationShutdown {
     await this.queue.work<ReturnJob>(returnQueue, ({ data }) => this.returnEvidence.return(data), {
       concurrency,
     });
-    this.timer = setInterval(
-      () => {
-        void this.requeue();
-      },
-      (this.settings.requeueSeconds * 1000) / 2,
-    );
-    this.timer.unref();
+    const { requeueSeconds, escalationSeconds } = this.settings;
+    this.every(requeueSeconds / 2, () => this.requeueWaiting.run(), 'waiting messages');
+    this.every(escalationSeconds, () => this.escalateOverdue.run(), 'late deliveries');
   }
 
   onApplicationShutdown(): void {
-    clearInterval(this.timer);
+    for (const timer of this.timers.splice(0)) clearInterval(timer);
   }
 
-  private async requeue(): Promise<void> {
-    try {
-      await this.requeueWaiting.run();
-    } catch (error) {
-      this.logger.warn({ err: error }, 'waiting messages could not be looked for');
-    }
+  private every(seconds: number, look: () => Promise<unknown>, forWhat: string): void {
+    const timer = setInterval(() => {
+      look().catch((error: unknown) => {
+        this.logger.warn({ err: error }, `${forWhat} could not be looked for`);
+      });
+    }, seconds * 1000);
+    this.timers.push(timer.unref());
   }
 }

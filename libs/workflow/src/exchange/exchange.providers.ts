@@ -2,6 +2,7 @@ import type { Provider, Type } from '@nestjs/common';
 
 import { ExchangeAgencies } from './agencies/exchange-agencies';
 import { ReachableAgencies } from './agencies/reachable-agencies';
+import { EscalateOverdue } from './deadlines/escalate-overdue';
 import { DeadLettersController } from './dead-letters/dead-letters.controller';
 import { FindDeadLetters } from './dead-letters/find-dead-letters';
 import { ResendDeadLetter } from './dead-letters/resend-dead-letter';
@@ -65,6 +66,7 @@ export const exchangeProviders: readonly Provider[] = [
   ResendDeadLetter,
   Transports,
   RequeueWaiting,
+  EscalateOverdue,
   ExchangeWorkers,
   ExchangeListener,
 ];

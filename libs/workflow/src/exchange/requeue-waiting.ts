@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { SystemActor, Tx } from '#platform';
 import { Clock, JobQueue, newId, UnitOfWork } from '#platform';
 
+import { lanePriority } from '../rules/express-lane';
 import { stillToCarry } from './deliveries/delivery-states';
 import { ExchangeSettings } from './exchange-settings';
 import { deliverQueue, returnQueue } from './queues';
@@ -30,35 +31,41 @@ export class RequeueWaiting {
     const now = this.clock.now();
     const overdue = new Date(now.getTime() - this.settings.requeueSeconds * 1000);
     return this.unitOfWork.run(actor, async (tx) => {
-      const deliveries = await this.claim(tx, 'workflow.delivery', stillToCarry, overdue, now);
-      for (const id of deliveries) {
+      const claimed = { overdue, now };
+      const deliveries = await claim<{ id: string; express: boolean; urgency: number }>(
+        tx,
+        { table: 'workflow.delivery', columns: 'id, express, urgency', condition: stillToCarry },
+        claimed,
+      );
+      for (const { id, express, urgency } of deliveries) {
         const job: DeliverJob = { deliveryIds: [id] };
-        await this.queue.enqueue(tx, deliverQueue, job);
+        await this.queue.enqueue(tx, deliverQueue, job, { priority: lanePriority({ express, urgency }) });
       }
-      const returns = await this.claim(tx, 'workflow.evidence_return', `state = 'QUEUED'`, overdue, now);
-      for (const id of returns) {
+      const returns = await claim<{ id: string }>(
+        tx,
+        { table: 'workflow.evidence_return', columns: 'id', condition: `state = 'QUEUED'` },
+        claimed,
+      );
+      for (const { id } of returns) {
         const job: ReturnJob = { evidenceReturnId: id };
         await this.queue.enqueue(tx, returnQueue, job);
       }
       return deliveries.length + returns.length;
     });
   }
+}
 
-  /** Takes overdue rows for this process; the others leave them alone until they are overdue again. */
-  private async claim(
-    tx: Tx,
-    table: string,
-    condition: string,
-    overdue: Date,
-    now: Date,
-  ): Promise<readonly string[]> {
-    const rows = await tx.query<{ id: string }>(
-      `UPDATE ${table} SET next_attempt_at = $2 WHERE id IN (
-         SELECT id FROM ${table} WHERE ${condition} AND next_attempt_at < $1
-          ORDER BY next_attempt_at LIMIT ${batch} FOR UPDATE SKIP LOCKED)
-       RETURNING id`,
-      [overdue, now],
-    );
-    return rows.map(({ id }) => id);
-  }
+/** Takes overdue rows for this process; the others leave them alone until they are overdue again. */
+function claim<Row>(
+  tx: Tx,
+  from: { readonly table: string; readonly columns: string; readonly condition: string },
+  { overdue, now }: { readonly overdue: Date; readonly now: Date },
+): Promise<Row[]> {
+  return tx.query<Row>(
+    `UPDATE ${from.table} SET next_attempt_at = $2 WHERE id IN (
+       SELECT id FROM ${from.table} WHERE ${from.condition} AND next_attempt_at < $1
+        ORDER BY next_attempt_at LIMIT ${batch} FOR UPDATE SKIP LOCKED)
+     RETURNING ${from.columns}`,
+    [overdue, now],
+  );
 }

@@ -8,9 +8,13 @@ import { Clock, JobQueue, newId } from '#platform';
 import { WorkflowError } from '../errors';
 import { base64, sha256Hex } from '../bytes-as-text';
 import type { IssuedDocument } from '../issued-document';
+import { carryingPriority, isExpress } from '../rules/express-lane';
 import { secrecyRules } from '../rules/marks';
 import { ExchangeAgencies } from './agencies/exchange-agencies';
+import type { Deadline } from './deadlines/deadline';
+import { deadlineOf } from './deadlines/deadline';
 import { stateEvidence } from './evidence/state-evidence';
+import { ExchangeSettings } from './exchange-settings';
 import { identityOf, makeManifest, manifestBytes } from './messages/manifest';
 import { deliverQueue, deliveriesPerJob } from './queues';
 import type { DeliverJob } from './queues';
@@ -25,14 +29,9 @@ export interface SubmitDeliveriesInput {
   readonly issued: IssuedDocument;
 }
 
-interface Addressed {
-  readonly recipient: Agency;
-  /** Where whoever answers for the recipient lives. */
-  readonly nodeId: string;
-}
-
-interface PreparedDelivery extends Addressed {
+interface PreparedDelivery {
   readonly id: string;
+  readonly recipient: Agency;
   readonly messageId: string;
   readonly manifestCms: Uint8Array;
   readonly manifestSha256: string;
@@ -50,6 +49,7 @@ export class SubmitDeliveries {
     private readonly agencies: ExchangeAgencies,
     private readonly queue: JobQueue,
     private readonly clock: Clock,
+    private readonly settings: ExchangeSettings,
   ) {}
 
   /**
@@ -67,46 +67,44 @@ export class SubmitDeliveries {
     const signer = await this.agencies.signer(sender.id);
     const now = this.clock.now();
     const deliveries: PreparedDelivery[] = [];
-    for (const [index, { recipient, nodeId }] of recipients.entries()) {
-      const message = { issued, sender, recipient, now, index: index + 1, of: recipients.length };
-      deliveries.push({ ...(await prepare(signer, message)), nodeId });
+    for (const [index, recipient] of recipients.entries()) {
+      deliveries.push(
+        await prepare(signer, { issued, sender, recipient, now, index: index + 1, of: recipients.length }),
+      );
     }
-    await insert(tx, input, sender, deliveries, now);
-    await this.enqueue(tx, deliveries);
+    const { urgency, urgencyAt } = issued;
+    const deadline = deadlineOf({ urgency, urgencyAt, from: now }, this.settings);
+    await insert(tx, input, sender, deliveries, { now, deadline });
+    await this.enqueue(tx, deliveries, issued);
   }
 
-  /**
-   * The agencies that the document names, and where those live that answer for them: one that was merged since the
-   * document was drafted is still named, and its successor gets the message.
-   */
-  private async recipientsOf(ids: readonly string[]): Promise<readonly Addressed[]> {
+  private async recipientsOf(ids: readonly string[]): Promise<readonly Agency[]> {
     if (ids.length === 0) throw new WorkflowError('RECIPIENTS_MISSING');
-    const found = await Promise.all(ids.map((id) => this.addressed(id)));
+    const found = await Promise.all(ids.map((id) => this.agencies.inForceById(id)));
     const unknown = ids.flatMap((id, index) => (found[index] ? [] : [{ id, index }]));
-    if (unknown.length === 0) return found.filter((recipient) => recipient !== undefined);
+    if (unknown.length === 0) return found.filter((agency) => agency !== undefined);
     throw new WorkflowError('RECIPIENT_UNKNOWN', {
       errors: unknown.map(({ id, index }) => ({
         field: `recipients[${index}]`,
         code: 'RECIPIENT_UNKNOWN',
-        vi: `Nơi nhận ${id} không có trong danh bạ hoặc đã kết thúc hoạt động mà không có cơ quan kế thừa.`,
-        en: `Recipient ${id} is not in the directory or has ended without a successor.`,
+        vi: `Nơi nhận ${id} không có trong danh bạ hoặc không còn hiệu lực.`,
+        en: `Recipient ${id} is not in the directory or no longer in force.`,
       })),
     });
   }
 
-  private async addressed(id: string): Promise<Addressed | undefined> {
-    const answering = await this.agencies.answeringFor(id);
-    const recipient = answering?.id === id ? answering : answering && (await this.agencies.byId(id));
-    return answering && recipient && { recipient, nodeId: answering.nodeId };
-  }
-
   /** Jobs per node, so that a dead node holds up its own messages only. */
-  private async enqueue(tx: Tx, deliveries: readonly PreparedDelivery[]): Promise<void> {
-    const byNode = Map.groupBy(deliveries, ({ nodeId }) => nodeId);
+  private async enqueue(
+    tx: Tx,
+    deliveries: readonly PreparedDelivery[],
+    issued: IssuedDocument,
+  ): Promise<void> {
+    const options = { priority: carryingPriority(issued) };
+    const byNode = Map.groupBy(deliveries, ({ recipient }) => recipient.nodeId);
     for (const there of byNode.values()) {
       for (let at = 0; at < there.length; at += deliveriesPerJob) {
         const job: DeliverJob = { deliveryIds: there.slice(at, at + deliveriesPerJob).map(({ id }) => id) };
-        await this.queue.enqueue(tx, deliverQueue, job);
+        await this.queue.enqueue(tx, deliverQueue, job, options);
       }
     }
   }
@@ -122,7 +120,7 @@ async function prepare(
     readonly index: number;
     readonly of: number;
   },
-): Promise<Omit<PreparedDelivery, 'nodeId'>> {
+): Promise<PreparedDelivery> {
   const { issued, sender, recipient, now, index, of } = input;
   const manifest = makeManifest(issued, {
     id: newId(),
@@ -157,14 +155,14 @@ async function insert(
   { documentId, issued }: SubmitDeliveriesInput,
   sender: Agency,
   deliveries: readonly PreparedDelivery[],
-  now: Date,
+  { now, deadline }: { readonly now: Date; readonly deadline: Deadline },
 ): Promise<void> {
   const rows = deliveries.map((delivery) => ({
     id: delivery.id,
     recipient_agency_id: delivery.recipient.id,
     recipient_code: delivery.recipient.code,
     recipient_name: delivery.recipient.name,
-    node_id: delivery.nodeId,
+    node_id: delivery.recipient.nodeId,
     message_id: delivery.messageId,
     manifest_cms: base64(delivery.manifestCms),
     manifest_sha256: delivery.manifestSha256,
@@ -186,6 +184,11 @@ async function insert(
     JSON.stringify(files),
     JSON.stringify(rows),
     sender.code,
+    issued.urgency,
+    issued.urgencyAt,
+    isExpress(issued),
+    deadline.due,
+    deadline.escalateAt,
   ]);
   if (submitted.length === 0) throw new WorkflowError('DELIVERY_ALREADY_SUBMITTED');
 }
@@ -204,9 +207,9 @@ const insertSubmission = `
   queued AS (
     INSERT INTO workflow.delivery
       (id, document_id, sender_agency_id, sender_code, recipient_agency_id, recipient_code, recipient_name, node_id, message_id,
-       manifest_cms, manifest_sha256, next_attempt_at, created_at)
+       manifest_cms, manifest_sha256, next_attempt_at, created_at, urgency, urgency_at, express, ack_due_at, escalate_at)
     SELECT d.id, s.document_id, $2, $8, d.recipient_agency_id, d.recipient_code, d.recipient_name, d.node_id, d.message_id,
-           decode(d.manifest_cms, 'base64'), d.manifest_sha256, $5, $5
+           decode(d.manifest_cms, 'base64'), d.manifest_sha256, $5, $5, $9, $10, $11, $12, $13
     FROM submitted s, jsonb_to_recordset($7::jsonb) AS d (id uuid, recipient_agency_id uuid, recipient_code text,
       recipient_name text, node_id text, message_id uuid, manifest_cms text, manifest_sha256 text)
   ),

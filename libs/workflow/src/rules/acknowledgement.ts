@@ -1,3 +1,4 @@
+import type { Role } from '#platform';
 import { vietnamDate } from '#platform';
 
 import type { Basis } from './citation';
@@ -57,7 +58,38 @@ export const acknowledgementRules: readonly AcknowledgementRule[] = [
 
 /** Shares of the time allowed after which somebody is told: half of it, all of it, twice as much. */
 const escalationPercents = [50, 100, 200] as const;
-type EscalationPercent = (typeof escalationPercents)[number];
+export type EscalationPercent = (typeof escalationPercents)[number];
+
+interface EscalationRule {
+  readonly percent: EscalationPercent;
+  /** Who is told in the agency that has to answer. */
+  readonly recipient: readonly Role[];
+  /** Who is told in the agency that sent it. */
+  readonly sender: readonly Role[];
+  /** The same while it has not even arrived: then nobody at the recipient can know. */
+  readonly senderBeforeArrival: readonly Role[];
+  readonly basis: Basis;
+}
+
+const reminding = assumed('who has to act is reminded first, then who waits for it, then who answers for both');
+
+export const escalationRules: Readonly<Record<EscalationPercent, EscalationRule>> = {
+  50: { percent: 50, recipient: ['clerk'], sender: [], senderBeforeArrival: ['clerk'], basis: reminding },
+  100: {
+    percent: 100,
+    recipient: ['clerk'],
+    sender: ['clerk'],
+    senderBeforeArrival: ['clerk'],
+    basis: reminding,
+  },
+  200: {
+    percent: 200,
+    recipient: ['clerk', 'leader'],
+    sender: ['clerk', 'leader'],
+    senderBeforeArrival: ['clerk', 'leader'],
+    basis: reminding,
+  },
+};
 
 export interface AcknowledgementDue {
   readonly due: Date;

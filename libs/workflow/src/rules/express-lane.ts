@@ -12,7 +12,9 @@ interface ExpressRule {
 const expressRule: ExpressRule = {
   types: ['CONGDIEN'],
   urgencies: [3, 4],
-  basis: assumed('Decree 30/2020 art. 17 and 18: urgent documents leave at once; the lane of its own is ours'),
+  basis: assumed(
+    'Decree 30/2020 art. 17 and 18: urgent documents leave at once; the lane of its own is ours',
+  ),
 };
 
 /** Whether a document goes by the express lane. */
@@ -21,4 +23,14 @@ export function isExpress(document: { readonly typeCode: string; readonly urgenc
     expressRule.types.includes(document.typeCode) ||
     expressRule.urgencies.some((urgency) => urgency === document.urgency)
   );
+}
+
+/** Among what waits to be carried the higher goes first; express before all, then by urgency. */
+export function carryingPriority(document: { readonly typeCode: string; readonly urgency: number }): number {
+  return lanePriority({ express: isExpress(document), urgency: document.urgency });
+}
+
+/** The same for what is kept with its lane. */
+export function lanePriority(kept: { readonly express: boolean; readonly urgency: number }): number {
+  return kept.express ? 100 : kept.urgency;
 }

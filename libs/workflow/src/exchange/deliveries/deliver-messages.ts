@@ -4,7 +4,7 @@ import { AuditTrail } from '#audit';
 import type { SystemActor } from '#platform';
 import { BlobStore, Clock, JobQueue, newId, UnitOfWork } from '#platform';
 
-import { ExchangeAgencies } from '../agencies/exchange-agencies';
+import { lanePriority } from '../../rules/express-lane';
 import { openDeadLetter } from '../dead-letters/dead-letter-rows';
 import { ExchangeError } from '../exchange-error';
 import { ExchangeSettings } from '../exchange-settings';
@@ -17,11 +17,11 @@ import { Transports } from '../transport/transports';
 import { deliveryAfter, stillToCarry } from './delivery-states';
 import type { DeliveryState } from './delivery-states';
 import { RecordEvidence } from './record-evidence';
+import { tellOfDelivery } from './tell-of-delivery';
 
 interface WaitingDelivery {
   readonly id: string;
   readonly node_id: string;
-  readonly recipient_agency_id: string;
   readonly message_id: string;
   readonly manifest_cms: Uint8Array;
   readonly submission: Uint8Array;
@@ -33,9 +33,12 @@ interface FailedDelivery {
   readonly document_id: string;
   readonly sender_agency_id: string;
   readonly recipient_code: string;
+  readonly recipient_name: string;
   readonly message_id: string;
   readonly state: DeliveryState;
   readonly attempts: number;
+  readonly urgency: number;
+  readonly express: boolean;
 }
 
 /**
@@ -52,7 +55,6 @@ export class DeliverMessages {
     private readonly clock: Clock,
     private readonly transports: Transports,
     private readonly recordEvidence: RecordEvidence,
-    private readonly agencies: ExchangeAgencies,
     private readonly settings: ExchangeSettings,
   ) {}
 
@@ -85,10 +87,7 @@ export class DeliverMessages {
       manifest: delivery.manifest_cms,
       submission: delivery.submission,
     });
-    // The recipient may have been merged, or have moved to another node, since the message was made.
-    const nodeId =
-      (await this.agencies.answeringFor(delivery.recipient_agency_id))?.nodeId ?? delivery.node_id;
-    const answer = await this.transports.deliver(nodeId, {
+    const answer = await this.transports.deliver(delivery.node_id, {
       envelope,
       files: delivery.files.map((file) => this.offer(file, files)),
     });
@@ -113,7 +112,7 @@ export class DeliverMessages {
     const code = failureCode(error);
     await this.unitOfWork.run(actor, async (tx) => {
       const [row] = await tx.query<FailedDelivery>(
-        `SELECT id, document_id, sender_agency_id, recipient_code, message_id, state, attempts
+        `SELECT id, document_id, sender_agency_id, recipient_code, recipient_name, message_id, state, attempts, urgency, express
            FROM workflow.delivery WHERE id = $1 AND state IN ('QUEUED', 'SENT') FOR UPDATE`,
         [deliveryId],
       );
@@ -128,7 +127,10 @@ export class DeliverMessages {
       );
       if (step.kind === 'retry') {
         const job: DeliverJob = { deliveryIds: [row.id] };
-        await this.queue.enqueue(tx, deliverQueue, job, { startAfter: step.at });
+        await this.queue.enqueue(tx, deliverQueue, job, {
+          startAfter: step.at,
+          priority: lanePriority(row),
+        });
         return;
       }
       await openDeadLetter(
@@ -145,6 +147,7 @@ export class DeliverMessages {
         },
         now,
       );
+      await tellOfDelivery(tx, row, 'delivery.failed', now);
       await this.audit.record(
         actor,
         {
@@ -163,7 +166,7 @@ export class DeliverMessages {
 }
 
 const selectWaiting = `
-  SELECT d.id, d.node_id, d.recipient_agency_id, d.message_id, d.manifest_cms, e.der AS submission,
+  SELECT d.id, d.node_id, d.message_id, d.manifest_cms, e.der AS submission,
          (SELECT jsonb_agg(jsonb_build_object('sha256', f.sha256, 'size', f.size, 'blobId', f.blob_id) ORDER BY f.position)
             FROM workflow.submission_file f WHERE f.document_id = d.document_id) AS files
     FROM workflow.delivery d

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#audit';
 import type { Page, PersonActor } from '#platform';
-import { pageOf, pageSize, readCursor, UnitOfWork } from '#platform';
+import { Clock, pageOf, pageSize, readCursor, UnitOfWork } from '#platform';
 
 import type { DeliveryState } from './delivery-states';
 import { SubmissionAccess } from './submission-access';
@@ -10,13 +10,22 @@ import { SubmissionAccess } from './submission-access';
 /** Where a document stands at one recipient. */
 export interface DeliveryStatus {
   readonly id: string;
-  /** Whom the document names. */
-  readonly recipient: { readonly agencyId: string; readonly code: string; readonly name: string };
-  /** Who got it, where the recipient had been succeeded; null where it speaks for itself, or nobody has yet. */
-  readonly successor: { readonly agencyId: string; readonly code: string; readonly name: string } | null;
+  readonly recipient: {
+    readonly agencyId: string;
+    readonly code: string;
+    readonly name: string;
+    /** Number in the 080 network by which somebody there can be asked; null where none is known. */
+    readonly contact080: string | null;
+  };
   readonly messageId: string;
   readonly state: DeliveryState;
   readonly attempts: number;
+  /** Official telegram or express: carried ahead of everything else. */
+  readonly express: boolean;
+  /** Until when it is to be accepted or refused; null for what was sent before deadlines were kept. */
+  readonly ackDueAt: string | null;
+  /** Neither accepted nor refused in time, or answered too late. */
+  readonly late: boolean;
   /** Code of the last failure, while it is not delivered. */
   readonly lastError: string | null;
   readonly queuedAt: string;
@@ -36,9 +45,9 @@ interface Row {
   readonly recipient_agency_id: string;
   readonly recipient_code: string;
   readonly recipient_name: string;
-  readonly successor_agency_id: string | null;
-  readonly successor_code: string | null;
-  readonly successor_name: string | null;
+  readonly contact080: string | null;
+  readonly express: boolean;
+  readonly ack_due_at: Date | null;
   readonly message_id: string;
   readonly state: DeliveryState;
   readonly attempts: number;
@@ -59,6 +68,7 @@ export class FindDeliveries {
     private readonly unitOfWork: UnitOfWork,
     private readonly access: SubmissionAccess,
     private readonly audit: AuditTrail,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -74,7 +84,11 @@ export class FindDeliveries {
     return this.unitOfWork.run(actor, async (tx) => {
       const submission = await this.access.read(tx, documentId);
       const rows = submission ? await tx.query<Row>(select, [documentId, code, id, pageSize + 1]) : [];
-      const page = pageOf(rows, { item: statusOf, key: (row) => [row.recipient_code, row.id] });
+      const now = this.clock.now();
+      const page = pageOf(rows, {
+        item: (row) => statusOf(row, now),
+        key: (row) => [row.recipient_code, row.id],
+      });
       await this.audit.record(
         actor,
         {
@@ -90,14 +104,21 @@ export class FindDeliveries {
   }
 }
 
-function statusOf(row: Row): DeliveryStatus {
+function statusOf(row: Row, now: Date): DeliveryStatus {
   return {
     id: row.id,
-    recipient: { agencyId: row.recipient_agency_id, code: row.recipient_code, name: row.recipient_name },
-    successor: successorOf(row),
+    recipient: {
+      agencyId: row.recipient_agency_id,
+      code: row.recipient_code,
+      name: row.recipient_name,
+      contact080: row.contact080,
+    },
     messageId: row.message_id,
     state: row.state,
     attempts: row.attempts,
+    express: row.express,
+    ackDueAt: row.ack_due_at?.toISOString() ?? null,
+    late: row.ack_due_at !== null && row.ack_due_at < (row.settled_at ?? now),
     lastError: row.last_error,
     queuedAt: row.created_at.toISOString(),
     sentAt: row.sent_at?.toISOString() ?? null,
@@ -110,14 +131,9 @@ function statusOf(row: Row): DeliveryStatus {
   };
 }
 
-function successorOf(row: Row): DeliveryStatus['successor'] {
-  const { successor_agency_id: agencyId, successor_code: code, successor_name: name } = row;
-  return agencyId === null || code === null || name === null ? null : { agencyId, code, name };
-}
-
 const select = `
-  SELECT d.id, d.recipient_agency_id, d.recipient_code, d.recipient_name, d.successor_agency_id, d.successor_code,
-         d.successor_name, d.message_id, d.state, d.attempts, d.last_error,
+  SELECT d.id, d.recipient_agency_id, d.recipient_code, d.recipient_name, d.express, d.ack_due_at, d.message_id,
+         (SELECT a.contact080 FROM directory.agency a WHERE a.id = d.recipient_agency_id) AS contact080, d.state, d.attempts, d.last_error,
          d.created_at, d.sent_at, d.consigned_at, d.settled_at, d.refusal_reason, d.arrival_number,
          d.arrival_date::text AS arrival_date,
          (SELECT jsonb_agg(jsonb_build_object('event', e.event, 'time', e.event_time) ORDER BY e.event_time, e.event)

@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#audit';
-import type { Agency } from '#directory';
 import type { Actor, Tx } from '#platform';
 import { Clock, UnitOfWork } from '#platform';
 
 import { TrustService } from '../../trust/trust-service';
 import { ExchangeAgencies } from '../agencies/exchange-agencies';
 import { openDeadLetter, resolveDeadLetter } from '../dead-letters/dead-letter-rows';
+import type { Urgency } from '../../rules/marks';
+import type { Deadline } from '../deadlines/deadline';
+import { deadlineOf } from '../deadlines/deadline';
 import { ExchangeError } from '../exchange-error';
+import { ExchangeSettings } from '../exchange-settings';
 import type { Evidence } from '../evidence/evidence';
 import { evidenceEvents } from '../evidence/evidence';
 import { mismatch, verifyEvidence } from '../evidence/verify-evidence';
@@ -16,20 +19,22 @@ import { clockToleranceMs } from '../statements/clock-tolerance';
 import type { MessageSource } from '../transport/transport';
 import type { DeliveryEvent, DeliveryState } from './delivery-states';
 import { deliveryAfter } from './delivery-states';
-import { recogniseSuccessor } from './recognise-successor';
+import { tellOfDelivery } from './tell-of-delivery';
 
 interface DeliveryRow {
   readonly id: string;
   readonly document_id: string;
   readonly sender_agency_id: string;
   readonly sender_code: string;
-  readonly recipient_agency_id: string;
   readonly recipient_code: string;
-  readonly successor_code: string | null;
+  readonly recipient_name: string;
   readonly message_id: string;
   readonly manifest_sha256: string;
   readonly state: DeliveryState;
   readonly attempts: number;
+  readonly urgency: Urgency;
+  readonly urgency_at: Date | null;
+  readonly escalated: number;
   /** Evidence of the same event that is kept already. */
   readonly held: string | null;
 }
@@ -43,6 +48,7 @@ export class RecordEvidence {
     private readonly agencies: ExchangeAgencies,
     private readonly clock: Clock,
     private readonly trust: TrustService,
+    private readonly settings: ExchangeSettings,
   ) {}
 
   /**
@@ -96,7 +102,6 @@ export class RecordEvidence {
     before: readonly DeliveryEvent[],
   ): Promise<void> {
     const row = await lockDelivery(tx, evidence);
-    const successor = await this.successorFor(row, evidence);
     if (row.held !== null && row.held !== evidence.id) {
       throw new ExchangeError('EVIDENCE_UNEXPECTED', `other evidence of ${evidence.event} is kept already`);
     }
@@ -108,26 +113,22 @@ export class RecordEvidence {
       throw new ExchangeError('EVIDENCE_UNEXPECTED', `${evidence.event} contradicts state ${row.state}`);
     }
     const now = this.clock.now();
-    await keep(tx, { row, evidence, der, states, now });
-    if (successor !== undefined && successor.code !== row.successor_code) {
-      const signer = await this.agencies.signer(row.sender_agency_id);
-      await recogniseSuccessor(tx, signer, row, { successor, now });
-    }
+    await keep(tx, { row, evidence, der, states, now, deadline: this.deadlineFrom(row, evidence) });
     if (row.state === 'NON_DELIVERED' && after !== 'NON_DELIVERED')
       await resolveDeadLetter(tx, row.id, 'settled', now);
     if (row.state !== 'NON_DELIVERED' && after === 'NON_DELIVERED') await this.giveUp(tx, row, evidence, now);
+    if (states.includes('03') && evidence.event === 'C.3')
+      await tellOfDelivery(tx, row, 'delivery.accepted', now);
+    if (states.includes('02')) await tellOfDelivery(tx, row, 'delivery.refused', now);
     await this.audited(tx, row, evidence, states);
   }
 
-  /** Who speaks in the place of the recipient; undefined when it speaks for itself. */
-  private async successorFor(row: DeliveryRow, { successor }: Evidence): Promise<Agency | undefined> {
-    if (successor === undefined) return undefined;
-    const answering = await this.agencies.answeringFor(row.recipient_agency_id);
-    if (answering?.code === successor.code) return answering;
-    throw new ExchangeError(
-      'EVIDENCE_WRONG_AGENCY',
-      `${successor.code} does not answer for ${row.recipient_code}`,
-    );
+  /** Time to answer runs from the arrival that the recipient states; until then from the submission. */
+  private deadlineFrom(row: DeliveryRow, evidence: Evidence): Deadline | null {
+    if (evidence.event !== 'D.1') return null;
+    const from = new Date(evidence.time);
+    const timed = { urgency: row.urgency, urgencyAt: row.urgency_at, from };
+    return deadlineOf(timed, this.settings, { told: row.escalated, now: from });
   }
 
   private async giveUp(tx: Tx, row: DeliveryRow, evidence: Evidence, now: Date): Promise<void> {
@@ -146,6 +147,7 @@ export class RecordEvidence {
       },
       now,
     );
+    await tellOfDelivery(tx, row, 'delivery.failed', now);
   }
 
   private async audited(
@@ -158,11 +160,7 @@ export class RecordEvidence {
       documentId: row.document_id,
       agencyId: row.sender_agency_id,
       subject: { type: 'delivery', id: row.id },
-      details: {
-        messageId: row.message_id,
-        recipient: row.recipient_code,
-        ...(evidence.successor && { successor: evidence.successor.code }),
-      },
+      details: { messageId: row.message_id, recipient: row.recipient_code },
     };
     if (states.includes('SENT')) {
       await this.audit.record(
@@ -202,8 +200,8 @@ export class RecordEvidence {
  */
 async function lockDelivery(tx: Tx, evidence: Evidence): Promise<DeliveryRow> {
   const [row] = await tx.query<Omit<DeliveryRow, 'held'>>(
-    `SELECT id, document_id, sender_agency_id, sender_code, recipient_agency_id, recipient_code, successor_code,
-            message_id, manifest_sha256, state, attempts
+    `SELECT id, document_id, sender_agency_id, sender_code, recipient_code, recipient_name, message_id, manifest_sha256, state, attempts,
+            urgency, urgency_at, escalated
        FROM workflow.delivery WHERE message_id = $1 FOR UPDATE`,
     [evidence.messageId],
   );
@@ -249,6 +247,7 @@ async function keep(
     der,
     states,
     now,
+    deadline,
   }: {
     readonly row: DeliveryRow;
     readonly evidence: Evidence;
@@ -256,6 +255,7 @@ async function keep(
     /** Those the delivery passes through. */
     readonly states: readonly DeliveryState[];
     readonly now: Date;
+    readonly deadline: Deadline | null;
   },
 ): Promise<void> {
   await tx.execute(
@@ -271,7 +271,9 @@ async function keep(
        settled_at = CASE WHEN $6 IN ('C.3', 'C.4') THEN $8 ELSE settled_at END,
        refusal_reason = CASE WHEN $6 = 'C.4' THEN $13 ELSE refusal_reason END,
        arrival_number = CASE WHEN $6 = 'C.3' THEN $14::integer ELSE arrival_number END,
-       arrival_date = CASE WHEN $6 = 'C.3' THEN $15::date ELSE arrival_date END
+       arrival_date = CASE WHEN $6 = 'C.3' THEN $15::date ELSE arrival_date END,
+       ack_due_at = coalesce($16, ack_due_at),
+       escalate_at = CASE WHEN $16::timestamptz IS NULL THEN escalate_at ELSE $17 END
      WHERE id = $1`,
     [
       row.id,
@@ -289,6 +291,8 @@ async function keep(
       evidence.reason ?? null,
       evidence.arrival?.number ?? null,
       evidence.arrival?.date ?? null,
+      deadline?.due ?? null,
+      deadline?.escalateAt ?? null,
     ],
   );
 }

@@ -4,7 +4,7 @@ import { fileDigestsOf } from '../messages/manifest';
 import type { Manifest } from '../messages/manifest';
 import { signStatement } from '../statements/signed-statement';
 import type { Evidence, EvidenceDetails, EvidenceEvent } from './evidence';
-import { authorOf, evidenceBytes } from './evidence';
+import { evidenceBytes, evidenceEvents } from './evidence';
 
 /** A statement made here: what it says and the CMS that proves it. */
 export interface StatedEvidence {
@@ -28,19 +28,18 @@ export async function stateEvidence(
   },
 ): Promise<StatedEvidence> {
   const { manifest, manifestSha256 } = message;
-  const parties = { sender: manifest.sender, recipient: manifest.recipient };
   const evidence: Evidence = {
     v: 1,
     kind: 'sealpost.evidence',
     id: input.id,
     event: input.event,
     time: input.time.toISOString(),
-    statedBy: authorOf(input.event, parties, input.details).code,
+    statedBy: manifest[evidenceEvents[input.event].statedBy].code,
     messageId: manifest.id,
     manifestSha256,
     document: manifest.document,
     files: fileDigestsOf(manifest.files),
-    parties,
+    parties: { sender: manifest.sender, recipient: manifest.recipient },
     ...input.details,
   };
   return { evidence, der: await signStatement(signer, evidenceBytes(evidence)) };

@@ -1,6 +1,7 @@
 import type { Tx } from '#platform';
 import { newId } from '#platform';
 
+import type { Deadline } from '../deadlines/deadline';
 import type { StatedEvidence } from '../evidence/state-evidence';
 import type { Envelope } from '../messages/envelope';
 import type { OpenedMessage } from './open-message';
@@ -17,6 +18,8 @@ export interface Consignment {
   /** By digest; may lack some where the answer is D.2. */
   readonly files: ReadonlyMap<string, ReceivedFile>;
   readonly now: Date;
+  /** Until when it is to be accepted or refused. */
+  readonly deadline: Deadline;
 }
 
 export interface ConsignmentResult {
@@ -64,7 +67,7 @@ function evidenceRows({ message, envelope, answer }: Consignment): readonly obje
 
 function incomingValues(
   incomingId: string,
-  { message, files, answer }: Consignment,
+  { message, files, deadline }: Consignment,
   envelope: Consignment['envelope'],
 ): readonly unknown[] {
   const { manifest } = message;
@@ -96,7 +99,8 @@ function incomingValues(
     Buffer.from(message.manifestBytes),
     Buffer.from(envelope.manifest),
     JSON.stringify(fileRows),
-    answer.evidence.successor ? JSON.stringify(manifest.recipient) : null,
+    deadline.due,
+    deadline.escalateAt,
   ];
 }
 
@@ -126,8 +130,8 @@ const insertConsigned = `${inbox},
   arrived AS (
     INSERT INTO workflow.incoming
       (id, agency_id, sender_code, sender_name, message_id, document_id, source_node, body_id, type_code, number, symbol,
-       issued_on, abstract, secrecy, urgency, urgency_at, manifest, manifest_cms, manifest_sha256, arrived_at, meant_for)
-    SELECT $10, $3, $1, $11, taken.message_id, $12, $7, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $4, $8, $25::jsonb
+       issued_on, abstract, secrecy, urgency, urgency_at, manifest, manifest_cms, manifest_sha256, arrived_at, ack_due_at, escalate_at)
+    SELECT $10, $3, $1, $11, taken.message_id, $12, $7, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $4, $8, $25, $26
     FROM taken
   ),
   files AS (

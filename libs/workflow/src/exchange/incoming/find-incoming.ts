@@ -4,6 +4,7 @@ import { AuditTrail } from '#audit';
 import type { Page, PersonActor } from '#platform';
 import { cursorInstant, pageOf, pageSize, readCursor, UnitOfWork } from '#platform';
 
+import { isExpress } from '../../rules/express-lane';
 import { incomingColumns } from './incoming-access';
 import type { IncomingRow } from './incoming-access';
 import type { IncomingState } from './incoming-states';
@@ -15,8 +16,6 @@ export interface IncomingSummary {
   /** 01 arrived, 02 refused, 03 accepted. */
   readonly state: IncomingState;
   readonly sender: { readonly code: string; readonly name: string };
-  /** Whom the sender named, where that agency has ended and the own one answers for it; else null. */
-  readonly meantFor: { readonly code: string; readonly name: string } | null;
   readonly typeCode: string;
   readonly number: string;
   readonly symbol: string;
@@ -24,9 +23,13 @@ export interface IncomingSummary {
   readonly abstract: string | null;
   readonly secrecy: string;
   readonly urgency: number;
+  /** Official telegram or express: to be handled ahead of everything else. */
+  readonly express: boolean;
   /** When a timed express document must arrive; null for any other. */
   readonly urgencyAt: string | null;
   readonly arrivedAt: string;
+  /** Until when it is to be accepted or refused. */
+  readonly ackDueAt: string | null;
   readonly settledAt: string | null;
   readonly refusalReason: string | null;
   readonly arrivalNumber: number | null;
@@ -85,7 +88,6 @@ export function summaryOf(row: IncomingRow): IncomingSummary {
     documentId: row.document_id,
     state: row.state,
     sender: { code: row.sender_code, name: row.sender_name },
-    meantFor: row.meant_for,
     typeCode: row.type_code,
     number: row.number,
     symbol: row.symbol,
@@ -93,8 +95,10 @@ export function summaryOf(row: IncomingRow): IncomingSummary {
     abstract: row.abstract,
     secrecy: row.secrecy,
     urgency: row.urgency,
+    express: isExpress({ typeCode: row.type_code, urgency: row.urgency }),
     urgencyAt: row.urgency_at?.toISOString() ?? null,
     arrivedAt: row.arrived_at.toISOString(),
+    ackDueAt: row.ack_due_at?.toISOString() ?? null,
     settledAt: row.settled_at?.toISOString() ?? null,
     refusalReason: row.refusal_reason,
     arrivalNumber: row.arrival_number,

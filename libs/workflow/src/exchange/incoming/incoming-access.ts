@@ -5,7 +5,6 @@ import type { Actor, Tx } from '#platform';
 import { isId } from '#platform';
 
 import { WorkflowError } from '../../errors';
-import type { Party } from '../statements/parties';
 
 /** Row of `workflow.incoming`, without the signed bytes. */
 export interface IncomingRow {
@@ -13,8 +12,6 @@ export interface IncomingRow {
   readonly agency_id: string;
   readonly sender_code: string;
   readonly sender_name: string;
-  /** Whom the sender named, where that agency has ended and this one answers for it. */
-  readonly meant_for: Party | null;
   readonly message_id: string;
   readonly document_id: string;
   readonly source_node: string;
@@ -30,6 +27,7 @@ export interface IncomingRow {
   readonly manifest_sha256: string;
   readonly state: '01' | '02' | '03';
   readonly arrived_at: Date;
+  readonly ack_due_at: Date | null;
   readonly settled_at: Date | null;
   readonly refusal_reason: string | null;
   readonly arrival_number: number | null;
@@ -38,9 +36,9 @@ export interface IncomingRow {
 
 /** Columns of `IncomingRow`; days as text, so that no time zone touches them. */
 export const incomingColumns = `
-  i.id, i.agency_id, i.sender_code, i.sender_name, i.meant_for, i.message_id, i.document_id, i.source_node, i.body_id, i.type_code,
+  i.id, i.agency_id, i.sender_code, i.sender_name, i.message_id, i.document_id, i.source_node, i.body_id, i.type_code,
   i.number, i.symbol, i.issued_on::text AS issued_on, i.abstract, i.secrecy, i.urgency, i.urgency_at,
-  i.manifest_sha256, i.state, i.arrived_at, i.settled_at, i.refusal_reason, i.arrival_number,
+  i.manifest_sha256, i.state, i.arrived_at, i.ack_due_at, i.settled_at, i.refusal_reason, i.arrival_number,
   i.arrival_date::text AS arrival_date`;
 
 export interface IncomingFileRow {

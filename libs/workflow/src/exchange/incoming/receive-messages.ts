@@ -8,14 +8,18 @@ import { secrecyRules } from '../../rules/marks';
 import { TrustService } from '../../trust/trust-service';
 import { ExchangeAgencies } from '../agencies/exchange-agencies';
 import { RecordEvidence } from '../deliveries/record-evidence';
+import type { Deadline } from '../deadlines/deadline';
+import { deadlineOf } from '../deadlines/deadline';
 import type { ExchangeErrorCode } from '../exchange-error';
 import { ExchangeError } from '../exchange-error';
+import { ExchangeSettings } from '../exchange-settings';
 import { stateEvidence } from '../evidence/state-evidence';
 import type { StatedEvidence } from '../evidence/state-evidence';
 import type { Answer, Envelope } from '../messages/envelope';
 import { parseEnvelope } from '../messages/envelope';
 import type { MessageSource, ReceivingSide } from '../transport/transport';
 import { consignMessage } from './consign-message';
+import { tellOfArrival } from './tell-of-arrival';
 import { openMessage } from './open-message';
 import type { OpenedMessage } from './open-message';
 import { ReceivedFiles } from './received-files';
@@ -37,6 +41,7 @@ export class ReceiveMessages implements ReceivingSide {
     private readonly clock: Clock,
     private readonly config: Config,
     private readonly trust: TrustService,
+    private readonly settings: ExchangeSettings,
   ) {}
 
   async missingFiles(source: MessageSource, digests: readonly string[]): Promise<readonly string[]> {
@@ -87,10 +92,12 @@ export class ReceiveMessages implements ReceivingSide {
       answer,
       files,
       now,
+      deadline: this.deadlineOf(message, now),
     };
     const repeated = await this.unitOfWork.run(source.actor, async (tx) => {
       const { effect, incomingId } = await consignMessage(tx, consignment);
       if (effect === 'repeated') return { effect };
+      if (rejection === undefined) await tellOfArrival(tx, consignment, incomingId);
       await this.audit.record(
         source.actor,
         {
@@ -107,7 +114,6 @@ export class ReceiveMessages implements ReceivingSide {
             messageId: message.manifest.id,
             sender: message.manifest.sender.code,
             sourceNode: source.nodeId,
-            ...(answer.evidence.successor && { meantFor: message.manifest.recipient.code }),
           },
         },
         { within: tx },
@@ -116,6 +122,14 @@ export class ReceiveMessages implements ReceivingSide {
     });
     if (repeated.effect === 'repeated') return this.answerGivenBefore(source, message);
     return { outcome: rejection === undefined ? 'consigned' : 'rejected', evidence: answer.der };
+  }
+
+  private deadlineOf({ manifest }: OpenedMessage, from: Date): Deadline {
+    const { urgency, urgencyAt } = manifest.marks;
+    return deadlineOf(
+      { urgency, urgencyAt: urgencyAt === null ? null : new Date(urgencyAt), from },
+      this.settings,
+    );
   }
 
   /** The sending agency must live on the node that the transport proved. */
@@ -129,13 +143,12 @@ export class ReceiveMessages implements ReceivingSide {
     }
   }
 
-  /** The recipient, or whoever has succeeded it since the message was made. */
   private async recipientOf({ manifest }: OpenedMessage): Promise<Agency> {
-    const recipient = await this.agencies.answeringForCode(manifest.recipient.code);
+    const recipient = await this.agencies.inForceByCode(manifest.recipient.code);
     if (recipient?.nodeId !== this.config.nodeId) {
       throw new ExchangeError(
         'RECIPIENT_NOT_HERE',
-        `${manifest.recipient.code} does not live on ${this.config.nodeId}, nor does a successor of it`,
+        `${manifest.recipient.code} does not live on ${this.config.nodeId}`,
       );
     }
     return recipient;
@@ -148,15 +161,13 @@ export class ReceiveMessages implements ReceivingSide {
     time: Date,
   ): Promise<StatedEvidence> {
     const signer = await this.agencies.signer(recipient.id);
-    const { counts, recipient: meantFor } = message.manifest;
-    const { code, name } = recipient;
-    const successor = code === meantFor.code ? {} : { successor: { code, name } };
+    const { counts } = message.manifest;
     return stateEvidence(signer, message, {
       id: newId(),
       time,
       ...(rejection === undefined
-        ? { event: 'D.1', details: { counts, ...successor } }
-        : { event: 'D.2', details: { reason: rejection, ...successor } }),
+        ? { event: 'D.1', details: { counts } }
+        : { event: 'D.2', details: { reason: rejection } }),
     });
   }
 

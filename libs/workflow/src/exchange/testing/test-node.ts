@@ -15,11 +15,12 @@ import { aPerson, aSystem, testDatabase } from '#platform/testing';
 import type { TestDatabase } from '#platform/testing';
 
 import { DocumentAccess } from '../../documents/document-access';
-import { CreateDocuments1763740000000 } from '../../migrations/1763740000000-create-documents';
+import { workflowMigrations } from '../../index';
 import type { TrustService } from '../../trust/trust-service';
 import { ExchangeAgencies } from '../agencies/exchange-agencies';
 import { FindDeadLetters } from '../dead-letters/find-dead-letters';
 import { ResendDeadLetter } from '../dead-letters/resend-dead-letter';
+import { EscalateOverdue } from '../deadlines/escalate-overdue';
 import { DeliverMessages } from '../deliveries/deliver-messages';
 import { deliveryBalance } from '../deliveries/delivery-balance';
 import type { DeliveryBalance } from '../deliveries/delivery-balance';
@@ -28,7 +29,6 @@ import { RecordEvidence } from '../deliveries/record-evidence';
 import { SubmissionAccess } from '../deliveries/submission-access';
 import { ExportEvidence } from '../evidence/export-evidence';
 import { ExchangeSettings } from '../exchange-settings';
-import { exchangeMigrations } from '../index';
 import { ExchangeWorkers } from '../exchange-workers';
 import { AcceptIncoming } from '../incoming/accept-incoming';
 import { contentDigest } from '../incoming/content-digest';
@@ -107,8 +107,7 @@ export async function testNode(options: TestNodeOptions) {
       ...auditMigrations,
       ...directoryMigrations,
       ...accessMigrations,
-      CreateDocuments1763740000000,
-      ...exchangeMigrations,
+      ...workflowMigrations,
     ],
     entities: [],
     queues: exchangeQueues,
@@ -144,7 +143,7 @@ export async function testNode(options: TestNodeOptions) {
   }
   const trust = { material: () => Promise.resolve(authority.trust) } as unknown as TrustService;
   const roll = new ExchangeAgencies(directory, keys, clock);
-  const recordEvidence = new RecordEvidence(unitOfWork, audit, roll, clock, trust);
+  const recordEvidence = new RecordEvidence(unitOfWork, audit, roll, clock, trust, settings);
   const receivedFiles = new ReceivedFiles(unitOfWork, blobs, config, clock);
   const receive = new ReceiveMessages(
     unitOfWork,
@@ -155,12 +154,13 @@ export async function testNode(options: TestNodeOptions) {
     clock,
     config,
     trust,
+    settings,
   );
   const network = options.network ?? null;
   const transports = new Transports(config, receive, network);
   const incomingAccess = new IncomingAccess(audit);
   const submissionAccess = new SubmissionAccess(audit, new DocumentAccess(audit));
-  const submit = new SubmitDeliveries(roll, queue, clock);
+  const submit = new SubmitDeliveries(roll, queue, clock, settings);
   const deliver = new DeliverMessages(
     unitOfWork,
     audit,
@@ -169,11 +169,11 @@ export async function testNode(options: TestNodeOptions) {
     clock,
     transports,
     recordEvidence,
-    roll,
     settings,
   );
   const returnEvidence = new ReturnEvidence(unitOfWork, audit, roll, queue, clock, transports, settings);
   const requeue = new RequeueWaiting(unitOfWork, queue, clock, settings);
+  const escalate = new EscalateOverdue(unitOfWork, audit, clock, settings);
   const query = <Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> =>
     unitOfWork.run(system, (tx) => tx.query<Row>(sql, parameters));
 
@@ -197,7 +197,8 @@ export async function testNode(options: TestNodeOptions) {
     recordEvidence,
     transports,
     requeue,
-    findDeliveries: new FindDeliveries(unitOfWork, submissionAccess, audit),
+    escalate,
+    findDeliveries: new FindDeliveries(unitOfWork, submissionAccess, audit, clock),
     exportEvidence: new ExportEvidence(unitOfWork, submissionAccess, audit, trust, clock),
     findIncoming: new FindIncoming(unitOfWork, audit),
     readIncoming: new ReadIncoming(unitOfWork, incomingAccess, audit),
@@ -207,7 +208,7 @@ export async function testNode(options: TestNodeOptions) {
     refuseIncoming: new RefuseIncoming(unitOfWork, incomingAccess, audit, roll, queue, clock),
     findDeadLetters: new FindDeadLetters(unitOfWork, audit),
     resendDeadLetter: new ResendDeadLetter(unitOfWork, audit, queue, clock),
-    workers: new ExchangeWorkers(queue, deliver, returnEvidence, requeue, settings, logger),
+    workers: new ExchangeWorkers(queue, deliver, returnEvidence, requeue, escalate, settings, logger),
     listener: new ExchangeListener(receive, audit, config, network, logger),
 
     clerkOf: (agency: Agency): PersonActor => aPerson({ agencyId: agency.id, roles: ['clerk'] }),
