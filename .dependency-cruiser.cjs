@@ -12,6 +12,17 @@ module.exports = {
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
+    {
+      name: 'page-knows-only-types-of-the-server',
+      comment:
+        'What runs in the browser comes from the pure ring; of Nest libs the page takes the shapes of answers.',
+      severity: 'error',
+      from: { path: '^apps/web/' },
+      to: {
+        path: '^(libs/(platform|audit|directory|access|workflow)|apps/(?!web))/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     { name: 'no-app-in-lib', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {
       name: 'no-deep-import',

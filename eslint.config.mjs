@@ -8,9 +8,14 @@ const nodeOnlyGlobals = ['Buffer', 'process', 'require', '__dirname', '__filenam
 export default tseslint.config(
   { ignores: ['dist/**', 'var/**', 'node_modules/**', 'coverage/**'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,mts,tsx}'],
     extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked, prettier],
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './apps/web/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
@@ -29,6 +34,22 @@ export default tseslint.config(
     files: ['libs/{pdf,pki,signing,sealing,translog}/src/**/*.ts'],
     ignores: ['**/src/node/**', '**/*.spec.ts'],
     rules: { 'no-restricted-globals': ['error', ...nodeOnlyGlobals] },
+  },
+  {
+    // A component's type is JSX and nothing else; every word on the page comes from the texts of both languages.
+    files: ['apps/web/src/**/*.tsx'],
+    rules: {
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'JSXText[value=/\\p{L}{2}/u]', message: 'Words belong in src/i18n.' },
+        {
+          selector:
+            'JSXAttribute[name.name=/^(title|titleText|label|aria-label|placeholder|alt|description)$/] > :matches(Literal, JSXExpressionContainer > Literal, JSXExpressionContainer > ConditionalExpression > Literal)[value=/\\p{L}{2}/u]',
+          message: 'Words belong in src/i18n.',
+        },
+      ],
+    },
   },
   {
     // Programs talk to a person through the console.

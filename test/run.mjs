@@ -14,6 +14,7 @@ const report = join(root, 'var', 'test', 'report.json');
 const checks = [
   ['formatting', bin('prettier/bin/prettier.cjs'), ['--check', '--log-level=warn', '.']],
   ['types', bin('typescript/bin/tsc'), ['--noEmit']],
+  ['types of the page', bin('typescript/bin/tsc'), ['-p', 'apps/web']],
   ['lint', bin('eslint/bin/eslint.js'), ['.']],
   [
     'dependency rules',

@@ -9,12 +9,26 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
-const sourceFolders = ['apps', 'libs', 'certs-dev', 'test'];
-const buildFiles = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'];
-const buildStamp = join(root, 'dist', '.built');
+/** What is built from what; a build newer than all its sources is kept. */
+const builds = [
+  {
+    name: 'the server',
+    stamp: join(root, 'dist', '.built'),
+    program: ['@nestjs/cli/bin/nest.js', 'build'],
+    sources: ['apps', 'libs', 'certs-dev', 'test', 'package.json', 'tsconfig.json', 'tsconfig.build.json'],
+    isSource: (path) => /(?<!\.spec)\.ts$/.test(path) && !path.startsWith(join(root, 'apps', 'web')),
+  },
+  {
+    name: 'the page',
+    stamp: join(root, 'dist', 'web', '.built'),
+    program: ['vite/bin/vite.js', 'build', 'apps/web', '--logLevel=warn'],
+    sources: ['apps/web', 'package.json'],
+    isSource: () => true,
+  },
+];
 
 const say = (message) => process.stderr.write(`sealpost: ${message}\n`);
 const modified = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
@@ -49,37 +63,34 @@ function pinnedNode() {
   );
 }
 
-function newestSource() {
+function newestSource({ sources, isSource }) {
   let newest = 0;
-  const visit = (folder) => {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) visit(path);
-      else if (entry.name.endsWith('.ts') && !entry.name.endsWith('.spec.ts'))
-        newest = Math.max(newest, modified(path));
-    }
+  const visit = (path) => {
+    if (!statSync(path).isDirectory()) newest = Math.max(newest, modified(path));
+    else
+      for (const name of readdirSync(path)) {
+        const inside = join(path, name);
+        if (statSync(inside).isDirectory() || isSource(inside)) visit(inside);
+      }
   };
-  for (const folder of sourceFolders) visit(join(root, folder));
-  for (const file of buildFiles) newest = Math.max(newest, modified(join(root, file)));
+  for (const source of sources) visit(join(root, source));
   return newest;
 }
 
-function buildIfNeeded(node) {
-  if (modified(buildStamp) >= newestSource()) return;
-  say('building …');
+function buildIfNeeded(node, build) {
+  const { name, stamp, program } = build;
+  if (modified(stamp) >= newestSource(build)) return;
+  say(`building ${name} …`);
   const startedAt = new Date();
-  rmSync(buildStamp, { force: true });
-  const { status } = spawnSync(
-    node,
-    [join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build'],
-    {
-      cwd: root,
-      stdio: ['ignore', 2, 2],
-    },
-  );
+  rmSync(stamp, { force: true });
+  const [script, ...args] = program;
+  const { status } = spawnSync(node, [join(root, 'node_modules', script), ...args], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
   if (status !== 0) fail('the build failed, see above. Biên dịch không thành công, xem thông báo ở trên.');
-  mkdirSync(join(root, 'dist'), { recursive: true });
-  writeFileSync(buildStamp, startedAt.toISOString());
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, startedAt.toISOString());
 }
 
 function handOver(node, [program, ...args]) {
@@ -96,5 +107,5 @@ const [program] = process.argv.slice(2);
 if (!program) fail('usage: node apps/launcher/run.mjs PROGRAM [ARG…]');
 installIfNeeded();
 const node = pinnedNode();
-buildIfNeeded(node);
+for (const build of builds) buildIfNeeded(node, build);
 handOver(node, process.argv.slice(2));

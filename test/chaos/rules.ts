@@ -119,7 +119,7 @@ export const rules: readonly Rule[] = [
                ('delivery.accepted', (SELECT count(*) FROM workflow.incoming i WHERE i.document_id = d.id AND i.state = '03')),
                ('delivery.refused', (SELECT count(*) FROM workflow.incoming i WHERE i.document_id = d.id AND i.state = '02')),
                ('delivery.evidence_received', (SELECT count(*) FROM workflow.evidence e
-                  WHERE e.document_id = d.id AND e.holder_agency_id = d.agency_id AND e.event <> 'A.1'))
+                  WHERE e.document_id = d.id AND e.holder_agency_id = d.agency_id AND e.event NOT IN ('A.1', 'S.1')))
              ) AS f (action, facts)) t
            WHERE t.entries <> t.facts`,
   },

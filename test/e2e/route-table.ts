@@ -29,6 +29,7 @@ const ownDocument = (outcome: string): Cell => own(outcome, '404 DOCUMENT_NOT_FO
 const ownArrival = (outcome: string): Cell => own(outcome, '404 INCOMING_NOT_FOUND');
 const ownGroup = (outcome: string): Cell => own(outcome, '404 RECIPIENT_GROUP_NOT_FOUND');
 const ownVolume = (outcome: string): Cell => own(outcome, '404 REGISTER_VOLUME_NOT_FOUND');
+const administered = (outcome: string): Cell => own(outcome, '404 NOT_ADMINISTERED');
 const ownLetter = own('200', '404 DEAD_LETTER_NOT_FOUND');
 
 const nobody: RouteRow = {
@@ -55,7 +56,6 @@ const only = (cells: Partial<RouteRow>): RouteRow => ({ ...nobody, ...cells });
 /** By method and path as Express has them; what follows a # tells several ways of asking the same route apart. */
 export const routeTable: Readonly<Record<string, RouteRow>> = {
   // The node itself.
-  'GET /': everybody('200'),
   'GET /health/live': everybody('200'),
   'GET /health/ready': everybody('200'),
   'GET /api/docs': everybody('200'),
@@ -84,6 +84,26 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
   // Keys: everybody sees the own; an administrator releases those of the own agency.
   'GET /api/v1/keys': loggedIn('200'),
   'POST /api/v1/keys/:id/release': only({ administrator: own('204', '404 KEY_NOT_FOUND') }),
+
+  // The directory is changed by administrators, each of the own agency and those below it.
+  'GET /api/v1/admin/agencies': only({ administrator: '200' }),
+  'POST /api/v1/admin/agencies': only({ administrator: administered('201') }),
+  'PATCH /api/v1/admin/agencies/:id': only({ administrator: administered('200') }),
+  'POST /api/v1/admin/agencies/:id/end': only({ administrator: administered('200') }),
+  'GET /api/v1/admin/bodies': only({ administrator: administered('200') }),
+  'POST /api/v1/admin/bodies': only({ administrator: administered('201') }),
+  'PATCH /api/v1/admin/bodies/:id': only({ administrator: administered('200') }),
+  'POST /api/v1/admin/bodies/:id/end': only({ administrator: administered('200') }),
+  'GET /api/v1/admin/posts': only({ administrator: administered('200') }),
+  'POST /api/v1/admin/posts': only({ administrator: administered('201') }),
+  'PATCH /api/v1/admin/posts/:id': only({ administrator: administered('200') }),
+  'POST /api/v1/admin/posts/:id/end': only({ administrator: administered('200') }),
+  'GET /api/v1/admin/people': only({ administrator: '200' }),
+  'POST /api/v1/admin/people': only({ administrator: administered('201') }),
+  'PATCH /api/v1/admin/people/:id': only({ administrator: administered('200') }),
+  'POST /api/v1/admin/people/:id/appointments': only({ administrator: administered('201') }),
+  'PATCH /api/v1/admin/appointments/:id': only({ administrator: administered('200') }),
+  'POST /api/v1/admin/appointments/:id/end': only({ administrator: administered('200') }),
 
   // The trail: inspectors alone.
   'GET /api/v1/audit/entries': only({ inspector: '200' }),

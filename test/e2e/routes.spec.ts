@@ -5,7 +5,7 @@ import type { Call, Reply } from '../support/caller';
 import { Caller, formOf } from '../support/caller';
 import { newDocument, plainPdf, postOf, staffs } from '../support/desk';
 import type { Fixture, FixtureName } from '../support/fixtures';
-import { Fixtures } from '../support/fixtures';
+import { Fixtures, newAgency, newBody, newPerson, newPost, today } from '../support/fixtures';
 import type { TestNode } from '../support/test-node';
 import { startTestNode } from '../support/test-node';
 import { entriesOfRequest } from '../support/trail';
@@ -56,6 +56,7 @@ interface Question {
   readonly of?: FixtureName;
   readonly call?: Asking;
   /** What follows the path. */
+  /** Added to the address. */
   readonly query?: string;
   /** The session of the test ends by it, so it is asked in one of its own. */
   readonly ownSession?: true;
@@ -81,6 +82,25 @@ const questions: Readonly<Record<string, Question>> = {
   'PUT /api/v1/session/preferences': { call: json({ theme: 'dark' }) },
   'DELETE /api/v1/session': { ownSession: true },
   'POST /api/v1/keys/:id/release': { of: 'locked key', call: reason },
+  'POST /api/v1/admin/agencies': { call: () => ({ json: newAgency() }) },
+  'PATCH /api/v1/admin/agencies/:id': { of: 'agency below', call: json({ place: 'Sơn Thủy' }) },
+  'POST /api/v1/admin/agencies/:id/end': { of: 'agency below', call: () => ({ json: ending() }) },
+  'GET /api/v1/admin/bodies': { query: `agencyId=${demoAgency('tinhuy').id}` },
+  'POST /api/v1/admin/bodies': { call: () => ({ json: newBody() }) },
+  'PATCH /api/v1/admin/bodies/:id': { of: 'body', call: json({ symbol: 'BTH' }) },
+  'POST /api/v1/admin/bodies/:id/end': { of: 'body', call: () => ({ json: ending() }) },
+  'GET /api/v1/admin/posts': { query: `agencyId=${demoAgency('tinhuy').id}` },
+  'POST /api/v1/admin/posts': { call: () => ({ json: newPost() }) },
+  'PATCH /api/v1/admin/posts/:id': { of: 'post', call: json({ rank: 'deputy' }) },
+  'POST /api/v1/admin/posts/:id/end': { of: 'post', call: () => ({ json: ending() }) },
+  'POST /api/v1/admin/people': { of: 'post', call: ({ id }) => ({ json: newPerson(id) }) },
+  'PATCH /api/v1/admin/people/:id': { of: 'person', call: json({ fullName: 'Lưu Thị Thử' }) },
+  'POST /api/v1/admin/people/:id/appointments': {
+    of: 'person',
+    call: async () => ({ json: appointing((await fixtures.common('post')).id) }),
+  },
+  'PATCH /api/v1/admin/appointments/:id': { of: 'appointment', call: json({ roles: ['clerk'] }) },
+  'POST /api/v1/admin/appointments/:id/end': { of: 'appointment', call: () => ({ json: ending() }) },
   'POST /api/v1/documents': { call: json(newDocument(staffs.provinceBoard)) },
   'GET /api/v1/documents/:id': { of: 'issued' },
   'POST /api/v1/documents/:id/files': {
@@ -154,6 +174,11 @@ const questions: Readonly<Record<string, Question>> = {
   'POST /api/v1/incoming/:id/verify': { of: 'arrived' },
   'POST /api/v1/incoming/:id/accept': { of: 'verified' },
   'POST /api/v1/incoming/:id/refuse': { of: 'arrived', call: reason },
+};
+
+const ending = (): object => ({ validTo: today(1), reason: 'Quyết định số 12-QĐ/TU' });
+const appointing = (postId: string): object => {
+  return { postId, roles: ['drafter'], acting: false, validFrom: today() };
 };
 
 /** The only office of a demo person. */

@@ -1,5 +1,5 @@
 import { demoAgency, demoPerson } from '#directory';
-import { newId } from '#platform';
+import { newId, vietnamDate } from '#platform';
 import { arrivalOf, until } from '../../apps/launcher/src/job/receive';
 import { Desk, ok, staffs } from './desk';
 import type { TestNode } from './test-node';
@@ -29,11 +29,55 @@ export type FixtureName =
   | 'closed volume'
   | 'personal operation'
   | 'agency operation'
-  | 'locked key';
+  | 'locked key'
+  | 'agency below'
+  | 'body'
+  | 'post'
+  | 'person'
+  | 'appointment';
 
 const owner = 'tinhuy';
 /** An agency on a node that nobody has configured. */
 const unreachable = 'mttq';
+
+let made = 0;
+
+/** `days` from today, as the calendar of Việt Nam has it. */
+export function today(days = 0): string {
+  return vietnamDate(new Date(Date.now() + days * 86_400_000));
+}
+
+export function newAgency(given: object = {}): object {
+  made += 1;
+  return {
+    parentId: demoAgency(owner).id,
+    code: `000.${String(900 + made)}.00.A92`,
+    name: `Ban Quản lý khu thử nghiệm ${made}`,
+    shortName: `BQL ${made}`,
+    symbol: 'BQL',
+    level: 'province',
+    place: 'Lam Giang',
+    validFrom: today(),
+    ...given,
+  };
+}
+
+export function newBody(given: object = {}): object {
+  const agencyId = demoAgency(owner).id;
+  const rest = { symbol: 'BCĐ', leadership: 'collective', hasSeal: false, mayIssue: ['TB'] };
+  return { agencyId, name: 'Ban Chỉ đạo thử nghiệm', ...rest, validFrom: today(), ...given };
+}
+
+export function newPost(given: object = {}): object {
+  const bodies = { bodyIds: [], byOrderOfBodyIds: [] };
+  const agencyId = demoAgency(owner).id;
+  return { agencyId, title: 'CHUYÊN VIÊN THỬ', rank: 'staff', ...bodies, validFrom: today(), ...given };
+}
+
+export function newPerson(postId: string, given: object = {}): object {
+  const appointment = { postId, roles: ['drafter'], acting: false, validFrom: today(), ...given };
+  return { fullName: 'Lưu Thị Thử Việc', appointment };
+}
 
 /** Makes fixtures by the API alone, but for what only an administrator of the directory could do. */
 export class Fixtures {
@@ -104,7 +148,22 @@ export class Fixtures {
       if (!key) throw new Error('there is no key to lock');
       return { id: key.id };
     },
+    'agency below': async () => ({ id: await this.entered('/admin/agencies', newAgency()) }),
+    body: async () => ({ id: await this.entered('/admin/bodies', newBody()) }),
+    post: async () => ({ id: await this.entered('/admin/posts', newPost()) }),
+    person: async () => ({ id: (await this.person()).id }),
+    appointment: async () => ({ id: (await this.person()).appointments[0]?.id ?? '' }),
   };
+
+  /** What the administrator of the agency enters; answers its id. */
+  private async entered(path: string, body: object): Promise<string> {
+    return (await ok<{ id: string }>(201, (await this.node.as(`quantri.${owner}`)).post(path, body))).id;
+  }
+
+  private async person(): Promise<{ readonly id: string; readonly appointments: readonly { id: string }[] }> {
+    const postId = await this.entered('/admin/posts', newPost());
+    return ok(201, (await this.node.as(`quantri.${owner}`)).post('/admin/people', newPerson(postId)));
+  }
 
   private async withFile(id: string): Promise<Fixture> {
     const document = ok<{ files: { id: string }[] }>(200, (await this.desk.clerk).get(`/documents/${id}`));

@@ -32,8 +32,11 @@ export interface TestNode {
   close(): Promise<void>;
 }
 
-/** Starts a node; `environment` overrides settings by their variables. */
-export async function startTestNode(environment: Readonly<Record<string, string>> = {}): Promise<TestNode> {
+/** Starts a node; `environment` overrides settings by their variables; port 0 is any free one. */
+export async function startTestNode(
+  environment: Readonly<Record<string, string>> = {},
+  port = 0,
+): Promise<TestNode> {
   useNodeCrypto();
   const pki = await testPkiFolder();
   const dataDir = await mkdtemp(join(tmpdir(), 'sealpost-node-'));
@@ -51,7 +54,7 @@ export async function startTestNode(environment: Readonly<Record<string, string>
   });
   const app = await buildApi();
   for (const name of Object.keys(environment)) Reflect.deleteProperty(process.env, name);
-  const running = await serve(app, { port: 0, hosts: ['127.0.0.1'] });
+  const running = await serve(app, { port, hosts: ['127.0.0.1'] });
   await app.get(ExchangeWorkers, { strict: false }).start();
   const [origin = ''] = running.origins;
   const callers = new Map<string, Promise<Caller>>();

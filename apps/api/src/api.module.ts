@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
 import { HealthModule, PlatformModule } from '#platform';
 import { NodeModule } from '../../composition/src/node.module';
-import { HomeController } from './home/home.controller';
 
 /** A node with its HTTP door. */
-@Module({ imports: [NodeModule, PlatformModule, HealthModule], controllers: [HomeController] })
+@Module({ imports: [NodeModule, PlatformModule, HealthModule] })
 export class ApiModule {}

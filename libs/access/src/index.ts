@@ -12,3 +12,4 @@ export { isAllowed } from './policies/decide-policy';
 export { OpenSessions } from './sessions/open-sessions';
 export { policyNames } from './policies/policy-names';
 export type { PolicyName } from './policies/policy-names';
+export type { SessionAnswer } from './sessions/session-answer';

@@ -59,6 +59,20 @@ describe('the trail', () => {
     expect(await countOf(documentId)).toBe(1);
   });
 
+  it('keeps no change whose entry could not be written, and says why', async () => {
+    const closed = await testDatabase({ migrations: auditMigrations });
+    await closed.ownerDataSource.query('CREATE TABLE audit.change (done text)');
+    await closed.ownerDataSource.query('GRANT SELECT, INSERT ON audit.change TO sealpost_app');
+    await closed.ownerDataSource.query('REVOKE INSERT (bytes) ON audit.entry FROM sealpost_app');
+    const work = closed.unitOfWork.run(system, async (tx) => {
+      await tx.execute("INSERT INTO audit.change VALUES ('without entry')");
+      await new AuditTrail(closed.unitOfWork, new Clock()).record(system, read, { within: tx });
+    });
+    await expect(work).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+    expect(await closed.ownerDataSource.query('SELECT * FROM audit.change')).toEqual([]);
+    await closed.drop();
+  });
+
   it('says that it is not available when nothing can be written, so that the caller refuses', async () => {
     const gone = await testDatabase({ migrations: auditMigrations });
     await gone.dataSource.destroy();

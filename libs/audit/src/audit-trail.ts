@@ -23,24 +23,28 @@ export class AuditTrail {
 
   /**
    * @throws AuditError `AUDIT_UNAVAILABLE` when the entry could not be kept: the caller must then refuse
-   * the request; `AUDIT_ENTRY_INVALID` when the event is not of the format or beyond 64 KB.
+   * the request (`within` a transaction its unit of work throws it, and keeps nothing); `AUDIT_ENTRY_INVALID` when the event is not of the format or beyond 64 KB.
    */
   async record(actor: Actor, event: AuditEvent, options: { readonly within?: Tx } = {}): Promise<void> {
     const entry = composeEntry(actor, event, this.clock.now(), randomBytes(saltBytes));
     const bytes = encodeEntry(entry);
     const { at, action, outcome, personId, agencyId, documentId } = projectionsOf(entry);
     const row = [Buffer.from(bytes), at, action, outcome, personId, agencyId, documentId];
-    try {
-      if (options.within) await options.within.execute(insert, row);
-      else await this.unitOfWork.statement(actor, insert, row);
-    } catch (cause) {
-      throw new AuditError('AUDIT_UNAVAILABLE', 'The entry could not be written to the audit trail.', {
-        cause,
-      });
+    if (options.within) {
+      // Sent now, waited for with the commit: the change is not kept when its entry is not.
+      options.within.defer(insert, row, unavailable);
+      return;
     }
+    await this.unitOfWork.statement(actor, insert, row).catch((cause: unknown) => {
+      throw unavailable(cause);
+    });
     // Only what no rollback can take along counts as recorded.
-    if (!options.within && event.outcome !== 'success' && event.code !== undefined) noteRefusal(event.code);
+    if (event.outcome !== 'success' && event.code !== undefined) noteRefusal(event.code);
   }
+}
+
+function unavailable(cause: unknown): AuditError {
+  return new AuditError('AUDIT_UNAVAILABLE', 'The entry could not be written to the audit trail.', { cause });
 }
 
 const insert = `

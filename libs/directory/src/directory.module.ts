@@ -1,6 +1,14 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#audit';
 import { PlatformModule } from '#platform';
+import { AdministerAgencies } from './administer/administer-agencies';
+import { AdministerAppointments } from './administer/administer-appointments';
+import { AdministerBodies } from './administer/administer-bodies';
+import { AdministerPeople } from './administer/administer-people';
+import { AdministerPosts } from './administer/administer-posts';
+import { Administered } from './administer/administered';
+import { AdministrationController } from './administer/administration.controller';
+import { AdministeredPeopleController } from './administer/people.controller';
 import { Certificates } from './certificates';
 import { Directory } from './directory';
 import { DirectoryController } from './directory.controller';
@@ -9,11 +17,24 @@ import { FindPeople } from './find-people';
 import { ReadDirectory } from './read-directory';
 import { DirectoryReading } from './reading';
 
-/** Agencies, bodies, posts, people and their certificates: read by all, changed by seeding alone so far. */
+/** Agencies, bodies, posts, people and their certificates: read by all, changed by administrators. */
 @Module({
   imports: [PlatformModule, AuditModule],
-  controllers: [DirectoryController],
-  providers: [DirectoryReading, Directory, Certificates, FindAgencies, FindPeople, ReadDirectory],
-  exports: [Directory, Certificates, FindAgencies],
+  controllers: [DirectoryController, AdministrationController, AdministeredPeopleController],
+  providers: [
+    DirectoryReading,
+    Directory,
+    Certificates,
+    FindAgencies,
+    FindPeople,
+    ReadDirectory,
+    Administered,
+    AdministerAgencies,
+    AdministerBodies,
+    AdministerPosts,
+    AdministerPeople,
+    AdministerAppointments,
+  ],
+  exports: [Directory, Certificates, FindAgencies, Administered],
 })
 export class DirectoryModule {}

@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#platform';
-import { agencyColumns, appointmentColumns, bodyColumns, postColumns, termColumns, validOn } from './columns';
-import type { Agency, Appointment, Body, DateOnly, Person, Post, Term } from './model';
+import { agencyColumns, bodyColumns, postColumns, termColumns, validOn } from './columns';
+import type { Agency, Body, DateOnly, Person, Post, Term } from './model';
+import type { HeldPost } from './held-posts';
+import { heldPosts } from './held-posts';
 import { DirectoryReading } from './reading';
-
-/** An appointment with the post it is to. */
-export interface HeldPost extends Appointment {
-  readonly post: Post;
-}
 
 /**
  * Who is who. Every method may be given the transaction to read in; without one it reads apart. Days are
@@ -109,7 +106,7 @@ export class Directory {
     return this.reading.query(sql, [ids], within);
   }
 
-  /** What a person holds on that day, oldest first. */
+  /** What a person holds on that day, oldest first; nothing in an agency that has ended by then. */
   appointmentsOf(personId: string, day: DateOnly, within?: Tx): Promise<HeldPost[]> {
     return this.heldPosts('person_id', personId, day, within);
   }
@@ -130,11 +127,7 @@ export class Directory {
     day: DateOnly,
     within: Tx | undefined,
   ): Promise<HeldPost[]> {
-    const sql = `
-      SELECT ${appointmentColumns('a')}, (SELECT to_jsonb(post) FROM (SELECT ${postColumns('p')}) AS post) AS post
-      FROM directory.appointment a JOIN directory.post p ON p.id = a.post_id
-      WHERE a.${column} = $1 AND ${validOn('a', '$2')}
-      ORDER BY a.valid_from, a.id`;
+    const sql = `${heldPosts(`a.${column} = $1`, '$2')} ORDER BY a.valid_from, a.id`;
     return this.reading.query<HeldPost>(sql, [id, day], within);
   }
 

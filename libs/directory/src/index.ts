@@ -1,7 +1,11 @@
 import type { MigrationClass } from '#platform';
 import { CreateDirectory1763720000000 } from './migrations/1763720000000-create-directory';
 import { SearchPeople1763810000000 } from './migrations/1763810000000-search-people';
+import { AdministerDirectory1763812000000 } from './migrations/1763812000000-administer-directory';
 
+export { Administered } from './administer/administered';
+export type { IssuableTypes } from './administer/issuable-types';
+export { ISSUABLE_TYPES } from './administer/issuable-types';
 export { Certificates, enterCertificate } from './certificates';
 export type { CertificateToEnter } from './certificates';
 export {
@@ -32,11 +36,12 @@ export type {
   PkiTrustFiles,
 } from './demo/pki-index';
 export { Directory } from './directory';
-export type { HeldPost } from './directory';
 export { DirectoryModule } from './directory.module';
 export { enterAgency, enterAppointment, enterBody, enterPerson, enterPost, enterTerm } from './enter-rows';
 export { DirectoryError, directoryProblems } from './errors';
 export type { DirectoryErrorCode } from './errors';
+export { heldPosts } from './held-posts';
+export type { HeldPost } from './held-posts';
 export { FindAgencies } from './find-agencies';
 export type { AgencyQuery } from './find-agencies';
 export { agencyLevels, blocs, certificateUses, isInForce, postRanks } from './model';
@@ -61,4 +66,5 @@ export { searchText } from './search-text';
 export const directoryMigrations: readonly MigrationClass[] = [
   CreateDirectory1763720000000,
   SearchPeople1763810000000,
+  AdministerDirectory1763812000000,
 ];

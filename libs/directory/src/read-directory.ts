@@ -5,7 +5,7 @@ import type { Actor, Page, Tx } from '#platform';
 import { Clock, UnitOfWork, vietnamDate } from '#platform';
 import { Certificates } from './certificates';
 import { Directory } from './directory';
-import type { HeldPost } from './directory';
+import type { HeldPost } from './held-posts';
 import { DirectoryError } from './errors';
 import type { DirectoryErrorCode } from './errors';
 import { FindAgencies } from './find-agencies';

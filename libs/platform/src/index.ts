@@ -16,6 +16,7 @@ export { CurrentActor, CurrentPerson } from './http/current-actor';
 export { Count, DateOnly, Id, IdList, ListOf, ObjectOf, OneOf, Secret, Text, YesNo } from './http/fields';
 export type { CursorKey, Page } from './http/paging';
 export { cursorInstant, pageOf, PageQuery, pageSize, readCursor, writeCursor } from './http/paging';
+export { ifMatchVersion } from './http/if-match';
 export type { ActorResolverPort, PolicyDecision, PolicyGuardPort, RoutePolicy } from './http/policy';
 export { ACTOR_RESOLVER, POLICY_GUARD, PublicRoute, RequirePolicy, policyMetadata } from './http/policy';
 export { actorOf, anonymousActor, currentRequestContext, requestContext } from './http/request-context';

@@ -2,10 +2,11 @@ import { exchangeMigrations } from './exchange';
 import { CreateDocuments1763740000000 } from './migrations/1763740000000-create-documents';
 import { RecipientsAndDrafts1763800000000 } from './migrations/1763800000000-recipients-and-drafts';
 import { noticeMigrations } from './notices';
-import { Registers1763830000000 } from './migrations/1763830000000-registers';
+import { Registers1763832000000 } from './migrations/1763832000000-registers';
 
 export { documentStates } from './documents/document-states';
 export type { DocumentState } from './documents/document-states';
+export type { DocumentSummary } from './documents/document-view';
 export { outgoingMachine } from './documents/outgoing-machine';
 export { WorkflowError, workflowProblems } from './errors';
 export type { WorkflowErrorCode } from './errors';
@@ -48,5 +49,5 @@ export const workflowMigrations = [
   ...exchangeMigrations,
   RecipientsAndDrafts1763800000000,
   ...noticeMigrations,
-  Registers1763830000000,
+  Registers1763832000000,
 ];

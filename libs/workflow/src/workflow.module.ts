@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { AccessModule } from '#access';
 import { AuditModule } from '#audit';
-import { DirectoryModule } from '#directory';
+import type { IssuableTypes } from '#directory';
+import { DirectoryModule, ISSUABLE_TYPES } from '#directory';
 import { httpTimestampSource } from '#pki';
 import { Clock, Config, LOGGER, PlatformModule } from '#platform';
 import type { Logger } from 'pino';
@@ -10,6 +11,7 @@ import type { Logger } from 'pino';
 import { BodiesController } from './documents/choices/bodies.controller';
 import { ListBodies } from './documents/choices/list-bodies';
 import { CreateDocument } from './documents/create-document';
+import { Authors } from './documents/author';
 import { DocumentAccess } from './documents/document-access';
 import { DocumentsController } from './documents/documents.controller';
 import { ApproveDocument } from './documents/drafting/approve-document';
@@ -51,6 +53,7 @@ import {
 } from './exchange';
 import { noticeControllers, noticeProviders } from './notices';
 import { registerControllers, registerProviders } from './registers/registers.providers';
+import { documentTypesOf } from './rules';
 import { loadWorkflowSettings, WorkflowSettings } from './settings';
 import { Timestamps } from './trust/timestamps';
 import { TrustService } from './trust/trust-service';
@@ -76,6 +79,11 @@ function makeTimestamps(
   return new Timestamps({ ...(source && { source }), withoutTimestamp }, clock);
 }
 
+/** Which types a body may be allowed to issue, for the administration of the directory. */
+const issuableTypes: IssuableTypes = {
+  codesOf: (bloc) => new Set(documentTypesOf(bloc).map(({ code }) => code)),
+};
+
 /** Documents from draft to issue, and what becomes of them between agencies. */
 @Module({
   imports: [PlatformModule, AuditModule, DirectoryModule, AccessModule],
@@ -95,6 +103,8 @@ function makeTimestamps(
     { provide: WorkflowSettings, useFactory: (): WorkflowSettings => loadWorkflowSettings() },
     { provide: TrustService, useFactory: makeTrust, inject: [WorkflowSettings, Config, Clock, LOGGER] },
     { provide: Timestamps, useFactory: makeTimestamps, inject: [WorkflowSettings, Clock] },
+    { provide: ISSUABLE_TYPES, useValue: issuableTypes },
+    Authors,
     DocumentAccess,
     ListBodies,
     DraftRules,

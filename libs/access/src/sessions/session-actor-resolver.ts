@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, ActorResolverPort } from '#platform';
 import { anonymousActor, Clock, UnitOfWork } from '#platform';
 import type { Request } from 'express';
-import { Offices } from './offices';
 import { personActorOf } from './person-actor';
-import { findOpenSession, touchSession } from './session-store';
+import { findSessionInOffice, touchSession } from './session-store';
 import { hashSessionToken, readSessionToken } from './session-token';
 
 /**
@@ -15,7 +14,6 @@ import { hashSessionToken, readSessionToken } from './session-token';
 export class SessionActorResolver implements ActorResolverPort {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly offices: Offices,
     private readonly clock: Clock,
   ) {}
 
@@ -24,12 +22,9 @@ export class SessionActorResolver implements ActorResolverPort {
     const token = readSessionToken(request.headers.cookie);
     if (token === undefined) return nobody;
     const now = this.clock.now();
-    return this.unitOfWork.run(nobody, async (tx) => {
-      const session = await findOpenSession(tx, hashSessionToken(token), now);
-      const office = session && (await this.offices.choose(tx, session.personId, session.appointmentId));
-      if (!office) return nobody;
-      await touchSession(tx, session, now);
-      return personActorOf(office, session.id, nobody);
-    });
+    const found = await findSessionInOffice(this.unitOfWork, hashSessionToken(token), now);
+    if (!found) return nobody;
+    await touchSession(this.unitOfWork, found.session, now);
+    return personActorOf(found.office, found.session.id, nobody);
   }
 }

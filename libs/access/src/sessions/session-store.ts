@@ -1,4 +1,7 @@
-import type { Tx } from '#platform';
+import type { HeldPost } from '#directory';
+import { heldPosts } from '#directory';
+import type { Tx, UnitOfWork } from '#platform';
+import { vietnamDate } from '#platform';
 import { sessionLimits } from './session-limits';
 
 /** An open session as kept; the token itself is only in the cookie. */
@@ -41,16 +44,46 @@ export async function insertSession(
   );
 }
 
+const openSession = (further = ''): string => `
+  SELECT s.id, s.person_id, s.appointment_id, s.opened_at, s.seen_at, s.expires_at${further}
+  FROM access.session s JOIN access.account o USING (person_id)
+  WHERE s.token_hash = $1 AND s.closed_at IS NULL AND o.disabled_at IS NULL
+    AND s.expires_at > $2 AND s.seen_at > $3`;
+
+const openSessionAlone = openSession();
+const ownAppointment = heldPosts('a.id = s.appointment_id AND a.person_id = s.person_id', '$4');
+const openSessionWithOffice = openSession(
+  `, (SELECT to_jsonb(held) FROM (${ownAppointment}) AS held) AS office`,
+);
+
 /** The session of a token, if it is open, in time, and its account not disabled. */
 export async function findOpenSession(tx: Tx, tokenHash: Buffer, now: Date): Promise<Session | undefined> {
-  const [row] = await tx.query<Row>(
-    `SELECT s.id, s.person_id, s.appointment_id, s.opened_at, s.seen_at, s.expires_at
-     FROM access.session s JOIN access.account a USING (person_id)
-     WHERE s.token_hash = $1 AND s.closed_at IS NULL AND a.disabled_at IS NULL
-       AND s.expires_at > $2 AND s.seen_at > $3`,
-    [tokenHash, now, new Date(now.getTime() - sessionLimits.idle)],
+  const [row] = await tx.query<Row>(openSessionAlone, [tokenHash, now, idleSince(now)]);
+  return row && sessionOf(row);
+}
+
+/**
+ * The same with the office it was opened for, while that is in force today: nobody without. Every request asks
+ * this, so it is one statement; nothing of it is remembered between requests, so that an end of session, account or
+ * appointment acts at once in every process.
+ */
+export async function findSessionInOffice(
+  unitOfWork: UnitOfWork,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<{ readonly session: Session; readonly office: HeldPost } | undefined> {
+  const [row] = await unitOfWork.bookkeeping<Row & { readonly office: HeldPost | null }>(
+    openSessionWithOffice,
+    [tokenHash, now, idleSince(now), vietnamDate(now)],
   );
-  if (!row) return undefined;
+  return row?.office ? { session: sessionOf(row), office: row.office } : undefined;
+}
+
+function idleSince(now: Date): Date {
+  return new Date(now.getTime() - sessionLimits.idle);
+}
+
+function sessionOf(row: Row): Session {
   return {
     id: row.id,
     personId: row.person_id,
@@ -62,9 +95,9 @@ export async function findOpenSession(tx: Tx, tokenHash: Buffer, now: Date): Pro
 }
 
 /** Notes that the session was used, unless that was noted a moment ago. */
-export async function touchSession(tx: Tx, session: Session, now: Date): Promise<void> {
+export async function touchSession(unitOfWork: UnitOfWork, session: Session, now: Date): Promise<void> {
   if (now.getTime() - session.seenAt.getTime() < sessionLimits.seenEvery) return;
-  await tx.execute('UPDATE access.session SET seen_at = $2 WHERE id = $1 AND seen_at < $2', [
+  await unitOfWork.bookkeeping('UPDATE access.session SET seen_at = $2 WHERE id = $1 AND seen_at < $2', [
     session.id,
     now,
   ]);

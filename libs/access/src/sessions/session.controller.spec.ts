@@ -217,6 +217,28 @@ describe('a session', () => {
     await show(cookie).expect(401);
   });
 
+  it.each([
+    ['another process closes it', 'UPDATE access.session SET closed_at = now() WHERE person_id = $1'],
+    ['the account is disabled', 'UPDATE access.account SET disabled_at = now() WHERE person_id = $1'],
+  ])('is refused at the very next request when %s', async (_what, change) => {
+    const clerk = await office(['clerk']);
+    const { cookie } = await loggedIn(clerk);
+    await show(cookie).expect(200);
+    await test.database.ownerDataSource.query(change, [clerk.personId]);
+    await show(cookie).expect(401);
+  });
+
+  it('has other roles at the very next request after the appointment got them', async () => {
+    const clerk = await office(['clerk']);
+    const { cookie } = await loggedIn(clerk);
+    await show(cookie).expect(200);
+    await test.database.ownerDataSource.query(
+      `UPDATE directory.appointment SET roles = '{leader}' WHERE id = $1`,
+      [clerk.appointmentId],
+    );
+    expect((await show(cookie).expect(200)).body).toMatchObject({ person: { roles: ['leader'] } });
+  });
+
   it('changes nothing without its CSRF token, and records the attempt', async () => {
     const [mine, other] = [await loggedIn(await office(['clerk'])), await loggedIn(await office(['clerk']))];
     const remove = (): supertest.Test => client().delete('/api/v1/session').set('Cookie', mine.cookie);

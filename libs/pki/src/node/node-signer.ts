@@ -19,11 +19,8 @@ function makeSigner(input: KeyedSignerInput): Signer {
     throw new PkiError('KEY_MISMATCH', 'the private key does not belong to the certificate');
   }
   const hash = algorithm.name === 'Ed25519' ? null : nodeHashName(algorithm.hash);
-  const options = {
-    key,
-    ...paddingOf(algorithm),
-    ...(algorithm.name === 'ECDSA' ? { dsaEncoding: 'der' as const } : {}),
-  };
+  // DER is what node:crypto answers without options; a bare key object spares it an error thrown inside.
+  const options = algorithm.name === 'ECDSA' ? key : { key, ...paddingOf(algorithm) };
   return {
     certificate,
     chain,

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { PlatformError } from '../platform-error';
 
@@ -20,13 +21,13 @@ export const headerLength = magic.length + keyIdLength + saltLength;
 
 export interface NodeKeySource {
   readonly keyId: Uint8Array;
-  deriveKey(salt: Uint8Array, purpose: string): Uint8Array;
+  deriveKey(salt: Uint8Array, purpose: string): KeyObject;
 }
 
 /** Seals chunk by chunk, in order. */
 export class ChunkSealer {
   readonly header: Uint8Array;
-  private readonly key: Uint8Array;
+  private readonly key: KeyObject;
   private readonly aad: Uint8Array;
   private index = 0n;
 
@@ -51,7 +52,7 @@ export class ChunkSealer {
 
 /** Opens chunk by chunk, in order; throws a PlatformError `BLOB_DAMAGED` and releases nothing of a bad chunk. */
 export class ChunkOpener {
-  private readonly key: Uint8Array;
+  private readonly key: KeyObject;
   private readonly aad: Uint8Array;
   private index = 0n;
 

@@ -24,25 +24,47 @@ interface PipelinedClient extends StatementClient {
   readonly connection: { readonly stream: { cork(): void; uncork(): void } };
 }
 
+/** A transaction on its connection. */
+export interface OpenTransaction {
+  readonly client: StatementClient;
+  /** Rejects when the transaction could not be begun. */
+  readonly begun: Promise<unknown>;
+  /** What is sent until the event loop turns leaves as one packet. */
+  sendTogether(): void;
+  /** From here on TypeORM takes the transaction for ended. */
+  ended(): void;
+}
+
 /**
- * Begins a transaction and tells PostgreSQL who acts. The simple protocol takes several statements at once but no
- * parameters, so only checked identifiers go into the text. Connections are pipelined: the statement is sent
- * together with the first one of the work and not waited for; `begun` rejects when it failed.
+ * Begins a transaction and tells PostgreSQL who acts. Connections are pipelined: this is sent together with the
+ * first statement of the work and not waited for.
  */
 export async function beginAs(
   runner: QueryRunner,
   actor: Actor,
   options: TransactionOptions,
-): Promise<{ readonly begun: Promise<unknown>; readonly client: StatementClient }> {
+): Promise<OpenTransaction> {
   const client = (await runner.connect()) as PipelinedClient;
-  sendTogether(client);
-  const begun = client.query(beginStatement(actor, options));
-  // Whoever waits for the work sees its failure first; commit looks at this one.
-  begun.catch(() => undefined);
+  const sendTogether = (): void => {
+    cork(client);
+  };
+  sendTogether();
+  const begun = begin(client, actor, options);
   const state = runner as unknown as RunnerState;
-  state.isTransactionActive = true;
-  state.transactionDepth = 1;
-  return { begun, client };
+  setDepth(state, 1);
+  return {
+    client,
+    begun,
+    sendTogether,
+    ended: () => {
+      setDepth(state, 0);
+    },
+  };
+}
+
+function setDepth(state: RunnerState, depth: 0 | 1): void {
+  state.isTransactionActive = depth === 1;
+  state.transactionDepth = depth;
 }
 
 /** Begin, one statement and commit in one packet and one wait. */
@@ -54,9 +76,9 @@ export async function runAlone<Row>(
   parameters: readonly unknown[],
 ): Promise<Row[]> {
   const client = (await runner.connect()) as PipelinedClient;
-  sendTogether(client);
+  cork(client);
   const [begun, result, committed] = await Promise.allSettled([
-    client.query(beginStatement(actor, options)),
+    begin(client, actor, options),
     client.query(preparedStatement(sql, parameters)),
     // After a failure PostgreSQL takes it as a rollback.
     client.query('COMMIT'),
@@ -68,29 +90,56 @@ export async function runAlone<Row>(
 }
 
 /** Holds back what is written until the event loop turns, so that it leaves as one packet. */
-function sendTogether({ connection: { stream } }: PipelinedClient): void {
+function cork({ connection: { stream } }: PipelinedClient): void {
   stream.cork();
   setImmediate(() => {
     stream.uncork();
   });
 }
 
-function beginStatement(actor: Actor, { durability }: TransactionOptions): string {
-  const settings = Object.entries(settingsOf(actor)).map(
-    ([name, value]) => `set_config('sealpost.${name}','${value}',true)`,
-  );
-  if (durability === 'relaxed') settings.push("set_config('synchronous_commit','off',true)");
-  return `BEGIN ISOLATION LEVEL READ COMMITTED;SELECT ${settings.join(',')}`;
+/**
+ * No row and no column come back: the settings are made while the condition is worked out, which is never true
+ * (`concat` of nothing at all is an empty text, not NULL). Prepared, because to parse and plan it would cost more
+ * than most statements of the work; and every column answered costs the client as much again.
+ */
+const settingsText = (further: readonly string[]): string =>
+  `SELECT WHERE concat(${[
+    "set_config('sealpost.actor_kind', $1, true)",
+    "set_config('sealpost.person_id', $2, true)",
+    "set_config('sealpost.agency_id', $3, true)",
+    "set_config('sealpost.roles', $4, true)",
+    ...further,
+  ].join(', ')}) IS NULL`;
+
+const settings = {
+  durable: settingsText([]),
+  relaxed: settingsText(["set_config('synchronous_commit', 'off', true)"]),
+} as const;
+
+function begin(
+  client: StatementClient,
+  actor: Actor,
+  { durability = 'durable' }: TransactionOptions,
+): Promise<unknown> {
+  const values = settingsOf(actor);
+  const begun = Promise.all([
+    client.query('BEGIN ISOLATION LEVEL READ COMMITTED'),
+    client.query(preparedStatement(settings[durability], values)),
+  ]);
+  // Whoever waits for the work sees its failure first; the end of the transaction looks at this one.
+  begun.catch(() => undefined);
+  return begun;
 }
 
-function settingsOf(actor: Actor): Readonly<Record<string, string>> {
+/** Kind, person, agency and roles. Only checked words: whatever reads the settings may rely on their form. */
+function settingsOf(actor: Actor): readonly string[] {
   const agencyId = actor.kind === 'person' || actor.kind === 'system' ? (actor.agencyId ?? '') : '';
-  return {
-    actor_kind: word(actor.kind),
-    person_id: actor.kind === 'person' ? identifier(actor.personId) : '',
-    agency_id: agencyId === '' ? '' : identifier(agencyId),
-    roles: actor.kind === 'person' ? actor.roles.map(word).join(',') : '',
-  };
+  return [
+    word(actor.kind),
+    actor.kind === 'person' ? identifier(actor.personId) : '',
+    agencyId === '' ? '' : identifier(agencyId),
+    actor.kind === 'person' ? actor.roles.map(word).join(',') : '',
+  ];
 }
 
 function identifier(value: string): string {

@@ -11,7 +11,7 @@ export interface PreparedStatement {
 export interface StatementClient {
   query(
     statement: string | PreparedStatement,
-  ): Promise<{ readonly rows: unknown[]; readonly rowCount: number | null }>;
+  ): Promise<{ readonly rows: unknown[]; readonly rowCount: number | null; readonly command: string }>;
 }
 
 /** Texts are written in the code, so there are some hundreds; text made at run time must not fill the server. */

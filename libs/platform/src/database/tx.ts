@@ -9,4 +9,9 @@ export interface Tx {
   query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** Number of rows a statement touched. */
   execute(sql: string, parameters?: readonly unknown[]): Promise<number>;
+  /**
+   * Sends a statement whose answer nobody in the work needs, and goes on: it is waited for with the commit, which
+   * fails with `failure(cause)` when the statement does. Nothing is committed then.
+   */
+  defer(sql: string, parameters: readonly unknown[], failure: (cause: unknown) => Error): void;
 }

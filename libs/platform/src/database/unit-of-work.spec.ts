@@ -2,6 +2,8 @@ import type { Pool } from 'pg';
 import { aPerson, aSystem, testDatabase } from '../testing';
 import type { TestDatabase } from '../testing';
 import { platformMigrations } from '../migrations';
+import { createDataSource } from './data-source';
+import { UnitOfWork } from './unit-of-work';
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -104,6 +106,60 @@ describe('a unit of work', () => {
       ]);
       expect(await tx.query("SELECT 'x' AS text")).toEqual([{ text: 'x' }]);
     });
+  });
+
+  it('keeps nothing when a deferred statement fails, and throws what that was said to mean', async () => {
+    const after = jest.fn();
+    const attempt = db.unitOfWork.run(aSystem(), async (tx) => {
+      await tx.execute('INSERT INTO platform.note VALUES ($1)', ['without its entry']);
+      tx.defer('INSERT INTO platform.nowhere VALUES ($1)', [1], (cause) => new Error('no entry', { cause }));
+      after();
+    });
+    await expect(attempt).rejects.toThrow('no entry');
+    expect(after).toHaveBeenCalled();
+    expect(await notes()).not.toContain('without its entry');
+  });
+
+  it('says what a deferred statement broke, not what broke after it', async () => {
+    const attempt = db.unitOfWork.run(aSystem(), async (tx) => {
+      tx.defer('INSERT INTO platform.nowhere VALUES ($1)', [1], (cause) => new Error('no entry', { cause }));
+      await tx.query('SELECT 1');
+    });
+    await expect(attempt).rejects.toThrow('no entry');
+  });
+
+  it('carries out deferred statements in their place, and with the rest', async () => {
+    const seen = await db.unitOfWork.run(aSystem(), (tx) => {
+      tx.defer('INSERT INTO platform.note VALUES ($1)', ['deferred'], () => new Error('no entry'));
+      return tx.query("SELECT text FROM platform.note WHERE text = 'deferred'");
+    });
+    expect(seen).toHaveLength(1);
+    expect(await notes()).toContain('deferred');
+  });
+
+  it('does not pass for done when the work swallowed the failure of a statement', async () => {
+    const attempt = db.unitOfWork.run(aSystem(), async (tx) => {
+      await tx.execute('INSERT INTO platform.note VALUES ($1)', ['swallowed']);
+      await tx.query('SELECT 1 / 0').catch(() => undefined);
+    });
+    await expect(attempt).rejects.toThrow('nothing was committed');
+    expect(await notes()).not.toContain('swallowed');
+  });
+
+  it('waits for the disk again after a statement or transaction that did not', async () => {
+    const url = new URL(db.url);
+    url.searchParams.set('options', '-c synchronous_commit=local');
+    const source = await createDataSource({ url: url.href, pool: 1, name: 'one', entities: [] }).initialize();
+    const unitOfWork = new UnitOfWork(source);
+    const now = "SELECT current_setting('synchronous_commit') AS wait";
+    const relaxed = await unitOfWork.run(aSystem(), (tx) => tx.query(now), { durability: 'relaxed' });
+    expect(relaxed).toEqual([{ wait: 'off' }]);
+    expect(await unitOfWork.run(aSystem(), (tx) => tx.query(now))).toEqual([{ wait: 'local' }]);
+    const kept =
+      "INSERT INTO platform.note VALUES ('key') RETURNING set_config('synchronous_commit', 'off', true)";
+    expect(await unitOfWork.bookkeeping(kept)).toEqual([{ set_config: 'off' }]);
+    expect(await unitOfWork.bookkeeping(now)).toEqual([{ wait: 'local' }]);
+    await source.destroy();
   });
 
   it('gives the application no right to change structure', async () => {

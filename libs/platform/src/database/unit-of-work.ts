@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Actor } from '../actor/actor';
 import { databaseIsAway } from '../problems/describe-failure';
-import type { TransactionOptions } from './begin-as';
+import type { OpenTransaction, TransactionOptions } from './begin-as';
 import { beginAs, runAlone } from './begin-as';
 import type { StatementClient } from './prepared-statement';
 import { preparedStatement } from './prepared-statement';
@@ -62,6 +62,23 @@ export class UnitOfWork {
     }
   }
 
+  /**
+   * One statement in the transaction that PostgreSQL makes for it, in nobody's name: a quarter of the messages of
+   * `statement`. Only for the platform's own book-keeping (sessions, keys of requests), which concerns no agency.
+   */
+  async bookkeeping<Row = Record<string, unknown>>(
+    sql: string,
+    parameters: readonly unknown[] = [],
+  ): Promise<Row[]> {
+    const runner = this.sourceApart().createQueryRunner();
+    try {
+      const client = (await runner.connect()) as StatementClient;
+      return (await client.query(preparedStatement(sql, parameters))).rows as Row[];
+    } finally {
+      await runner.release();
+    }
+  }
+
   private sourceApart(): DataSource {
     return open.getStore()?.done === false ? this.apart : this.dataSource;
   }
@@ -75,21 +92,36 @@ async function transact<T>(
 ): Promise<T> {
   const runner = source.createQueryRunner();
   const scope = { done: false };
+  const later = new DeferredStatements();
   try {
-    const { begun, client } = await beginAs(runner, actor, options);
-    const result = await open.run(scope, () => work(transactionOf(runner, client, actor)));
-    await begun;
-    await runner.commitTransaction().catch((error: unknown) => {
-      if (error instanceof Error && databaseIsAway(error)) inDoubt.add(error);
-      throw error;
-    });
+    const transaction = await beginAs(runner, actor, options);
+    const result = await open.run(scope, () => work(transactionOf(runner, transaction, actor, later)));
+    await commit(transaction, later);
     return result;
   } catch (error) {
     await rollBack(runner);
-    throw error;
+    // What a deferred statement broke shows in the statement after it; its own failure is the one to tell.
+    throw (await later.failure()) ?? error;
   } finally {
     scope.done = true;
     await runner.release();
+  }
+}
+
+/**
+ * COMMIT leaves in one packet with what was deferred. PostgreSQL takes the COMMIT of a transaction in which a
+ * statement has failed as a rollback and answers it without an error: only its own word counts.
+ */
+async function commit(transaction: OpenTransaction, later: DeferredStatements): Promise<void> {
+  const { client, begun } = transaction;
+  try {
+    const [{ command }] = await Promise.all([client.query('COMMIT'), begun, later.done()]);
+    if (command !== 'COMMIT') throw new Error('a statement failed unnoticed: nothing was committed');
+    transaction.ended();
+  } catch (error) {
+    // Also when a deferred statement's answer was lost: COMMIT was on its way already.
+    if (error instanceof Error && databaseIsAway(error)) inDoubt.add(error);
+    throw error;
   }
 }
 
@@ -99,7 +131,35 @@ async function rollBack(runner: QueryRunner): Promise<void> {
   await runner.rollbackTransaction().catch(() => undefined);
 }
 
-function transactionOf(runner: QueryRunner, client: StatementClient, actor: Actor): Tx {
+/** Statements that were sent and are waited for with the commit. */
+class DeferredStatements {
+  readonly #sent: Promise<unknown>[] = [];
+
+  add(sent: Promise<unknown>): void {
+    // Looked at by the end of the transaction, which may come after the failure.
+    sent.catch(() => undefined);
+    this.#sent.push(sent);
+  }
+
+  async done(): Promise<void> {
+    await Promise.all(this.#sent);
+  }
+
+  /** The first failure so far. */
+  async failure(): Promise<unknown> {
+    const outcomes = await Promise.allSettled(this.#sent);
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    return failed?.reason;
+  }
+}
+
+function transactionOf(
+  runner: QueryRunner,
+  transaction: OpenTransaction,
+  actor: Actor,
+  later: DeferredStatements,
+): Tx {
+  const { client } = transaction;
   return {
     manager: runner.manager,
     actor,
@@ -108,6 +168,14 @@ function transactionOf(runner: QueryRunner, client: StatementClient, actor: Acto
     },
     async execute(sql, parameters = []): Promise<number> {
       return (await client.query(preparedStatement(sql, parameters))).rowCount ?? 0;
+    },
+    defer(sql, parameters, failure): void {
+      transaction.sendTogether();
+      later.add(
+        client.query(preparedStatement(sql, parameters)).catch((cause: unknown) => {
+          throw failure(cause);
+        }),
+      );
     },
   };
 }

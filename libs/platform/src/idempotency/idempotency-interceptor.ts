@@ -48,7 +48,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const scope = scopeOf(request, actor);
     if (!scope) return next.handle();
     const digest = await requestDigest(request, this.keys);
-    const claim = await claimKey(this.unitOfWork, actor, scope, digest, this.clock.now());
+    const claim = await claimKey(this.unitOfWork, scope, digest, this.clock.now());
     switch (claim.kind) {
       case 'other request':
         throw problem('IDEMPOTENCY_KEY_REUSED');
@@ -59,16 +59,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
       case 'answered':
         return from([replay(context.switchToHttp().getResponse<Response>(), claim.answer)]);
       case 'claimed':
-        return from(this.carryOut(context, next, actor, scope));
+        return from(this.carryOut(context, next, scope));
     }
   }
 
-  private async carryOut(
-    context: ExecutionContext,
-    next: CallHandler,
-    actor: Actor,
-    scope: KeyScope,
-  ): Promise<unknown> {
+  private async carryOut(context: ExecutionContext, next: CallHandler, scope: KeyScope): Promise<unknown> {
     let value: unknown;
     try {
       value = await lastValueFrom(next.handle(), { defaultValue: undefined });
@@ -77,7 +72,6 @@ export class IdempotencyInterceptor implements NestInterceptor {
       if (commitIsInDoubt(error)) throw error;
       const failure = describeFailure(error, this.registry);
       await this.settle(
-        actor,
         scope,
         failure.status < 500 && !passing.has(failure.status) ? refusal(failure) : undefined,
       );
@@ -85,16 +79,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
     const { statusCode } = context.switchToHttp().getResponse<Response>();
     const storable = statusCode < 500 && !(value instanceof StreamableFile);
-    await this.settle(actor, scope, storable ? { status: statusCode, body: bodyOf(value) } : undefined);
+    await this.settle(scope, storable ? { status: statusCode, body: bodyOf(value) } : undefined);
     return value;
   }
 
   /** The request has its outcome, whether that can be written down now or only when the database is back. */
-  private async settle(actor: Actor, scope: KeyScope, answer: StoredAnswer | undefined): Promise<void> {
+  private async settle(scope: KeyScope, answer: StoredAnswer | undefined): Promise<void> {
     const write = (): Promise<void> =>
       answer
-        ? storeAnswer(this.unitOfWork, actor, scope, answer, this.clock.now())
-        : releaseKey(this.unitOfWork, actor, scope);
+        ? storeAnswer(this.unitOfWork, scope, answer, this.clock.now())
+        : releaseKey(this.unitOfWork, scope);
     await write().catch((error: unknown) => {
       if (!databaseIsAway(error)) throw error;
       void settleLater(write);

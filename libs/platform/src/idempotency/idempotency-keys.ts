@@ -1,4 +1,3 @@
-import type { Actor } from '../actor/actor';
 import type { Tx } from '../database/tx';
 import type { UnitOfWork } from '../database/unit-of-work';
 
@@ -39,33 +38,31 @@ interface KeyRow {
  * Neither taking a key nor keeping an answer waits for the disk. The log is written in order: a change that is
  * durable has its key durable before it, so that no crash lets it be carried out twice. An answer that a crash
  * takes along leaves its key taken, and asking again says that the outcome is unknown.
+ *
+ * Answered by the statement that writes, the setting holds for its transaction, and costs no message of its own.
  */
-const notWaited = { durability: 'relaxed' } as const;
+const notWaited = "set_config('synchronous_commit', 'off', true)";
 
 /** Takes the key for a request, or says what became of the request that took it before. */
 export async function claimKey(
   unitOfWork: UnitOfWork,
-  actor: Actor,
   scope: KeyScope,
   digest: Buffer,
   now: Date,
 ): Promise<Claim> {
   const expired = new Date(now.getTime() - keptFor);
-  const claimed = await unitOfWork.statement(
-    actor,
+  const claimed = await unitOfWork.bookkeeping(
     `INSERT INTO platform.idempotency_key AS held (owner, route, key, request_digest, created_at)
      VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (owner, route, key) DO UPDATE
        SET request_digest = excluded.request_digest, created_at = excluded.created_at,
            status = NULL, body = NULL, completed_at = NULL
        WHERE held.created_at < $6
-     RETURNING created_at`,
+     RETURNING ${notWaited}`,
     [scope.owner, scope.route, scope.key, digest, now, expired],
-    notWaited,
   );
   if (claimed.length === 1) return { kind: 'claimed' };
-  const [row] = await unitOfWork.statement<KeyRow>(
-    actor,
+  const [row] = await unitOfWork.bookkeeping<KeyRow>(
     `SELECT request_digest, created_at, status, body FROM platform.idempotency_key
      WHERE owner = $1 AND route = $2 AND key = $3`,
     [scope.owner, scope.route, scope.key],
@@ -80,27 +77,23 @@ export async function claimKey(
 
 export async function storeAnswer(
   unitOfWork: UnitOfWork,
-  actor: Actor,
   scope: KeyScope,
   answer: StoredAnswer,
   now: Date,
 ): Promise<void> {
-  await unitOfWork.statement(
-    actor,
+  await unitOfWork.bookkeeping(
     `UPDATE platform.idempotency_key SET status = $4, body = $5, completed_at = $6
-     WHERE owner = $1 AND route = $2 AND key = $3`,
+     WHERE owner = $1 AND route = $2 AND key = $3 RETURNING ${notWaited}`,
     [scope.owner, scope.route, scope.key, answer.status, answer.body, now],
-    notWaited,
   );
 }
 
 /** Gives the key back: the request failed on our side and may be sent again. */
-export async function releaseKey(unitOfWork: UnitOfWork, actor: Actor, scope: KeyScope): Promise<void> {
-  await unitOfWork.statement(
-    actor,
-    'DELETE FROM platform.idempotency_key WHERE owner = $1 AND route = $2 AND key = $3 AND status IS NULL',
+export async function releaseKey(unitOfWork: UnitOfWork, scope: KeyScope): Promise<void> {
+  await unitOfWork.bookkeeping(
+    `DELETE FROM platform.idempotency_key WHERE owner = $1 AND route = $2 AND key = $3 AND status IS NULL
+     RETURNING ${notWaited}`,
     [scope.owner, scope.route, scope.key],
-    notWaited,
   );
 }
 

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { createHash, createHmac } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Request } from 'express';
@@ -13,6 +14,8 @@ interface TakenFile {
 
 const purpose = 'idempotency request digest v1';
 const noSalt = new Uint8Array(0);
+/** Always the same for one node key, and every request needs it. */
+const derived = new WeakMap<NodeKeys, KeyObject>();
 
 /**
  * What makes two requests the same: address with query, fields, and the contents of files. Keyed by the node key,
@@ -23,9 +26,15 @@ export async function requestDigest(request: Request, keys: NodeKeys): Promise<B
   const files = [...(taken.file ? [taken.file] : []), ...filesIn(taken.files)];
   const parts: string[] = [request.originalUrl, JSON.stringify(request.body ?? null)];
   for (const file of files) parts.push(file.fieldname, file.originalname, await contentDigest(file));
-  const digest = createHmac('sha256', keys.deriveKey(noSalt, purpose));
+  const digest = createHmac('sha256', digestKey(keys));
   for (const part of parts) digest.update(`${part.length}:`).update(part);
   return digest.digest();
+}
+
+function digestKey(keys: NodeKeys): KeyObject {
+  const known = derived.get(keys) ?? keys.deriveKey(noSalt, purpose);
+  derived.set(keys, known);
+  return known;
 }
 
 function filesIn(files: unknown): readonly TakenFile[] {

@@ -12,6 +12,11 @@ export const documentProblems = {
     vi: 'Văn bản không có tệp này. Hãy mở lại văn bản để xem các tệp hiện có.',
     en: 'The document has no such file. Open the document again to see its files.',
   },
+  AGENCY_ENDED: {
+    status: 409,
+    vi: 'Cơ quan ban hành đã kết thúc hoạt động (sáp nhập, giải thể) nên không còn soạn thảo, ký, cấp số hay phát hành văn bản. Hãy lập văn bản mới tại cơ quan kế thừa.',
+    en: 'The issuing agency has ended (by merger or dissolution): it drafts, signs, numbers and issues nothing any more. Write a new document in the agency that succeeds it.',
+  },
   BODY_NOT_FOUND: {
     status: 422,
     vi: 'Cơ quan ban hành không thuộc cơ quan của bạn hoặc không còn hiệu lực. Hãy chọn lại trong danh bạ.',

@@ -1,19 +1,6 @@
-import type { ExecutionContext } from '@nestjs/common';
-import { createParamDecorator } from '@nestjs/common';
-import type { Request } from 'express';
+import { ifMatchVersion } from '#platform';
 
 import { WorkflowError } from '../errors';
 
-/**
- * Controller parameter: the version of the document that the person last saw, from `If-Match: "7"`; undefined
- * where the request says nothing. Anything else than one of our versions cannot match (RFC 9110 §13.1.1).
- */
-export const IfMatchVersion = createParamDecorator(
-  (_: unknown, context: ExecutionContext): number | undefined => {
-    const header = context.switchToHttp().getRequest<Request>().headers['if-match'];
-    if (header === undefined || header === '*') return undefined;
-    const match = /^"(\d{1,9})"$/.exec(header);
-    if (match === null) throw new WorkflowError('VERSION_CONFLICT');
-    return Number(match[1]);
-  },
-);
+/** Controller parameter: the version of the document that the person last saw. */
+export const IfMatchVersion = ifMatchVersion(() => new WorkflowError('VERSION_CONFLICT'));

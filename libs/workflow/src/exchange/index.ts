@@ -1,4 +1,5 @@
 import { CreateExchange1763745000000 } from './migrations/1763745000000-create-exchange';
+import { FollowSuccessors1763820000000 } from './migrations/1763820000000-follow-successors';
 import { AcknowledgementDue1763840000000 } from './migrations/1763840000000-acknowledgement-due';
 
 export { deliveryBalance } from './deliveries/delivery-balance';
@@ -14,4 +15,8 @@ export { exchangeQueues } from './queues';
 export { SubmitDeliveries } from './submit-deliveries';
 export { ExchangeListener } from './transport/exchange-listener';
 
-export const exchangeMigrations = [CreateExchange1763745000000, AcknowledgementDue1763840000000];
+export const exchangeMigrations = [
+  CreateExchange1763745000000,
+  FollowSuccessors1763820000000,
+  AcknowledgementDue1763840000000,
+];

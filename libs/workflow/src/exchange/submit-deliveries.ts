@@ -29,9 +29,14 @@ export interface SubmitDeliveriesInput {
   readonly issued: IssuedDocument;
 }
 
-interface PreparedDelivery {
-  readonly id: string;
+interface Addressed {
   readonly recipient: Agency;
+  /** Where whoever answers for the recipient lives. */
+  readonly nodeId: string;
+}
+
+interface PreparedDelivery extends Addressed {
+  readonly id: string;
   readonly messageId: string;
   readonly manifestCms: Uint8Array;
   readonly manifestSha256: string;
@@ -67,10 +72,9 @@ export class SubmitDeliveries {
     const signer = await this.agencies.signer(sender.id);
     const now = this.clock.now();
     const deliveries: PreparedDelivery[] = [];
-    for (const [index, recipient] of recipients.entries()) {
-      deliveries.push(
-        await prepare(signer, { issued, sender, recipient, now, index: index + 1, of: recipients.length }),
-      );
+    for (const [index, { recipient, nodeId }] of recipients.entries()) {
+      const message = { issued, sender, recipient, now, index: index + 1, of: recipients.length };
+      deliveries.push({ ...(await prepare(signer, message)), nodeId });
     }
     const { urgency, urgencyAt } = issued;
     const deadline = deadlineOf({ urgency, urgencyAt, from: now }, this.settings);
@@ -78,19 +82,29 @@ export class SubmitDeliveries {
     await this.enqueue(tx, deliveries, issued);
   }
 
-  private async recipientsOf(ids: readonly string[]): Promise<readonly Agency[]> {
+  /**
+   * The agencies that the document names, and where those live that answer for them: one that was merged since the
+   * document was drafted is still named, and its successor gets the message.
+   */
+  private async recipientsOf(ids: readonly string[]): Promise<readonly Addressed[]> {
     if (ids.length === 0) throw new WorkflowError('RECIPIENTS_MISSING');
-    const found = await Promise.all(ids.map((id) => this.agencies.inForceById(id)));
+    const found = await Promise.all(ids.map((id) => this.addressed(id)));
     const unknown = ids.flatMap((id, index) => (found[index] ? [] : [{ id, index }]));
-    if (unknown.length === 0) return found.filter((agency) => agency !== undefined);
+    if (unknown.length === 0) return found.filter((recipient) => recipient !== undefined);
     throw new WorkflowError('RECIPIENT_UNKNOWN', {
       errors: unknown.map(({ id, index }) => ({
         field: `recipients[${index}]`,
         code: 'RECIPIENT_UNKNOWN',
-        vi: `Nơi nhận ${id} không có trong danh bạ hoặc không còn hiệu lực.`,
-        en: `Recipient ${id} is not in the directory or no longer in force.`,
+        vi: `Nơi nhận ${id} không có trong danh bạ hoặc đã kết thúc hoạt động mà không có cơ quan kế thừa.`,
+        en: `Recipient ${id} is not in the directory or has ended without a successor.`,
       })),
     });
+  }
+
+  private async addressed(id: string): Promise<Addressed | undefined> {
+    const answering = await this.agencies.answeringFor(id);
+    const recipient = answering?.id === id ? answering : answering && (await this.agencies.byId(id));
+    return answering && recipient && { recipient, nodeId: answering.nodeId };
   }
 
   /** Jobs per node, so that a dead node holds up its own messages only. */
@@ -100,7 +114,7 @@ export class SubmitDeliveries {
     issued: IssuedDocument,
   ): Promise<void> {
     const options = { priority: carryingPriority(issued) };
-    const byNode = Map.groupBy(deliveries, ({ recipient }) => recipient.nodeId);
+    const byNode = Map.groupBy(deliveries, ({ nodeId }) => nodeId);
     for (const there of byNode.values()) {
       for (let at = 0; at < there.length; at += deliveriesPerJob) {
         const job: DeliverJob = { deliveryIds: there.slice(at, at + deliveriesPerJob).map(({ id }) => id) };
@@ -120,7 +134,7 @@ async function prepare(
     readonly index: number;
     readonly of: number;
   },
-): Promise<PreparedDelivery> {
+): Promise<Omit<PreparedDelivery, 'nodeId'>> {
   const { issued, sender, recipient, now, index, of } = input;
   const manifest = makeManifest(issued, {
     id: newId(),
@@ -162,7 +176,7 @@ async function insert(
     recipient_agency_id: delivery.recipient.id,
     recipient_code: delivery.recipient.code,
     recipient_name: delivery.recipient.name,
-    node_id: delivery.recipient.nodeId,
+    node_id: delivery.nodeId,
     message_id: delivery.messageId,
     manifest_cms: base64(delivery.manifestCms),
     manifest_sha256: delivery.manifestSha256,

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
-import { Directory } from '#directory';
 import type { PersonActor } from '#platform';
 import { Clock, UnitOfWork } from '#platform';
 
-import { WorkflowError } from '../../errors';
 import { applyTransition, nextState } from '../../state-machine';
+import { Authors } from '../author';
 import { DocumentAccess, requireDrafter, requireOwnAgency } from '../document-access';
 import { documentTable } from '../document-row';
 import type { DocumentSummary } from '../document-view';
@@ -23,7 +22,7 @@ export class ChangeSigner {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly documents: DocumentAccess,
-    private readonly directory: Directory,
+    private readonly authors: Authors,
     private readonly rules: DraftRules,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -40,10 +39,9 @@ export class ChangeSigner {
       nextState(outgoingMachine, row.state, 'change_signer', { subject: row, actor });
       requireOwnAgency(actor, row);
       if (!actor.roles.includes('clerk')) requireDrafter(actor, row);
-      const agency = await this.directory.agency(row.agency_id, tx);
-      const body = await this.directory.body(row.body_id, tx);
-      if (agency === undefined || body === undefined) throw new WorkflowError('BODY_NOT_FOUND');
-      const block = await this.rules.signatureBlock(tx, { agency, body }, given);
+      const { agency_id: agencyId, body_id: bodyId, type_code: typeCode } = row;
+      const author = await this.authors.inForce(tx, { agencyId, bodyId, typeCode });
+      const block = await this.rules.signatureBlock(tx, author, given);
       const after = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'change_signer', {
         ...signerColumns(given, block),
         changed_at: this.clock.now(),

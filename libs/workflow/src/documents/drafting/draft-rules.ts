@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { isAllowed } from '#access';
-import type { Agency, Body } from '#directory';
-import { Directory, isInForce } from '#directory';
+import { Directory } from '#directory';
 import type { PersonActor, Tx } from '#platform';
 import { Clock, vietnamDate } from '#platform';
 
 import { WorkflowError } from '../../errors';
 import type { CapacityCode, Secrecy, Urgency, WrittenAuthority } from '../../rules';
-import { capacityFault, documentType, issuingFault, signatureBlock } from '../../rules';
+import { capacityFault, documentType, signatureBlock } from '../../rules';
+import type { Author } from '../author';
+import { Authors } from '../author';
 import { checkMarks } from '../check-marks';
 import type { DocumentRow, Reviewer } from '../document-row';
 import { CheckRecipients, complain } from '../recipients/check-recipients';
@@ -39,10 +40,8 @@ export interface DraftContent extends NamedSigner {
 }
 
 /** A draft's content that the rules allow, with what they add to it. */
-export interface CheckedDraft {
+export interface CheckedDraft extends Author {
   readonly content: DraftContent;
-  readonly agency: Agency;
-  readonly body: Body;
   readonly block: readonly string[];
   readonly urgencyAt: Date | null;
 }
@@ -52,6 +51,7 @@ export interface CheckedDraft {
 export class DraftRules {
   constructor(
     private readonly directory: Directory,
+    private readonly authors: Authors,
     private readonly recipients: CheckRecipients,
     private readonly clock: Clock,
   ) {}
@@ -60,7 +60,7 @@ export class DraftRules {
   async check(tx: Tx, actor: PersonActor, content: DraftContent): Promise<CheckedDraft> {
     const { urgencyAt } = checkMarks(content);
     const today = vietnamDate(this.clock.now());
-    const author = await this.authorOf(tx, actor, content, today);
+    const author = await this.authorOf(tx, actor, content);
     const block = await this.signatureBlock(tx, author, content);
     await this.recipients.run(tx, content.recipients);
     await this.checkReviewers(tx, actor, content.reviewers, today);
@@ -74,7 +74,7 @@ export class DraftRules {
    */
   async signatureBlock(
     tx: Tx,
-    { agency, body }: Pick<CheckedDraft, 'agency' | 'body'>,
+    { agency, body }: Author,
     { signerPostId, capacity }: NamedSigner,
   ): Promise<readonly string[]> {
     const today = vietnamDate(this.clock.now());
@@ -90,22 +90,11 @@ export class DraftRules {
     return signatureBlock({ ...question, bodyName: body.name });
   }
 
-  private async authorOf(
-    tx: Tx,
-    actor: PersonActor,
-    { bodyId, typeCode }: DraftContent,
-    today: string,
-  ): Promise<Pick<CheckedDraft, 'agency' | 'body'>> {
-    const agency = await this.directory.agency(actor.agencyId, tx);
-    const body = await this.directory.body(bodyId, tx);
-    if (agency === undefined || body?.agencyId !== agency.id || !isInForce(body, today)) {
-      throw new WorkflowError('BODY_NOT_FOUND');
-    }
-    const fault = issuingFault({ bloc: agency.bloc, typeCode, mayIssue: body.mayIssue });
-    if (fault !== undefined) throw new WorkflowError(fault);
-    if (documentType(agency.bloc, typeCode)?.numberStyle === 'unnumbered')
+  private async authorOf(tx: Tx, actor: PersonActor, { bodyId, typeCode }: DraftContent): Promise<Author> {
+    const author = await this.authors.inForce(tx, { agencyId: actor.agencyId, bodyId, typeCode });
+    if (documentType(author.agency.bloc, typeCode)?.numberStyle === 'unnumbered')
       throw new WorkflowError('TYPE_NOT_NUMBERED');
-    return { agency, body };
+    return author;
   }
 
   private async checkReviewers(

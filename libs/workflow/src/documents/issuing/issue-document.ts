@@ -13,6 +13,7 @@ import { stampFonts } from '../../stamps/stamp-fonts';
 import { applyTransition, nextState } from '../../state-machine';
 import { Timestamps } from '../../trust/timestamps';
 import { TrustService } from '../../trust/trust-service';
+import { Authors } from '../author';
 import { DocumentAccess, requireOwnAgency } from '../document-access';
 import type { DocumentRow, FileRow } from '../document-row';
 import { documentTable, filesOf } from '../document-row';
@@ -44,6 +45,7 @@ export class IssueDocument {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly documents: DocumentAccess,
+    private readonly authors: Authors,
     private readonly directory: Directory,
     private readonly audit: AuditTrail,
     private readonly blobs: BlobStore,
@@ -74,6 +76,7 @@ export class IssueDocument {
     const now = this.clock.now();
     nextState(outgoingMachine, row.state, 'issue', { subject: row, actor });
     requireOwnAgency(actor, row);
+    await this.authors.stillInForce(tx, [row]);
     if (!row.has_seal) {
       if (given.numbered === undefined) return 'number-first';
       const { file, blob } = given.numbered;

@@ -7,6 +7,7 @@ import { Clock, UnitOfWork, vietnamDate } from '#platform';
 import { WorkflowError } from '../../errors';
 import { documentType, formatNumber, numberSeriesRules, seriesKeyFor } from '../../rules';
 import { applyTransition, nextState } from '../../state-machine';
+import { Authors } from '../author';
 import { DocumentAccess, requireOwnAgency } from '../document-access';
 import type { DocumentRow } from '../document-row';
 import { documentTable } from '../document-row';
@@ -26,6 +27,7 @@ export class NumberDocument {
     private readonly unitOfWork: UnitOfWork,
     private readonly documents: DocumentAccess,
     private readonly directory: Directory,
+    private readonly authors: Authors,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -36,6 +38,7 @@ export class NumberDocument {
       const now = this.clock.now();
       nextState(outgoingMachine, row.state, 'number', { subject: row, actor });
       requireOwnAgency(actor, row);
+      await this.authors.stillInForce(tx, [row]);
       const taken = await this.take(tx, row, now);
       const after = await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'number', {
         ...taken,

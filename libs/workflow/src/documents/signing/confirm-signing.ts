@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import { workflowProblems, WorkflowError } from '../../errors';
 import type { CertificateFault } from '../../trust/trust-service';
 import { TrustService } from '../../trust/trust-service';
+import { Authors } from '../author';
 import { DocumentAccess } from '../document-access';
 import { filesOf } from '../document-row';
 import { failureCode } from './failure-code';
@@ -38,6 +39,7 @@ export class ConfirmSigning {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly access: DocumentAccess,
+    private readonly authors: Authors,
     private readonly audit: AuditTrail,
     private readonly vault: KeyVault,
     private readonly images: SignatureImages,
@@ -78,6 +80,11 @@ export class ConfirmSigning {
     if (operation.expires_at <= this.clock.now()) throw new WorkflowError('OPERATION_EXPIRED');
     const owner = ownerOf(actor, operation);
     const documents = await this.documentsOf(tx, operation);
+    // The day may have turned since it was prepared.
+    await this.authors.stillInForce(
+      tx,
+      documents.map(({ row }) => row),
+    );
     return { operation, documents, image: await this.images.of(tx, owner) };
   }
 

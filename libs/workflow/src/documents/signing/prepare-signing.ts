@@ -9,6 +9,7 @@ import { WorkflowError } from '../../errors';
 import { capacityFault } from '../../rules';
 import { WorkflowSettings } from '../../settings';
 import { nextState } from '../../state-machine';
+import { Authors } from '../author';
 import { DocumentAccess } from '../document-access';
 import type { DocumentRow, FileRow } from '../document-row';
 import { filesOf } from '../document-row';
@@ -33,6 +34,7 @@ export class PrepareSigning {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly documents: DocumentAccess,
+    private readonly authors: Authors,
     private readonly directory: Directory,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -44,6 +46,7 @@ export class PrepareSigning {
       const rows = await this.documents.readAll(tx, documentIds);
       const today = vietnamDate(this.clock.now());
       for (const row of rows) requireSignable(actor, purpose, row, today);
+      await this.authors.stillInForce(tx, rows);
       if (purpose === 'personal') await this.requireCompetence(tx, actor, rows, today);
       const files = Map.groupBy(await filesOf(tx, documentIds), ({ document_id }) => document_id);
       const items = rows.map((row) => consented(row, purpose, files.get(row.id) ?? []));
@@ -55,8 +58,8 @@ export class PrepareSigning {
   }
 
   /**
-   * Asks the rules of signing capacity again: between draft and signature a post may end, a body be dissolved, and
-   * another person, or the same in another standing, hold the post.
+   * Asks the rules of signing capacity again: between draft and signature a post may end, and another
+   * person, or the same in another standing, hold the post.
    *
    * @throws WorkflowError BODY_NOT_FOUND, POST_NOT_FOUND, CAPACITY_NOT_ALLOWED
    */

@@ -20,6 +20,11 @@ export class ExchangeAgencies {
     private readonly clock: Clock,
   ) {}
 
+  /** The agency, also one that has ended. */
+  byId(id: string): Promise<Agency | undefined> {
+    return this.directory.agency(id);
+  }
+
   /** The agency, if it exists today. */
   inForceById(id: string): Promise<Agency | undefined> {
     return this.inForce(`id ${id}`, () => this.directory.agency(id));
@@ -29,9 +34,26 @@ export class ExchangeAgencies {
     return this.inForce(`code ${code}`, () => this.directory.agencyByCode(code));
   }
 
-  /** Where evidence for the agency goes; undefined where it is not in force any more. */
+  /**
+   * Who answers for the agency today: itself, or whoever succeeded it, over any number of mergers; undefined when it
+   * is unknown or has ended without successor.
+   */
+  answeringFor(id: string): Promise<Agency | undefined> {
+    const today = vietnamDate(this.clock.now());
+    return this.inForce(`for ${id}`, () => this.directory.successorOn(id, today));
+  }
+
+  /** As `answeringFor`, of the latest agency with that code. */
+  async answeringForCode(code: string): Promise<Agency | undefined> {
+    const inForce = await this.inForceByCode(code);
+    if (inForce) return inForce;
+    const ended = await this.directory.agencyByCode(code);
+    return ended && this.answeringFor(ended.id);
+  }
+
+  /** Where evidence for the agency goes; undefined where nobody answers for it any more. */
   async nodeOf(code: string): Promise<string | undefined> {
-    return (await this.inForceByCode(code))?.nodeId;
+    return (await this.answeringForCode(code))?.nodeId;
   }
 
   /** The key with which this node states evidence in the agency's name. */

@@ -4,6 +4,7 @@ import { AuditTrail } from '#audit';
 import type { SystemActor } from '#platform';
 import { BlobStore, Clock, JobQueue, newId, UnitOfWork } from '#platform';
 
+import { ExchangeAgencies } from '../agencies/exchange-agencies';
 import { lanePriority } from '../../rules/express-lane';
 import { openDeadLetter } from '../dead-letters/dead-letter-rows';
 import { ExchangeError } from '../exchange-error';
@@ -22,6 +23,7 @@ import { tellOfDelivery } from './tell-of-delivery';
 interface WaitingDelivery {
   readonly id: string;
   readonly node_id: string;
+  readonly recipient_agency_id: string;
   readonly message_id: string;
   readonly manifest_cms: Uint8Array;
   readonly submission: Uint8Array;
@@ -55,6 +57,7 @@ export class DeliverMessages {
     private readonly clock: Clock,
     private readonly transports: Transports,
     private readonly recordEvidence: RecordEvidence,
+    private readonly agencies: ExchangeAgencies,
     private readonly settings: ExchangeSettings,
   ) {}
 
@@ -87,7 +90,10 @@ export class DeliverMessages {
       manifest: delivery.manifest_cms,
       submission: delivery.submission,
     });
-    const answer = await this.transports.deliver(delivery.node_id, {
+    // The recipient may have been merged, or have moved to another node, since the message was made.
+    const nodeId =
+      (await this.agencies.answeringFor(delivery.recipient_agency_id))?.nodeId ?? delivery.node_id;
+    const answer = await this.transports.deliver(nodeId, {
       envelope,
       files: delivery.files.map((file) => this.offer(file, files)),
     });
@@ -166,7 +172,7 @@ export class DeliverMessages {
 }
 
 const selectWaiting = `
-  SELECT d.id, d.node_id, d.message_id, d.manifest_cms, e.der AS submission,
+  SELECT d.id, d.node_id, d.recipient_agency_id, d.message_id, d.manifest_cms, e.der AS submission,
          (SELECT jsonb_agg(jsonb_build_object('sha256', f.sha256, 'size', f.size, 'blobId', f.blob_id) ORDER BY f.position)
             FROM workflow.submission_file f WHERE f.document_id = d.document_id) AS files
     FROM workflow.delivery d

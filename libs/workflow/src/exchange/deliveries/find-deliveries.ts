@@ -10,11 +10,14 @@ import { SubmissionAccess } from './submission-access';
 /** Where a document stands at one recipient. */
 export interface DeliveryStatus {
   readonly id: string;
+  /** Who got it, where the recipient had been succeeded; null where it speaks for itself, or nobody has yet. */
+  readonly successor: { readonly agencyId: string; readonly code: string; readonly name: string } | null;
+  /** Whom the document is meant for. */
   readonly recipient: {
     readonly agencyId: string;
     readonly code: string;
     readonly name: string;
-    /** Number in the 080 network by which somebody there can be asked; null where none is known. */
+    /** Number in the 080 network by which whoever answers for it can be asked; null where none is known. */
     readonly contact080: string | null;
   };
   readonly messageId: string;
@@ -45,6 +48,9 @@ interface Row {
   readonly recipient_agency_id: string;
   readonly recipient_code: string;
   readonly recipient_name: string;
+  readonly successor_agency_id: string | null;
+  readonly successor_code: string | null;
+  readonly successor_name: string | null;
   readonly contact080: string | null;
   readonly express: boolean;
   readonly ack_due_at: Date | null;
@@ -107,6 +113,7 @@ export class FindDeliveries {
 function statusOf(row: Row, now: Date): DeliveryStatus {
   return {
     id: row.id,
+    successor: successorOf(row),
     recipient: {
       agencyId: row.recipient_agency_id,
       code: row.recipient_code,
@@ -131,9 +138,16 @@ function statusOf(row: Row, now: Date): DeliveryStatus {
   };
 }
 
+function successorOf(row: Row): DeliveryStatus['successor'] {
+  const { successor_agency_id: agencyId, successor_code: code, successor_name: name } = row;
+  return agencyId === null || code === null || name === null ? null : { agencyId, code, name };
+}
+
 const select = `
-  SELECT d.id, d.recipient_agency_id, d.recipient_code, d.recipient_name, d.express, d.ack_due_at, d.message_id,
-         (SELECT a.contact080 FROM directory.agency a WHERE a.id = d.recipient_agency_id) AS contact080, d.state, d.attempts, d.last_error,
+  SELECT d.id, d.recipient_agency_id, d.recipient_code, d.recipient_name, d.successor_agency_id, d.successor_code,
+         d.successor_name, d.express, d.ack_due_at, d.message_id,
+         (SELECT a.contact080 FROM directory.agency a WHERE a.id = coalesce(d.successor_agency_id, d.recipient_agency_id)) AS contact080,
+         d.state, d.attempts, d.last_error,
          d.created_at, d.sent_at, d.consigned_at, d.settled_at, d.refusal_reason, d.arrival_number,
          d.arrival_date::text AS arrival_date,
          (SELECT jsonb_agg(jsonb_build_object('event', e.event, 'time', e.event_time) ORDER BY e.event_time, e.event)

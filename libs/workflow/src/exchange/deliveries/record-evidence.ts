@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#audit';
+import type { Agency } from '#directory';
 import type { Actor, Tx } from '#platform';
 import { Clock, UnitOfWork } from '#platform';
 
@@ -19,6 +20,7 @@ import { clockToleranceMs } from '../statements/clock-tolerance';
 import type { MessageSource } from '../transport/transport';
 import type { DeliveryEvent, DeliveryState } from './delivery-states';
 import { deliveryAfter } from './delivery-states';
+import { recogniseSuccessor } from './recognise-successor';
 import { tellOfDelivery } from './tell-of-delivery';
 
 interface DeliveryRow {
@@ -26,7 +28,9 @@ interface DeliveryRow {
   readonly document_id: string;
   readonly sender_agency_id: string;
   readonly sender_code: string;
+  readonly recipient_agency_id: string;
   readonly recipient_code: string;
+  readonly successor_code: string | null;
   readonly recipient_name: string;
   readonly message_id: string;
   readonly manifest_sha256: string;
@@ -102,6 +106,7 @@ export class RecordEvidence {
     before: readonly DeliveryEvent[],
   ): Promise<void> {
     const row = await lockDelivery(tx, evidence);
+    const successor = await this.successorFor(row, evidence);
     if (row.held !== null && row.held !== evidence.id) {
       throw new ExchangeError('EVIDENCE_UNEXPECTED', `other evidence of ${evidence.event} is kept already`);
     }
@@ -114,6 +119,10 @@ export class RecordEvidence {
     }
     const now = this.clock.now();
     await keep(tx, { row, evidence, der, states, now, deadline: this.deadlineFrom(row, evidence) });
+    if (successor !== undefined && successor.code !== row.successor_code) {
+      const signer = await this.agencies.signer(row.sender_agency_id);
+      await recogniseSuccessor(tx, signer, row, { successor, now });
+    }
     if (row.state === 'NON_DELIVERED' && after !== 'NON_DELIVERED')
       await resolveDeadLetter(tx, row.id, 'settled', now);
     if (row.state !== 'NON_DELIVERED' && after === 'NON_DELIVERED') await this.giveUp(tx, row, evidence, now);
@@ -121,6 +130,17 @@ export class RecordEvidence {
       await tellOfDelivery(tx, row, 'delivery.accepted', now);
     if (states.includes('02')) await tellOfDelivery(tx, row, 'delivery.refused', now);
     await this.audited(tx, row, evidence, states);
+  }
+
+  /** Who speaks in the place of the recipient; undefined when it speaks for itself. */
+  private async successorFor(row: DeliveryRow, { successor }: Evidence): Promise<Agency | undefined> {
+    if (successor === undefined) return undefined;
+    const answering = await this.agencies.answeringFor(row.recipient_agency_id);
+    if (answering?.code === successor.code) return answering;
+    throw new ExchangeError(
+      'EVIDENCE_WRONG_AGENCY',
+      `${successor.code} does not answer for ${row.recipient_code}`,
+    );
   }
 
   /** Time to answer runs from the arrival that the recipient states; until then from the submission. */
@@ -160,7 +180,11 @@ export class RecordEvidence {
       documentId: row.document_id,
       agencyId: row.sender_agency_id,
       subject: { type: 'delivery', id: row.id },
-      details: { messageId: row.message_id, recipient: row.recipient_code },
+      details: {
+        messageId: row.message_id,
+        recipient: row.recipient_code,
+        ...(evidence.successor && { successor: evidence.successor.code }),
+      },
     };
     if (states.includes('SENT')) {
       await this.audit.record(
@@ -200,7 +224,8 @@ export class RecordEvidence {
  */
 async function lockDelivery(tx: Tx, evidence: Evidence): Promise<DeliveryRow> {
   const [row] = await tx.query<Omit<DeliveryRow, 'held'>>(
-    `SELECT id, document_id, sender_agency_id, sender_code, recipient_code, recipient_name, message_id, manifest_sha256, state, attempts,
+    `SELECT id, document_id, sender_agency_id, sender_code, recipient_agency_id, recipient_code, recipient_name, successor_code,
+            message_id, manifest_sha256, state, attempts,
             urgency, urgency_at, escalated
        FROM workflow.delivery WHERE message_id = $1 FOR UPDATE`,
     [evidence.messageId],

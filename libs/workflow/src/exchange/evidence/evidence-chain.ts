@@ -6,13 +6,14 @@ import { fileDigestsOf, parseManifest } from '../messages/manifest';
 import type { AgencyTrust } from '../statements/agency-trust';
 import { checkAgency } from '../statements/agency-trust';
 import { clockToleranceMs } from '../statements/clock-tolerance';
-import type { DocumentIdentity } from '../statements/parties';
+import type { DocumentIdentity, Party } from '../statements/parties';
 import { openStatement } from '../statements/signed-statement';
-import { listOf, malformed, oneOf, recordOf } from '../statements/shape';
 import type { Evidence, EvidenceEvent } from './evidence';
 import { evidenceEvents } from './evidence';
+import type { ReadDelivery } from './read-chain';
+import { readChain } from './read-chain';
 import type { EvidenceFault } from './verify-evidence';
-import { contradictions, mismatch, verifyEvidence } from './verify-evidence';
+import { contradictions, mismatch, unrecognised, verifyEvidence } from './verify-evidence';
 
 /** One document's evidence in one JSON file. Binary values are base64. */
 export interface EvidenceChain {
@@ -35,7 +36,10 @@ export interface EvidenceChain {
 }
 
 export interface DeliveryVerdict {
+  /** Code of the agency that the message was meant for. */
   readonly recipient: string;
+  /** Who answered in its place, where it had ended. */
+  readonly successor: Party | null;
   readonly messageId: string | null;
   /** Events proved, oldest first, with the moment each states. */
   readonly events: readonly {
@@ -108,12 +112,6 @@ interface Examined {
   readonly manifest: Manifest | null;
 }
 
-interface ReadDelivery {
-  readonly recipient: string;
-  readonly manifest: Uint8Array;
-  readonly evidence: readonly Uint8Array[];
-}
-
 async function examine(delivery: ReadDelivery, trust: AgencyTrust): Promise<Examined> {
   const opened = await openManifest(delivery.manifest, trust);
   if ('fault' in opened) {
@@ -121,6 +119,7 @@ async function examine(delivery: ReadDelivery, trust: AgencyTrust): Promise<Exam
       manifest: null,
       verdict: {
         recipient: delivery.recipient,
+        successor: null,
         messageId: null,
         events: [],
         status: null,
@@ -147,7 +146,7 @@ async function examine(delivery: ReadDelivery, trust: AgencyTrust): Promise<Exam
     }
   }
   faults.push(
-    ...contradictions(proved.map(({ event }) => event)).map((message) =>
+    ...[...contradictions(proved.map(({ event }) => event)), ...unrecognised(proved)].map((message) =>
       chainFault('CHAIN_CONTRADICTION', message),
     ),
   );
@@ -158,6 +157,7 @@ async function examine(delivery: ReadDelivery, trust: AgencyTrust): Promise<Exam
     manifest,
     verdict: {
       recipient: manifest.recipient.code,
+      successor: proved.findLast(({ event }) => event === 'S.1')?.successor ?? null,
       messageId: manifest.id,
       events: proved.map((evidence) => ({
         event: evidence.event,
@@ -207,7 +207,9 @@ function sameContent(evidence: Evidence, manifest: Manifest): EvidenceFault | un
 
 function disorder(proved: readonly Evidence[]): readonly ChainFault[] {
   const order: readonly EvidenceEvent[] = ['A.1', 'D.1', 'D.2', 'C.4', 'C.3'];
-  const sorted = [...proved].sort((a, b) => order.indexOf(a.event) - order.indexOf(b.event));
+  const sorted = proved
+    .filter(({ event }) => order.includes(event))
+    .sort((a, b) => order.indexOf(a.event) - order.indexOf(b.event));
   return sorted.flatMap((evidence, index) => {
     const before = sorted[index - 1];
     if (!before || Date.parse(evidence.time) + clockToleranceMs >= Date.parse(before.time)) return [];
@@ -241,45 +243,6 @@ function oneDocument(examined: readonly Examined[]): readonly ChainFault[] {
 function statusOf(proved: readonly Evidence[]): string | null {
   const statuses = proved.flatMap(({ event }) => evidenceEvents[event].status ?? []);
   return (['03', '02', '01', '00'] as const).find((status) => statuses.includes(status)) ?? null;
-}
-
-function readChain(json: unknown): {
-  readonly deliveries: readonly ReadDelivery[];
-  readonly certificates: readonly Uint8Array[];
-  readonly crls: readonly Uint8Array[];
-} {
-  const record = recordOf(json, '$', [
-    'format',
-    'v',
-    'document',
-    'exportedAt',
-    'deliveries',
-    'certificates',
-    'crls',
-  ]);
-  oneOf(record['format'], '$.format', ['sealpost.evidence-chain']);
-  oneOf(record['v'], '$.v', [1]);
-  return {
-    deliveries: listOf(record['deliveries'], '$.deliveries', 100_000, (value, path) => {
-      const delivery = recordOf(value, path, ['recipient', 'manifest', 'evidence']);
-      return {
-        recipient: String(delivery['recipient']),
-        manifest: base64Of(delivery['manifest'], `${path}.manifest`),
-        evidence: listOf(delivery['evidence'], `${path}.evidence`, 20, base64Of),
-      };
-    }),
-    certificates: listOf(record['certificates'], '$.certificates', 1000, base64Of),
-    crls: listOf(record['crls'], '$.crls', 1000, base64Of),
-  };
-}
-
-function base64Of(value: unknown, path: string): Uint8Array {
-  if (typeof value !== 'string') throw malformed(path, 'base64');
-  try {
-    return Uint8Array.from(atob(value), (character) => character.charCodeAt(0));
-  } catch {
-    throw malformed(path, 'base64');
-  }
 }
 
 async function digestHex(bytes: Uint8Array): Promise<string> {

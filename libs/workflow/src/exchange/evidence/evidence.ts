@@ -27,6 +27,8 @@ export const evidenceEvents = {
   'D.2': { name: 'CONTENT_CONSIGNMENT_FAILED', status: null, statedBy: 'recipient' },
   'C.3': { name: 'CONSIGNMENT_ACCEPTED', status: '03', statedBy: 'recipient' },
   'C.4': { name: 'CONSIGNMENT_REJECTED', status: '02', statedBy: 'recipient' },
+  // Our own: EN 319 522 knows no agency that ends. The sender says who answers for the recipient of its message.
+  'S.1': { name: 'SUCCESSOR_RECOGNISED', status: null, statedBy: 'sender' },
 } as const;
 export type EvidenceEvent = keyof typeof evidenceEvents;
 const evidenceEventCodes = Object.keys(evidenceEvents) as readonly EvidenceEvent[];
@@ -48,6 +50,11 @@ export interface EvidenceDetails {
   readonly arrival?: { readonly number: number; readonly date: string };
   /** C.4: the reason in words; D.2: its code. */
   readonly reason?: string;
+  /**
+   * S.1: who answers for the recipient. D.1, D.2, C.3, C.4: who states this in the place of the recipient, which has
+   * ended; left out where the recipient speaks for itself.
+   */
+  readonly successor?: Party;
 }
 
 /** One statement of one agency about one message. Signed as a CMS over its canonical JSON. */
@@ -85,14 +92,24 @@ const common = [
   'parties',
 ] as const;
 
-/** Which details belong to which event; all of them are required, others refused. */
+/** Which details belong to which event; all of them are required, others refused but for a successor. */
 const detailsOf: Readonly<Record<EvidenceEvent, readonly (keyof EvidenceDetails)[]>> = {
   'A.1': ['submission'],
   'D.1': ['counts'],
   'D.2': ['reason'],
   'C.3': ['counts', 'verified', 'arrival'],
   'C.4': ['reason'],
+  'S.1': ['successor'],
 };
+
+/** Whose word it is: the sender's, or the recipient's by itself or through its successor. */
+export function authorOf(
+  event: EvidenceEvent,
+  parties: Evidence['parties'],
+  { successor }: EvidenceDetails,
+): Party {
+  return evidenceEvents[event].statedBy === 'sender' ? parties.sender : (successor ?? parties.recipient);
+}
 
 /**
  * Reads evidence from its signed bytes.
@@ -102,7 +119,7 @@ const detailsOf: Readonly<Record<EvidenceEvent, readonly (keyof EvidenceDetails)
 export function parseEvidence(bytes: Uint8Array): Evidence {
   const value = canonicalValue(bytes, 'the evidence');
   const event = oneOf((value as JsonRecord | null)?.['event'], '$.event', evidenceEventCodes);
-  const record = recordOf(value, '$', [...common, ...detailsOf[event]]);
+  const record = recordOf(value, '$', [...common, ...detailsOf[event]], optionalOf(event));
   const parties = recordOf(record['parties'], '$.parties', ['sender', 'recipient']);
   const evidence: Evidence = {
     v: oneOf(record['v'], '$.v', [1] as const),
@@ -121,20 +138,27 @@ export function parseEvidence(bytes: Uint8Array): Evidence {
     },
     ...readDetails(record),
   };
-  if (evidence.statedBy !== evidence.parties[evidenceEvents[event].statedBy].code) {
+  if (evidence.statedBy !== authorOf(event, evidence.parties, evidence).code) {
     throw malformed('$.statedBy', `the ${evidenceEvents[event].statedBy}`);
   }
+  if (evidence.successor?.code === evidence.parties.recipient.code)
+    throw malformed('$.successor', 'another agency than the recipient');
   return evidence;
 }
 
+function optionalOf(event: EvidenceEvent): readonly (keyof EvidenceDetails)[] {
+  return evidenceEvents[event].statedBy === 'recipient' ? ['successor'] : [];
+}
+
 function readDetails(record: JsonRecord): EvidenceDetails {
-  const { submission, counts, verified, arrival, reason } = record;
+  const { submission, counts, verified, arrival, reason, successor } = record;
   return {
     ...(submission === undefined ? {} : { submission: readPair(submission, '$.submission', 'index', 'of') }),
     ...(counts === undefined ? {} : { counts: readPair(counts, '$.counts', 'files', 'pages') }),
     ...(verified === undefined ? {} : { verified: listOf(verified, '$.verified', 200, readVerdict) }),
     ...(arrival === undefined ? {} : { arrival: readArrival(arrival) }),
     ...(reason === undefined ? {} : { reason: textOf(reason, '$.reason', 1000) }),
+    ...(successor === undefined ? {} : { successor: readParty(successor, '$.successor') }),
   };
 }
 

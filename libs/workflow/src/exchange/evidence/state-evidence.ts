@@ -4,7 +4,7 @@ import { fileDigestsOf } from '../messages/manifest';
 import type { Manifest } from '../messages/manifest';
 import { signStatement } from '../statements/signed-statement';
 import type { Evidence, EvidenceDetails, EvidenceEvent } from './evidence';
-import { evidenceBytes, evidenceEvents } from './evidence';
+import { authorOf, evidenceBytes } from './evidence';
 
 /** A statement made here: what it says and the CMS that proves it. */
 export interface StatedEvidence {
@@ -28,18 +28,19 @@ export async function stateEvidence(
   },
 ): Promise<StatedEvidence> {
   const { manifest, manifestSha256 } = message;
+  const parties = { sender: manifest.sender, recipient: manifest.recipient };
   const evidence: Evidence = {
     v: 1,
     kind: 'sealpost.evidence',
     id: input.id,
     event: input.event,
     time: input.time.toISOString(),
-    statedBy: manifest[evidenceEvents[input.event].statedBy].code,
+    statedBy: authorOf(input.event, parties, input.details).code,
     messageId: manifest.id,
     manifestSha256,
     document: manifest.document,
     files: fileDigestsOf(manifest.files),
-    parties: { sender: manifest.sender, recipient: manifest.recipient },
+    parties,
     ...input.details,
   };
   return { evidence, der: await signStatement(signer, evidenceBytes(evidence)) };

@@ -61,6 +61,19 @@ export function mismatch(evidence: Evidence, message: MessageFacts): EvidenceFau
   return { code: 'EVIDENCE_MISMATCH', message: `${evidence.event}: other ${differences.join(', ')}` };
 }
 
+/**
+ * Statements in the place of the recipient are believed of those alone whom the sender recognises as its successors:
+ * whoever verifies offline has no directory to ask.
+ */
+export function unrecognised(proved: readonly Evidence[]): readonly string[] {
+  const known = new Set(proved.flatMap(({ event, successor }) => (event === 'S.1' && successor?.code) || []));
+  return proved.flatMap(({ event, successor }) =>
+    successor === undefined || known.has(successor.code)
+      ? []
+      : [`${event} is stated by ${successor.code}, whom the sender does not recognise as successor`],
+  );
+}
+
 /** Which events may stand beside which in one chain; the last word of the recipient is said once. */
 export function contradictions(events: readonly EvidenceEvent[]): readonly string[] {
   const has = (event: EvidenceEvent): boolean => events.includes(event);
@@ -70,6 +83,7 @@ export function contradictions(events: readonly EvidenceEvent[]): readonly strin
     ...((has('C.3') || has('C.4')) && !has('D.1') ? ['answered without having been consigned'] : []),
     ...(has('A.1') ? [] : ['no evidence of submission']),
     ...[...new Set(events)]
+      .filter((event) => event !== 'S.1')
       .filter((event) => events.filter((other) => other === event).length > 1)
       .map((event) => `${event} twice`),
   ];

@@ -18,6 +18,7 @@ import { nextArrival } from './arrival-number';
 import { contentDigest } from './content-digest';
 import { filesOf, IncomingAccess } from './incoming-access';
 import type { IncomingFileRow, IncomingRow } from './incoming-access';
+import { speakingFor } from './speaking-for';
 import { settleIncoming } from './settle-incoming';
 import type { VerifiedFile } from './verdict';
 
@@ -83,6 +84,7 @@ export class AcceptIncoming {
           counts: manifest.counts,
           verified,
           arrival: { number: arrival.number, date: arrival.date },
+          ...(await speakingFor(this.agencies, row)),
         },
       },
     );

@@ -67,7 +67,7 @@ function evidenceRows({ message, envelope, answer }: Consignment): readonly obje
 
 function incomingValues(
   incomingId: string,
-  { message, files, deadline }: Consignment,
+  { message, files, answer, deadline }: Consignment,
   envelope: Consignment['envelope'],
 ): readonly unknown[] {
   const { manifest } = message;
@@ -99,6 +99,7 @@ function incomingValues(
     Buffer.from(message.manifestBytes),
     Buffer.from(envelope.manifest),
     JSON.stringify(fileRows),
+    answer.evidence.successor ? JSON.stringify(manifest.recipient) : null,
     deadline.due,
     deadline.escalateAt,
   ];
@@ -130,8 +131,9 @@ const insertConsigned = `${inbox},
   arrived AS (
     INSERT INTO workflow.incoming
       (id, agency_id, sender_code, sender_name, message_id, document_id, source_node, body_id, type_code, number, symbol,
-       issued_on, abstract, secrecy, urgency, urgency_at, manifest, manifest_cms, manifest_sha256, arrived_at, ack_due_at, escalate_at)
-    SELECT $10, $3, $1, $11, taken.message_id, $12, $7, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $4, $8, $25, $26
+       issued_on, abstract, secrecy, urgency, urgency_at, manifest, manifest_cms, manifest_sha256, arrived_at, meant_for,
+       ack_due_at, escalate_at)
+    SELECT $10, $3, $1, $11, taken.message_id, $12, $7, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $4, $8, $25::jsonb, $26, $27
     FROM taken
   ),
   files AS (

@@ -16,6 +16,8 @@ export interface IncomingSummary {
   /** 01 arrived, 02 refused, 03 accepted. */
   readonly state: IncomingState;
   readonly sender: { readonly code: string; readonly name: string };
+  /** Whom the sender named, where that agency has ended and the own one answers for it; else null. */
+  readonly meantFor: { readonly code: string; readonly name: string } | null;
   readonly typeCode: string;
   readonly number: string;
   readonly symbol: string;
@@ -88,6 +90,7 @@ export function summaryOf(row: IncomingRow): IncomingSummary {
     documentId: row.document_id,
     state: row.state,
     sender: { code: row.sender_code, name: row.sender_name },
+    meantFor: row.meant_for,
     typeCode: row.type_code,
     number: row.number,
     symbol: row.symbol,

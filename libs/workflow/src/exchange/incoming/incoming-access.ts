@@ -5,6 +5,7 @@ import type { Actor, Tx } from '#platform';
 import { isId } from '#platform';
 
 import { WorkflowError } from '../../errors';
+import type { Party } from '../statements/parties';
 
 /** Row of `workflow.incoming`, without the signed bytes. */
 export interface IncomingRow {
@@ -12,6 +13,8 @@ export interface IncomingRow {
   readonly agency_id: string;
   readonly sender_code: string;
   readonly sender_name: string;
+  /** Whom the sender named, where that agency has ended and this one answers for it. */
+  readonly meant_for: Party | null;
   readonly message_id: string;
   readonly document_id: string;
   readonly source_node: string;
@@ -36,7 +39,7 @@ export interface IncomingRow {
 
 /** Columns of `IncomingRow`; days as text, so that no time zone touches them. */
 export const incomingColumns = `
-  i.id, i.agency_id, i.sender_code, i.sender_name, i.message_id, i.document_id, i.source_node, i.body_id, i.type_code,
+  i.id, i.agency_id, i.sender_code, i.sender_name, i.meant_for, i.message_id, i.document_id, i.source_node, i.body_id, i.type_code,
   i.number, i.symbol, i.issued_on::text AS issued_on, i.abstract, i.secrecy, i.urgency, i.urgency_at,
   i.manifest_sha256, i.state, i.arrived_at, i.ack_due_at, i.settled_at, i.refusal_reason, i.arrival_number,
   i.arrival_date::text AS arrival_date`;

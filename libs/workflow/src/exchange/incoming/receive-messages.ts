@@ -114,6 +114,7 @@ export class ReceiveMessages implements ReceivingSide {
             messageId: message.manifest.id,
             sender: message.manifest.sender.code,
             sourceNode: source.nodeId,
+            ...(answer.evidence.successor && { meantFor: message.manifest.recipient.code }),
           },
         },
         { within: tx },
@@ -143,12 +144,13 @@ export class ReceiveMessages implements ReceivingSide {
     }
   }
 
+  /** The recipient, or whoever has succeeded it since the message was made. */
   private async recipientOf({ manifest }: OpenedMessage): Promise<Agency> {
-    const recipient = await this.agencies.inForceByCode(manifest.recipient.code);
+    const recipient = await this.agencies.answeringForCode(manifest.recipient.code);
     if (recipient?.nodeId !== this.config.nodeId) {
       throw new ExchangeError(
         'RECIPIENT_NOT_HERE',
-        `${manifest.recipient.code} does not live on ${this.config.nodeId}`,
+        `${manifest.recipient.code} does not live on ${this.config.nodeId}, nor does a successor of it`,
       );
     }
     return recipient;
@@ -161,13 +163,15 @@ export class ReceiveMessages implements ReceivingSide {
     time: Date,
   ): Promise<StatedEvidence> {
     const signer = await this.agencies.signer(recipient.id);
-    const { counts } = message.manifest;
+    const { counts, recipient: meantFor } = message.manifest;
+    const { code, name } = recipient;
+    const successor = code === meantFor.code ? {} : { successor: { code, name } };
     return stateEvidence(signer, message, {
       id: newId(),
       time,
       ...(rejection === undefined
-        ? { event: 'D.1', details: { counts } }
-        : { event: 'D.2', details: { reason: rejection } }),
+        ? { event: 'D.1', details: { counts, ...successor } }
+        : { event: 'D.2', details: { reason: rejection, ...successor } }),
     });
   }
 

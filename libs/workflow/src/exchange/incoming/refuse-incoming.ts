@@ -11,6 +11,7 @@ import { parseManifest } from '../messages/manifest';
 import { returnQueue } from '../queues';
 import type { ReturnJob } from '../queues';
 import { IncomingAccess } from './incoming-access';
+import { speakingFor } from './speaking-for';
 import { settleIncoming } from './settle-incoming';
 
 /** Từ chối tiếp nhận (status 02) with a reason the sender will read; the agency states so (evidence C.4). */
@@ -36,7 +37,12 @@ export class RefuseIncoming {
       const stated = await stateEvidence(
         signer,
         { manifest: parseManifest(row.manifest), manifestSha256: row.manifest_sha256 },
-        { id: newId(), event: 'C.4', time: now, details: { reason } },
+        {
+          id: newId(),
+          event: 'C.4',
+          time: now,
+          details: { reason, ...(await speakingFor(this.agencies, row)) },
+        },
       );
       const returnId = await settleIncoming(tx, {
         row,

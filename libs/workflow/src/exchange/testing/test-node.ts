@@ -169,6 +169,7 @@ export async function testNode(options: TestNodeOptions) {
     clock,
     transports,
     recordEvidence,
+    roll,
     settings,
   );
   const returnEvidence = new ReturnEvidence(unitOfWork, audit, roll, queue, clock, transports, settings);

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Registers as books: their order, their volumes, and that a closed volume stays as it is. */
-export class Registers1763830000000 implements MigrationInterface {
-  readonly name = 'Registers1763830000000';
+export class Registers1763832000000 implements MigrationInterface {
+  readonly name = 'Registers1763832000000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [order, volumes, opening, guards, grants]) await runner.query(statement);

@@ -1,0 +1,147 @@
+/** A refusal as the server words it: RFC 9457 with a stable code and both languages. */
+export interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly detail?: { readonly vi: string; readonly en: string };
+  readonly errors?: readonly {
+    readonly field: string;
+    readonly code: string;
+    readonly vi: string;
+    readonly en: string;
+  }[];
+  readonly requestId?: string;
+}
+
+export class ProblemError extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.code);
+  }
+}
+
+interface SendOptions {
+  /** Version of the row as it was shown; the server answers 412 when somebody else changed it since. */
+  readonly version?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Told while a body is sent: 0…1. */
+  readonly onProgress?: ((part: number) => void) | undefined;
+}
+
+let csrfToken = '';
+
+/** The token that every changing request repeats (from the answer to GET or POST /session). */
+export function rememberCsrfToken(token: string): void {
+  csrfToken = token;
+}
+
+const base = '/api/v1';
+
+/** @throws ProblemError for any refusal, also when the server cannot be reached (`OFFLINE`) */
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await reach(base + path, {
+    headers: { accept: 'application/json' },
+    ...(signal && { signal }),
+  });
+  return (await answerOf(response)) as T;
+}
+
+/** The bytes of a file. @throws ProblemError */
+export async function getBytes(path: string, signal?: AbortSignal): Promise<Uint8Array> {
+  const response = await reach(base + path, signal ? { signal } : {});
+  if (!response.ok) await answerOf(response);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** Sends JSON. Each call carries an idempotency key of its own. @throws ProblemError */
+export async function send<T>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body: unknown = {},
+  { version, signal }: SendOptions = {},
+): Promise<T> {
+  const response = await reach(base + path, {
+    method,
+    headers: { ...changing(version), 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    ...(signal && { signal }),
+  });
+  return (await answerOf(response)) as T;
+}
+
+/** Sends a form with files; the only way a browser tells how far an upload is. @throws ProblemError */
+export function upload<T>(
+  path: string,
+  form: FormData,
+  { version, signal, onProgress }: SendOptions = {},
+): Promise<T> {
+  const request = new XMLHttpRequest();
+  const done = new Promise<T>((resolve, reject) => {
+    request.addEventListener('load', () => {
+      const body = parsed(request.responseText);
+      if (request.status < 400) resolve(body as T);
+      else reject(new ProblemError(problemOf(request.status, body)));
+    });
+    request.addEventListener('error', () => {
+      reject(new ProblemError(offline));
+    });
+    request.addEventListener('abort', () => {
+      reject(new DOMException('cancelled', 'AbortError'));
+    });
+  });
+  request.open('POST', base + path);
+  for (const [name, value] of Object.entries(changing(version))) request.setRequestHeader(name, value);
+  request.upload.addEventListener('progress', ({ loaded, total }) =>
+    onProgress?.(total === 0 ? 0 : loaded / total),
+  );
+  signal?.addEventListener('abort', () => {
+    request.abort();
+  });
+  request.send(form);
+  return done;
+}
+
+const offline: Problem = {
+  status: 0,
+  code: 'OFFLINE',
+  title: 'The server does not answer',
+  detail: {
+    vi: 'Không liên lạc được với máy chủ. Kiểm tra mạng rồi thử lại; việc đang làm vẫn còn trên trang.',
+    en: 'The server does not answer. Check the network and try again; your work is still on the page.',
+  },
+};
+
+function changing(version: number | undefined): Record<string, string> {
+  return {
+    'x-csrf-token': csrfToken,
+    'idempotency-key': crypto.randomUUID(),
+    ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+  };
+}
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, { ...init, credentials: 'same-origin' });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ProblemError(offline);
+  }
+}
+
+async function answerOf(response: Response): Promise<unknown> {
+  const body = parsed(await response.text());
+  if (!response.ok) throw new ProblemError(problemOf(response.status, body));
+  return body;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function problemOf(status: number, body: unknown): Problem {
+  if (typeof body === 'object' && body !== null && 'code' in body) return body as Problem;
+  return { ...offline, status, code: 'ANSWER_UNREADABLE' };
+}

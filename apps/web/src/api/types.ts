@@ -1,0 +1,13 @@
+/**
+ * The shapes of the server's answers, taken from the libs that make them, so that a change there does not compile
+ * here. Only types come in: nothing of a Nest lib reaches the browser.
+ */
+export type { PolicyName, SessionAnswer } from '#access';
+export type { DeliveryState, DocumentState, DocumentSummary, Secrecy, Urgency } from '#workflow';
+
+/** One page of a list. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** For the next page; null at the end. */
+  readonly next: string | null;
+}

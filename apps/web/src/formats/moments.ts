@@ -1,0 +1,31 @@
+const zone = 'Asia/Ho_Chi_Minh';
+
+const parts = new Intl.DateTimeFormat('vi-VN', {
+  timeZone: zone,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** `08/11/2026 14:05 (+07:00)`, in both languages, wherever the computer stands. */
+export function moment(iso: string): string {
+  const found = Object.fromEntries(
+    parts.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]),
+  );
+  const { day, month, year, hour, minute } = found as Record<string, string>;
+  return `${day}/${month}/${year} ${hour}:${minute} (+07:00)`;
+}
+
+/** `2026-11-08` as `08/11/2026`. */
+export function day(date: string): string {
+  const [year, month, dayOfMonth] = date.split('-');
+  return `${dayOfMonth}/${month}/${year}`;
+}
+
+/** Today in Viet Nam, `YYYY-MM-DD`. */
+export function today(): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date());
+}

@@ -1,0 +1,48 @@
+import type { Texts } from '..';
+
+export const marks: Texts['marks'] = {
+  secrecy: {
+    label: 'Secrecy',
+    THUONG: 'Ordinary (Thường)',
+    MAT: 'Confidential (Mật)',
+    TOI_MAT: 'Secret (Tối mật)',
+    TUYET_MAT: 'Top secret (Tuyệt mật)',
+  },
+  secrecyOnScreen: 'Highest secrecy on this screen: {{secrecy}}',
+  urgency: {
+    label: 'Urgency',
+    '0': 'Ordinary',
+    '1': 'Urgent',
+    '2': 'Very urgent',
+    '3': 'Express',
+    '4': 'Express, timed',
+  },
+  outgoingState: {
+    DRAFT: 'Being drafted',
+    IN_REVIEW: 'In review',
+    RETURNED: 'Returned',
+    APPROVED: 'Approved, to be signed',
+    PERSON_SIGNED: 'Signed, to be numbered',
+    NUMBERED: 'Numbered, not issued',
+    AGENCY_SIGNED: 'Agency signature applied, to be issued',
+    ISSUED: 'Issued',
+    CANCELLED: 'Cancelled',
+    RECALLED: 'Recalled',
+    REPLACED: 'Replaced',
+    CORRECTED: 'Corrected',
+  },
+  deliveryState: {
+    QUEUED: 'To be sent',
+    SENT: 'Sent',
+    '01': 'Arrived',
+    '02': 'Refused',
+    '03': 'Accepted',
+    '04': 'Assigned',
+    '05': 'In progress',
+    '06': 'Completed',
+    '13': 'Take-back asked',
+    '15': 'Take-back agreed',
+    '16': 'Take-back refused',
+    NON_DELIVERED: 'Not delivered',
+  },
+};

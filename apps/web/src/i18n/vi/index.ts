@@ -1,0 +1,8 @@
+import { common } from './common';
+import { marks } from './marks';
+import { outgoing } from './outgoing';
+import { pdf } from './pdf';
+import { shell } from './shell';
+
+/** Every word of the page in Vietnamese, one file a room of the page. */
+export const vi = { common, marks, outgoing, pdf, shell } as const;

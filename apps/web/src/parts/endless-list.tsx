@@ -1,0 +1,101 @@
+import { Bullseye, Button, EmptyState, EmptyStateBody, Spinner } from '@patternfly/react-core';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { get } from '../api/client';
+import type { Page } from '../api/types';
+import { ProblemAlert } from './problem-alert';
+
+export interface Column<T> {
+  readonly key: string;
+  readonly title: string;
+  readonly cell: (item: T) => ReactNode;
+  /** Takes what room the others leave. */
+  readonly wide?: true;
+}
+
+interface Props<T> {
+  /** Path below /api/v1 with its filters, without `cursor`. */
+  readonly path: string;
+  /** Read out as the name of the table. */
+  readonly label: string;
+  readonly columns: readonly Column<T>[];
+  readonly idOf: (item: T) => string;
+  /** What an empty list says to do next. */
+  readonly empty: string;
+  /** Told what is shown, for the banner and for counts. */
+  readonly children?: (items: readonly T[]) => ReactNode;
+}
+
+/** A list of the server, page after page, as a table that becomes cards on a narrow screen. */
+export function EndlessList<T>({ path, label, columns, idOf, empty, children }: Props<T>) {
+  const { t } = useTranslation();
+  const list = useInfiniteQuery({
+    queryKey: ['list', path],
+    queryFn: ({ pageParam, signal }) => get<Page<T>>(withCursor(path, pageParam), signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+  if (list.isPending)
+    return (
+      <Bullseye>
+        <Spinner aria-label={t('common.loading')} />
+      </Bullseye>
+    );
+  if (list.isError) return <ProblemAlert error={list.error} />;
+  const items = list.data.pages.flatMap((page) => page.items);
+  if (items.length === 0)
+    return (
+      <EmptyState variant="sm" headingLevel="h2" titleText={t('common.empty')}>
+        <EmptyStateBody>{empty}</EmptyStateBody>
+      </EmptyState>
+    );
+  return (
+    <>
+      {children?.(items)}
+      <Table aria-label={label} variant="compact" className="sealpost-list">
+        <Thead>
+          <Tr>
+            {columns.map(({ key, title, wide }) => (
+              <Th
+                key={key}
+                {...(wide ? { className: 'sealpost-list__wide' } : { modifier: 'nowrap' as const })}
+              >
+                {title}
+              </Th>
+            ))}
+          </Tr>
+        </Thead>
+        <Tbody>
+          {items.map((item) => (
+            <Tr key={idOf(item)}>
+              {columns.map(({ key, title, cell }) => (
+                <Td key={key} dataLabel={title}>
+                  {cell(item)}
+                </Td>
+              ))}
+            </Tr>
+          ))}
+        </Tbody>
+      </Table>
+      {list.hasNextPage && (
+        <Bullseye>
+          <Button
+            variant="secondary"
+            isLoading={list.isFetchingNextPage}
+            onClick={() => void list.fetchNextPage()}
+          >
+            {t('common.more')}
+          </Button>
+        </Bullseye>
+      )}
+    </>
+  );
+}
+
+function withCursor(path: string, cursor: string | null): string {
+  if (cursor === null) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`;
+}

@@ -1,0 +1,88 @@
+import { Alert, AlertActionCloseButton, AlertGroup } from '@patternfly/react-core';
+import type { ReactNode } from 'react';
+import { createContext, useCallback, useContext, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { ProblemError } from '../api/client';
+import { problemText } from './problem-alert';
+
+interface Toast {
+  readonly id: string;
+  readonly variant: 'success' | 'danger' | 'info';
+  readonly title: string;
+  readonly text?: string;
+}
+
+interface Toasts {
+  readonly tell: (toast: Omit<Toast, 'id'>) => void;
+}
+
+const ToastContext = createContext<Toasts>({ tell: () => undefined });
+
+/** Short notices at the edge of the page, read out as they come. What failed stays until it is closed. */
+export function ToastProvider({ children }: { readonly children: ReactNode }) {
+  const [toasts, setToasts] = useState<readonly Toast[]>([]);
+  const close = useCallback((id: string) => {
+    setToasts((before) => before.filter((toast) => toast.id !== id));
+  }, []);
+  const tell = useCallback((toast: Omit<Toast, 'id'>) => {
+    setToasts((before) => [...before.slice(-4), { ...toast, id: crypto.randomUUID() }]);
+  }, []);
+  const value = useMemo(() => ({ tell }), [tell]);
+  return (
+    <ToastContext value={value}>
+      {children}
+      <AlertGroup isToast isLiveRegion>
+        {toasts.map(({ id, variant, title, text }) => (
+          <Alert
+            key={id}
+            variant={variant}
+            title={title}
+            component="p"
+            timeout={variant === 'danger' ? false : 8000}
+            onTimeout={() => {
+              close(id);
+            }}
+            actionClose={
+              <AlertActionCloseButton
+                onClose={() => {
+                  close(id);
+                }}
+              />
+            }
+          >
+            {text}
+          </Alert>
+        ))}
+      </AlertGroup>
+    </ToastContext>
+  );
+}
+
+/** Tells that something was done. */
+export function useToast(): (title: string) => void {
+  const { tell } = useContext(ToastContext);
+  return useCallback(
+    (title) => {
+      tell({ variant: 'success', title });
+    },
+    [tell],
+  );
+}
+
+/** Tells a refusal that has no place of its own on the page. */
+export function useProblemToast(): (error: unknown) => void {
+  const { t, i18n } = useTranslation();
+  const { tell } = useContext(ToastContext);
+  return useCallback(
+    (error) => {
+      if (error instanceof DOMException && error.name === 'AbortError') return;
+      const text =
+        error instanceof ProblemError
+          ? `${problemText(error.problem, i18n.language)} (${error.problem.code})`
+          : t('shell.failed.text');
+      tell({ variant: 'danger', title: t('shell.problem'), text });
+    },
+    [tell, t, i18n.language],
+  );
+}

@@ -1,0 +1,25 @@
+import type { ComponentType, LazyExoticComponent } from 'react';
+import { lazy } from 'react';
+
+import type { PolicyName } from './api/types';
+import type { vi } from './i18n/vi';
+
+export interface Route {
+  /** A wouter pattern: `/outgoing/:id`. */
+  readonly path: string;
+  /** What one must be allowed to have this page; anybody else is told that there is no such page. */
+  readonly policy: PolicyName;
+  /** Stands in the menu under this name; pages without one are reached from others. */
+  readonly menu?: keyof (typeof vi)['shell']['nav'];
+  readonly page: LazyExoticComponent<ComponentType>;
+}
+
+/** Every page with its address and the leave it needs; each is loaded when it is first opened. */
+export const routes: readonly Route[] = [
+  {
+    path: '/outgoing',
+    policy: 'document.list',
+    menu: 'outgoing',
+    page: lazy(() => import('./pages/outgoing/outgoing-list')),
+  },
+];

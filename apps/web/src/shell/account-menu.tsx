@@ -1,0 +1,101 @@
+import {
+  Divider,
+  Dropdown,
+  DropdownGroup,
+  DropdownItem,
+  DropdownList,
+  MenuToggle,
+  Toolbar,
+  ToolbarContent,
+  ToolbarGroup,
+  ToolbarItem,
+} from '@patternfly/react-core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { useProblemToast } from '../parts/toasts';
+import { chooseLanguage } from '../i18n';
+import { useLogout, useSession } from './session';
+import { chosenTheme, chooseTheme, themes } from './theme';
+
+/** Who is here and in which post; language, theme, log out. */
+export function AccountMenu() {
+  const { t, i18n } = useTranslation();
+  const { person } = useSession();
+  const logout = useLogout();
+  const tell = useProblemToast();
+  const [open, setOpen] = useState(false);
+  const [theme, setTheme] = useState(chosenTheme());
+  const other = i18n.language === 'vi' ? 'en' : 'vi';
+  return (
+    <Toolbar isStatic>
+      <ToolbarContent>
+        <ToolbarGroup align={{ default: 'alignEnd' }}>
+          <ToolbarItem>
+            <Dropdown
+              isOpen={open}
+              onOpenChange={setOpen}
+              popperProps={{ position: 'right' }}
+              toggle={(toggle) => (
+                <MenuToggle
+                  ref={toggle}
+                  isExpanded={open}
+                  className="sealpost-account"
+                  onClick={() => {
+                    setOpen(!open);
+                  }}
+                >
+                  <span className="sealpost-account__name">{person.fullName}</span>
+                  <span className="sealpost-account__post">
+                    {person.postTitle}, {person.agencyName}
+                  </span>
+                </MenuToggle>
+              )}
+            >
+              <DropdownList>
+                <DropdownItem
+                  key="language"
+                  lang={other}
+                  onClick={() => {
+                    void chooseLanguage(other);
+                    setOpen(false);
+                  }}
+                >
+                  {t('shell.language')}
+                </DropdownItem>
+              </DropdownList>
+              <Divider />
+              <DropdownGroup label={t('shell.theme.label')}>
+                <DropdownList>
+                  {themes.map((name) => (
+                    <DropdownItem
+                      key={name}
+                      isSelected={theme === name}
+                      onClick={() => {
+                        chooseTheme(name);
+                        setTheme(name);
+                      }}
+                    >
+                      {t(`shell.theme.${name}`)}
+                    </DropdownItem>
+                  ))}
+                </DropdownList>
+              </DropdownGroup>
+              <Divider />
+              <DropdownList>
+                <DropdownItem
+                  key="logout"
+                  onClick={() => {
+                    logout().catch(tell);
+                  }}
+                >
+                  {t('shell.logout')}
+                </DropdownItem>
+              </DropdownList>
+            </Dropdown>
+          </ToolbarItem>
+        </ToolbarGroup>
+      </ToolbarContent>
+    </Toolbar>
+  );
+}

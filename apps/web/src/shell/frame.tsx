@@ -1,0 +1,124 @@
+import {
+  Bullseye,
+  Masthead,
+  MastheadBrand,
+  MastheadContent,
+  MastheadLogo,
+  MastheadMain,
+  MastheadToggle,
+  Nav,
+  NavItem,
+  NavList,
+  Page,
+  PageSidebar,
+  PageSidebarBody,
+  PageToggleButton,
+  Spinner,
+} from '@patternfly/react-core';
+import { Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+
+import { PageFailure } from '../parts/page-failure';
+import { MissingPage } from '../pages/missing-page';
+import type { Route as PageRoute } from '../routes';
+import { AccountMenu } from './account-menu';
+import { SecrecyBanner } from './secrecy-banner';
+import { useSession } from './session';
+
+const wide = 1200;
+
+/** The frame around every page: banner, masthead, menu, and the page itself. */
+export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
+  const { t } = useTranslation();
+  const { policies } = useSession();
+  const [location] = useLocation();
+  const [menuOpen, setMenuOpen] = useState(() => window.innerWidth >= wide);
+  const mine = routes.filter(({ policy }) => policies.includes(policy));
+  const menu = mine.flatMap((route) => (route.menu ? [{ path: route.path, name: route.menu }] : []));
+  const [home] = menu;
+
+  const masthead = (
+    <Masthead>
+      <MastheadMain>
+        <MastheadToggle>
+          <PageToggleButton
+            isHamburgerButton
+            aria-label={t('shell.menu')}
+            isSidebarOpen={menuOpen}
+            onSidebarToggle={() => {
+              setMenuOpen(!menuOpen);
+            }}
+          />
+        </MastheadToggle>
+        <MastheadBrand>
+          <MastheadLogo component={(props) => <Link {...props} href="/" />} className="sealpost-logo">
+            <img src="/icon.svg" alt="" width={28} height={28} />
+            {t('shell.product')}
+          </MastheadLogo>
+        </MastheadBrand>
+      </MastheadMain>
+      <MastheadContent>
+        <AccountMenu />
+      </MastheadContent>
+    </Masthead>
+  );
+  const sidebar = (
+    <PageSidebar isSidebarOpen={menuOpen}>
+      <PageSidebarBody>
+        <Nav aria-label={t('shell.nav.label')}>
+          <NavList>
+            {menu.map(({ path, name }) => (
+              <NavItem
+                key={path}
+                itemId={path}
+                isActive={location === path || location.startsWith(`${path}/`)}
+                component={(props) => <Link {...props} href={path} />}
+                onClick={() => {
+                  if (window.innerWidth < wide) setMenuOpen(false);
+                }}
+              >
+                {t(`shell.nav.${name}`)}
+              </NavItem>
+            ))}
+          </NavList>
+        </Nav>
+      </PageSidebarBody>
+    </PageSidebar>
+  );
+  return (
+    <div className="sealpost-frame">
+      <a className="sealpost-skip" href="#content">
+        {t('shell.skip')}
+      </a>
+      <SecrecyBanner />
+      <Page masthead={masthead} sidebar={sidebar} mainContainerId="content" mainTabIndex={-1}>
+        <PageFailure key={location}>
+          <Suspense
+            fallback={
+              <Bullseye>
+                <Spinner aria-label={t('common.loading')} />
+              </Bullseye>
+            }
+          >
+            <Switch>
+              {home && (
+                <Route path="/">
+                  <Redirect to={home.path} replace />
+                </Route>
+              )}
+              {mine.map(({ path, page: Content }) => (
+                <Route key={path} path={path}>
+                  <Content />
+                </Route>
+              ))}
+              <Route>
+                <MissingPage />
+              </Route>
+            </Switch>
+          </Suspense>
+        </PageFailure>
+      </Page>
+    </div>
+  );
+}

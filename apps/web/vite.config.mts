@@ -1,0 +1,62 @@
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vite';
+
+const root = import.meta.dirname;
+const out = join(root, '../../dist/web');
+
+/** What pdf.js loads by itself: decoders of JPEG 2000 and JBIG2, character maps, the fonts that a PDF may leave out. */
+function pdfAssets(): Plugin {
+  const source = join(root, '../../node_modules/pdfjs-dist');
+  return {
+    name: 'pdf-assets',
+    apply: 'build',
+    async closeBundle() {
+      for (const folder of ['wasm', 'cmaps', 'standard_fonts'])
+        await cp(join(source, folder), join(out, 'pdf', folder), {
+          recursive: true,
+          filter: (path) => !path.includes('quickjs'),
+        });
+    },
+  };
+}
+
+/** Lays a `.br` beside every text, so that the server compresses nothing while somebody waits. */
+function compressed(): Plugin {
+  const text = /\.(css|html|js|mjs|svg)$/;
+  return {
+    name: 'compressed',
+    apply: 'build',
+    async closeBundle() {
+      const entries = await readdir(out, { recursive: true, withFileTypes: true });
+      const texts = entries.filter((entry) => entry.isFile() && text.test(entry.name));
+      await Promise.all(
+        texts.map(async ({ parentPath, name }) => {
+          const path = join(parentPath, name);
+          await writeFile(`${path}.br`, await promisify(brotliCompress)(await readFile(path)));
+        }),
+      );
+    },
+  };
+}
+
+/** The page as static files in dist/web, which the node itself serves; nothing is fetched from elsewhere. */
+export default defineConfig({
+  root,
+  plugins: [react(), pdfAssets(), compressed()],
+  cacheDir: join(root, '../../var/vite'),
+  resolve: { conditions: ['source', 'module', 'browser', 'production', 'default'] },
+  build: {
+    outDir: out,
+    emptyOutDir: true,
+    target: 'es2023',
+    // The security policy allows no data: script, and fonts are shared between pages.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1000,
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:3000', '/health': 'http://127.0.0.1:3000' } },
+});

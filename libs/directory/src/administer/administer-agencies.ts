@@ -1,0 +1,213 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#audit';
+import type { Page, PersonActor, Tx } from '#platform';
+import { newId, pageOf, pageSize, readCursor, UnitOfWork } from '#platform';
+import { agencyColumns, validOn } from '../columns';
+import { enterAgency } from '../enter-rows';
+import { DirectoryError } from '../errors';
+import type { Agency, DateOnly } from '../model';
+import { isInForce } from '../model';
+import { searchText } from '../search-text';
+import { Administered } from './administered';
+import type { Fields } from './write-row';
+import { named, recordChange, updateRow } from './write-row';
+
+export type AdministeredAgency = Agency & {
+  readonly version: number;
+  /** People who hold a post in it today. */
+  readonly people: number;
+};
+
+export interface NewAgency extends Pick<
+  Agency,
+  'code' | 'name' | 'shortName' | 'symbol' | 'level' | 'place' | 'validFrom'
+> {
+  readonly parentId: string;
+  readonly contact080?: string;
+}
+
+export type AgencyChange = Partial<Pick<Agency, 'name' | 'shortName' | 'symbol' | 'place' | 'contact080'>>;
+
+export interface AgencyEnd {
+  readonly validTo: DateOnly;
+  readonly successorId?: string;
+  readonly reason: string;
+}
+
+type Row = Agency & { readonly agencyId: string; readonly version: number; readonly search: string };
+
+/** Agencies below an administrator's own are founded, renamed and merged; none is ever removed. */
+@Injectable()
+export class AdministerAgencies {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly administered: Administered,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  async list(person: PersonActor, cursor?: string): Promise<Page<AdministeredAgency>> {
+    const after = readCursor(cursor, ['text', 'id']);
+    return this.unitOfWork.run(person, async (tx) => {
+      const scope = await this.administered.agencies(tx, person);
+      const rows = await tx.query<AdministeredAgency & { readonly search: string }>(
+        `SELECT ${agencyColumns('a')}, a.version, a.search,
+           (SELECT count(DISTINCT h.person_id)::int FROM directory.appointment h
+            WHERE h.agency_id = a.id AND ${validOn('h', '$2')}) AS people
+         FROM directory.agency a
+         WHERE a.id = ANY($1) AND ($3::text IS NULL OR (a.search, a.id) > ($3, $4::uuid))
+         ORDER BY a.search, a.id LIMIT ${pageSize + 1}`,
+        [[...scope], this.administered.today(), after?.[0] ?? null, after?.[1] ?? null],
+      );
+      await this.audit.record(
+        person,
+        { action: 'directory.read', outcome: 'success', details: { list: 'administered agencies' } },
+        { within: tx },
+      );
+      return pageOf(rows, {
+        item: ({ search: _, ...agency }) => agency,
+        key: ({ search, id }) => [search, id],
+      });
+    });
+  }
+
+  /** @throws DirectoryError `NOT_ADMINISTERED` for a parent outside the scope, `AGENCY_CODE_TAKEN`, `HAS_ENDED` */
+  create(person: PersonActor, given: NewAgency): Promise<AdministeredAgency> {
+    return this.unitOfWork.run(person, async (tx) => {
+      const parent = await this.lock(tx, person, given.parentId);
+      if (!isInForce(parent, given.validFrom))
+        throw new DirectoryError('HAS_ENDED', 'the parent is not in force');
+      const { contact080, ...rest } = given;
+      const agency: Agency = {
+        ...rest,
+        id: newId(),
+        bloc: parent.bloc,
+        nodeId: parent.nodeId,
+        contact080: contact080 ?? null,
+        successorId: null,
+        validTo: null,
+      };
+      await enterAgency(tx, agency).catch(codeTaken);
+      await this.record(tx, person, 'created', undefined, agency);
+      return { ...agency, version: 1, people: 0 };
+    });
+  }
+
+  /** @throws DirectoryError `NOT_ADMINISTERED`, `DIRECTORY_CHANGED` */
+  change(
+    person: PersonActor,
+    id: string,
+    wishes: AgencyChange,
+    version?: number,
+  ): Promise<AdministeredAgency> {
+    return this.unitOfWork.run(person, async (tx) => {
+      const before = await this.lock(tx, person, id, version);
+      const after = { ...before, ...named(wishes) };
+      await updateRow(tx, 'agency', id, {
+        name: after.name,
+        short_name: after.shortName,
+        symbol: after.symbol,
+        place: after.place,
+        contact080: after.contact080,
+        search: searchText(`${after.name} ${after.shortName} ${after.code}`),
+      });
+      await this.record(tx, person, 'changed', before, after);
+      return this.answer(tx, after);
+    });
+  }
+
+  /**
+   * Ends an agency on a day, with its bodies, posts and appointments. Where people still hold posts that day, a
+   * successor must be named, who receives what arrives for it.
+   *
+   * @throws DirectoryError `NOT_ADMINISTERED`, `DIRECTORY_CHANGED`, `HAS_ENDED`, `VALIDITY_IN_PAST`,
+   * `VALIDITY_EMPTY`, `OWN_APPOINTMENT` for the own agency, `AGENCY_STILL_STAFFED`, `SUCCESSOR_UNFIT`
+   */
+  end(person: PersonActor, id: string, given: AgencyEnd, version?: number): Promise<AdministeredAgency> {
+    return this.unitOfWork.run(person, async (tx) => {
+      const before = await this.lock(tx, person, id, version);
+      if (id === person.agencyId)
+        throw new DirectoryError('OWN_APPOINTMENT', 'the own office would end with it');
+      this.administered.checkEnd(before, given.validTo);
+      await this.checkSuccession(tx, id, given);
+      const after = { ...before, validTo: given.validTo, successorId: given.successorId ?? null };
+      await updateRow(tx, 'agency', id, { valid_to: after.validTo, successor_id: after.successorId });
+      for (const table of ['body', 'post', 'appointment'])
+        await tx.execute(
+          `UPDATE directory.${table} SET valid_to = greatest($2::date, valid_from + 1), version = version + 1
+           WHERE agency_id = $1 AND (valid_to IS NULL OR valid_to > $2)`,
+          [id, given.validTo],
+        );
+      await this.record(tx, person, 'ended', before, after, given.reason);
+      return this.answer(tx, after);
+    });
+  }
+
+  private async checkSuccession(tx: Tx, id: string, { validTo, successorId }: AgencyEnd): Promise<void> {
+    if (successorId === undefined) {
+      const staffed = await tx.query(
+        'SELECT 1 FROM directory.appointment WHERE agency_id = $1 AND (valid_to IS NULL OR valid_to > $2) LIMIT 1',
+        [id, validTo],
+      );
+      if (staffed.length > 0) throw new DirectoryError('AGENCY_STILL_STAFFED', 'people hold posts in it');
+      return;
+    }
+    const [successor] = await tx.query(
+      `SELECT 1 FROM directory.agency a WHERE a.id = $1 AND a.id <> $3 AND ${validOn('a', '$2')}`,
+      [successorId, validTo, id],
+    );
+    if (!successor) throw new DirectoryError('SUCCESSOR_UNFIT', 'the successor is not in force that day');
+  }
+
+  private lock(tx: Tx, person: PersonActor, id: string, version?: number): Promise<Row> {
+    return this.administered.lock<Row>(tx, person, {
+      table: 'agency',
+      columns: agencyColumns('agency'),
+      id,
+      version,
+    });
+  }
+
+  private async answer(tx: Tx, { search: _, agencyId: __, ...row }: Row): Promise<AdministeredAgency> {
+    const [count] = await tx.query<{ people: number }>(
+      `SELECT count(DISTINCT h.person_id)::int AS people FROM directory.appointment h
+       WHERE h.agency_id = $1 AND ${validOn('h', '$2')}`,
+      [row.id, this.administered.today()],
+    );
+    return { ...row, version: row.version + 1, people: count?.people ?? 0 };
+  }
+
+  private record(
+    tx: Tx,
+    person: PersonActor,
+    kind: 'created' | 'changed' | 'ended',
+    before: Agency | undefined,
+    after: Agency,
+    reason?: string,
+  ): Promise<void> {
+    return recordChange(this.audit, tx, person, {
+      kind,
+      subject: { type: 'agency', id: after.id },
+      agencyId: after.id,
+      ...(before && { before: fieldsOf(before) }),
+      after: fieldsOf(after),
+      reason,
+    });
+  }
+}
+
+function fieldsOf(agency: Agency): Fields {
+  const { code, name, shortName, symbol, bloc, level, parentId, place, contact080 } = agency;
+  const { successorId, validFrom, validTo } = agency;
+  return {
+    ...{ code, name, shortName, symbol, bloc, level, parentId, place, contact080 },
+    ...{ successorId, validFrom, validTo },
+  };
+}
+
+/** The database alone can tell when two founders take the same code at once. */
+function codeTaken(error: unknown): never {
+  const { constraint } = error as { readonly constraint?: string };
+  if (constraint === 'agency_code_once_at_a_time')
+    throw new DirectoryError('AGENCY_CODE_TAKEN', 'the code is in use at that time', { cause: error });
+  throw error;
+}

@@ -1,0 +1,199 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#audit';
+import type { PersonActor, Role, Tx } from '#platform';
+import { newId, UnitOfWork } from '#platform';
+import { appointmentColumns, postColumns } from '../columns';
+import { enterAppointment } from '../enter-rows';
+import { DirectoryError } from '../errors';
+import type { Appointment, DateOnly, Post } from '../model';
+import { isInForce } from '../model';
+import { Administered } from './administered';
+import type { Fields } from './write-row';
+import { named, recordChange, updateRow } from './write-row';
+
+export type AdministeredAppointment = Appointment & { readonly version: number };
+
+export interface NewAppointment {
+  readonly postId: string;
+  readonly roles: readonly Role[];
+  readonly acting: boolean;
+  readonly validFrom: DateOnly;
+  readonly validTo?: DateOnly;
+}
+
+export type AppointmentChange = Partial<Pick<Appointment, 'roles' | 'acting'>>;
+
+/**
+ * Who holds which post with which roles. Nobody appoints themself, and whoever inspects does nothing else (Law on
+ * Inspection 2022: the inspector stands apart from what is inspected).
+ */
+@Injectable()
+export class AdministerAppointments {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly administered: Administered,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /**
+   * @throws DirectoryError `NOT_ADMINISTERED`, `OWN_APPOINTMENT`, `PERSON_OF_ANOTHER_AGENCY`, `POST_NOT_IN_FORCE`,
+   * `VALIDITY_IN_PAST`, `VALIDITY_EMPTY`, `INSPECTOR_ALONE`
+   */
+  create(person: PersonActor, personId: string, given: NewAppointment): Promise<AdministeredAppointment> {
+    return this.unitOfWork.run(person, async (tx) => {
+      const known = await tx.query('SELECT 1 FROM directory.person WHERE id = $1 FOR UPDATE', [personId]);
+      if (known.length === 0) throw new DirectoryError('PERSON_NOT_FOUND', `no person ${personId}`);
+      return this.enter(tx, person, personId, given);
+    });
+  }
+
+  /** As `create`, for a person whose row the transaction holds. */
+  async enter(
+    tx: Tx,
+    person: PersonActor,
+    personId: string,
+    given: NewAppointment,
+  ): Promise<AdministeredAppointment> {
+    if (personId === person.personId) throw new DirectoryError('OWN_APPOINTMENT', 'nobody appoints themself');
+    const post = await this.postOf(tx, person, given);
+    const appointment: Appointment = {
+      id: newId(),
+      personId,
+      postId: post.id,
+      agencyId: post.agencyId,
+      roles: given.roles,
+      acting: given.acting,
+      validFrom: given.validFrom,
+      validTo: given.validTo ?? null,
+    };
+    await this.checkReach(tx, person, personId);
+    await this.checkRoles(tx, appointment);
+    await enterAppointment(tx, appointment);
+    await this.record(tx, person, 'created', undefined, appointment);
+    return { ...appointment, version: 1 };
+  }
+
+  /** @throws DirectoryError `NOT_ADMINISTERED`, `DIRECTORY_CHANGED`, `OWN_APPOINTMENT`, `HAS_ENDED`, `INSPECTOR_ALONE` */
+  change(
+    person: PersonActor,
+    id: string,
+    wishes: AppointmentChange,
+    version?: number,
+  ): Promise<AdministeredAppointment> {
+    return this.unitOfWork.run(person, async (tx) => {
+      const before = await this.lock(tx, person, id, version);
+      if (before.validTo !== null && before.validTo <= this.administered.today())
+        throw new DirectoryError('HAS_ENDED', 'the appointment has ended');
+      const after = { ...before, ...named(wishes) };
+      await this.checkRoles(tx, after);
+      await updateRow(tx, 'appointment', id, { roles: after.roles, acting: after.acting });
+      await this.record(tx, person, 'changed', before, after);
+      return { ...after, version: after.version + 1 };
+    });
+  }
+
+  /**
+   * @throws DirectoryError `NOT_ADMINISTERED`, `DIRECTORY_CHANGED`, `OWN_APPOINTMENT`, `HAS_ENDED`,
+   * `VALIDITY_IN_PAST`, `VALIDITY_EMPTY`
+   */
+  end(
+    person: PersonActor,
+    id: string,
+    { validTo, reason }: { readonly validTo: DateOnly; readonly reason: string },
+    version?: number,
+  ): Promise<AdministeredAppointment> {
+    return this.unitOfWork.run(person, async (tx) => {
+      const before = await this.lock(tx, person, id, version);
+      this.administered.checkEnd(before, validTo);
+      const after = { ...before, validTo };
+      // To end later than before is to be in office for longer.
+      await this.checkRoles(tx, after);
+      await updateRow(tx, 'appointment', id, { valid_to: validTo });
+      await this.record(tx, person, 'ended', before, after, reason);
+      return { ...after, version: after.version + 1 };
+    });
+  }
+
+  private async postOf(tx: Tx, person: PersonActor, given: NewAppointment): Promise<Post> {
+    const [post] = await tx.query<Post>(
+      `SELECT ${postColumns('post')} FROM directory.post WHERE id = $1 FOR SHARE`,
+      [given.postId],
+    );
+    await this.administered.require(tx, person, { type: 'post', id: given.postId }, [post?.agencyId]);
+    this.administered.checkBeginning(given.validFrom);
+    this.administered.checkDays(given.validFrom, given.validTo);
+    const until = given.validTo ?? null;
+    const outlives = post?.validTo !== null && (until === null || until > (post?.validTo ?? ''));
+    if (post === undefined || !isInForce(post, given.validFrom) || outlives)
+      throw new DirectoryError('POST_NOT_IN_FORCE', 'the post is not in force for the whole time');
+    return post;
+  }
+
+  /**
+   * Whoever administers a person's account could act as that person: so nobody draws a person of another agency
+   * into the own scope while an office is held there.
+   */
+  private async checkReach(tx: Tx, person: PersonActor, personId: string): Promise<void> {
+    const scope = await this.administered.agencies(tx, person);
+    const rows = await tx.query<{ agency_id: string }>(
+      'SELECT agency_id FROM directory.appointment WHERE person_id = $1 AND (valid_to IS NULL OR valid_to > $2)',
+      [personId, this.administered.today()],
+    );
+    if (rows.some((row) => !scope.has(row.agency_id)))
+      throw new DirectoryError('PERSON_OF_ANOTHER_AGENCY', 'an office is held outside the scope');
+  }
+
+  /** @throws DirectoryError `INSPECTOR_ALONE` also where the other role comes from another post of the person */
+  private async checkRoles(tx: Tx, appointment: Appointment): Promise<void> {
+    const { id, personId, roles, validFrom, validTo } = appointment;
+    const others = await tx.query<{ roles: Role[] }>(
+      `SELECT roles FROM directory.appointment WHERE person_id = $1 AND id <> $2
+         AND daterange(valid_from, valid_to) && daterange($3, $4)`,
+      [personId, id, validFrom, validTo],
+    );
+    const all = new Set([...roles, ...others.flatMap((other) => other.roles)]);
+    if (all.has('inspector') && all.size > 1)
+      throw new DirectoryError('INSPECTOR_ALONE', 'an inspector holds no other role at the same time');
+  }
+
+  private async lock(
+    tx: Tx,
+    person: PersonActor,
+    id: string,
+    version?: number,
+  ): Promise<AdministeredAppointment> {
+    const row = await this.administered.lock<AdministeredAppointment>(tx, person, {
+      table: 'appointment',
+      columns: appointmentColumns('appointment'),
+      id,
+      version,
+    });
+    if (row.personId === person.personId)
+      throw new DirectoryError('OWN_APPOINTMENT', 'nobody changes the own appointment');
+    // What is asked of all appointments of a person must not change meanwhile.
+    await tx.query('SELECT 1 FROM directory.person WHERE id = $1 FOR UPDATE', [row.personId]);
+    return row;
+  }
+
+  private record(
+    tx: Tx,
+    person: PersonActor,
+    kind: 'created' | 'changed' | 'ended',
+    before: Appointment | undefined,
+    after: Appointment,
+    reason?: string,
+  ): Promise<void> {
+    return recordChange(this.audit, tx, person, {
+      kind,
+      subject: { type: 'appointment', id: after.id },
+      agencyId: after.agencyId,
+      ...(before && { before: fieldsOf(before) }),
+      after: fieldsOf(after),
+      reason,
+    });
+  }
+}
+
+function fieldsOf({ personId, postId, roles, acting, validFrom, validTo }: Appointment): Fields {
+  return { personId, postId, roles, acting, validFrom, validTo };
+}

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#audit';
+import type { PersonActor, Tx } from '#platform';
+import { Clock, isId, vietnamDate } from '#platform';
+import { DirectoryError } from '../errors';
+import type { DateOnly } from '../model';
+
+/** Rows of the directory that administrators change. */
+export type AdministeredTable = 'agency' | 'body' | 'post' | 'person' | 'appointment' | 'certificate';
+
+/** What an administrator looks after: the own agency and all that stand below it. */
+@Injectable()
+export class Administered {
+  constructor(
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Ids of the agencies, also of those that have ended. */
+  async agencies(tx: Tx, person: PersonActor): Promise<ReadonlySet<string>> {
+    const rows = await tx.query<{ id: string }>(
+      `WITH RECURSIVE tree AS (
+         SELECT id FROM directory.agency WHERE id = $1
+         UNION
+         SELECT a.id FROM tree JOIN directory.agency a ON a.parent_id = tree.id
+       )
+       SELECT id FROM tree`,
+      [person.agencyId],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /**
+   * Makes sure that a row's agency is one of them. Of others the administrator learns nothing, and the attempt
+   * stands in the trail.
+   *
+   * @throws DirectoryError `NOT_ADMINISTERED`
+   */
+  async require(
+    tx: Tx,
+    person: PersonActor,
+    subject: { readonly type: string; readonly id: string },
+    agencyIds: readonly (string | undefined)[],
+  ): Promise<void> {
+    const scope = await this.agencies(tx, person);
+    if (agencyIds.some((id) => id !== undefined && scope.has(id))) return;
+    await this.audit.record(person, {
+      action: 'access.denied',
+      outcome: 'denied',
+      code: 'NOT_ADMINISTERED',
+      subject,
+    });
+    throw new DirectoryError('NOT_ADMINISTERED', `no ${subject.type} ${subject.id} in this scope`);
+  }
+
+  /** The row under a lock, if it is administered by this person and of the version that was last seen. */
+  async lock<Row extends { readonly agencyId: string; readonly version: number }>(
+    tx: Tx,
+    person: PersonActor,
+    asked: {
+      readonly table: Exclude<AdministeredTable, 'person' | 'certificate'>;
+      readonly columns: string;
+      readonly id: string;
+      readonly version: number | undefined;
+    },
+  ): Promise<Row> {
+    const { table, columns, id, version } = asked;
+    const [row] = isId(id)
+      ? await tx.query<Row>(
+          `SELECT ${columns}, ${table === 'agency' ? 'id' : 'agency_id'} AS "agencyId", version
+           FROM directory.${table} WHERE id = $1 FOR UPDATE`,
+          [id],
+        )
+      : [];
+    await this.require(tx, person, { type: table, id }, [row?.agencyId]);
+    if (row === undefined) throw new DirectoryError('NOT_ADMINISTERED', `no ${table} ${id}`);
+    if (version !== undefined && version !== row.version)
+      throw new DirectoryError('DIRECTORY_CHANGED', `the ${table} is at version ${row.version}`);
+    return row;
+  }
+
+  today(): DateOnly {
+    return vietnamDate(this.clock.now());
+  }
+
+  /**
+   * What has happened is not rewritten: something ends today at the earliest, and not before it has begun.
+   *
+   * @throws DirectoryError `HAS_ENDED`, `VALIDITY_IN_PAST`, `VALIDITY_EMPTY`
+   */
+  checkEnd(row: { readonly validFrom: DateOnly; readonly validTo: DateOnly | null }, end: DateOnly): void {
+    const today = this.today();
+    if (row.validTo !== null && row.validTo <= today)
+      throw new DirectoryError('HAS_ENDED', `it has ended on ${row.validTo}`);
+    this.checkDays(row.validFrom, end);
+    if (end < today) throw new DirectoryError('VALIDITY_IN_PAST', `${end} is before ${today}`);
+  }
+
+  /** @throws DirectoryError `VALIDITY_EMPTY` */
+  checkDays(from: DateOnly, to: DateOnly | null | undefined): void {
+    if (to !== null && to !== undefined && to <= from)
+      throw new DirectoryError('VALIDITY_EMPTY', `${to} is not after ${from}`);
+  }
+
+  /** @throws DirectoryError `VALIDITY_IN_PAST` */
+  checkBeginning(from: DateOnly): void {
+    if (from < this.today()) throw new DirectoryError('VALIDITY_IN_PAST', `${from} is in the past`);
+  }
+}

@@ -1,0 +1,51 @@
+import { demoAgency, demoBody } from '#directory';
+import { Desk, newDocument, ok, staffs } from '../support/desk';
+import type { TestNode } from '../support/test-node';
+
+const abstracts = [
+  'Về việc triển khai Đề án chuyển đổi số trong các cơ quan đảng giai đoạn 2026–2030',
+  'Về việc báo cáo tình hình tiếp nhận và xử lý văn bản điện tử quý III năm 2026',
+  'Về việc cử cán bộ tham dự lớp bồi dưỡng nghiệp vụ văn thư, lưu trữ',
+  'Về việc chuẩn bị nội dung Hội nghị Ban Chấp hành lần thứ chín',
+  'Về việc rà soát danh mục thủ tục hành chính nội bộ',
+  'Về việc phối hợp tổ chức tiếp xúc cử tri trước kỳ họp cuối năm',
+] as const;
+
+/**
+ * An office in the middle of its morning: documents in every state of the outgoing procedure, and others that
+ * arrived, so that every page has something to show. Everything through the HTTP API, as people would do it.
+ */
+export async function fillOffice(node: TestNode): Promise<void> {
+  const board = new Desk(node, staffs.provinceBoard);
+  const committee = new Desk(node, staffs.peoplesCommittee);
+  const abstract = (n: number): { readonly abstract: string } => ({
+    abstract: abstracts[n % abstracts.length] ?? abstracts[0],
+  });
+  const toCommittee = [{ agencyId: demoAgency('ubnd').id }];
+  const toBoard = [{ agencyId: demoAgency('tinhuy').id }];
+
+  await board.draft(abstract(0));
+  await board.inReview({ ...abstract(1), urgency: 1 });
+  await board.inReview(abstract(2));
+  await board.approved({ ...abstract(3), urgency: 3 });
+  await board.approved(abstract(4));
+  await board.personSigned(abstract(5));
+  await board.numbered(abstract(0));
+  await board.agencySigned({ ...abstract(1), urgency: 2 });
+  await board.issued({ ...abstract(2), recipients: toCommittee });
+  for (const n of [0, 1, 2, 3, 4, 5])
+    await committee.issued({ ...abstract(n), urgency: n === 1 ? 3 : 0, recipients: toBoard });
+
+  const drafter = await board.drafter;
+  const returned = await board.inReview(abstract(4));
+  await ok(
+    200,
+    (await board.leader).post(`/documents/${returned}/return`, {
+      reason: 'Bổ sung số liệu của các xã miền núi.',
+    }),
+  );
+  await ok(
+    201,
+    drafter.post('/documents', newDocument(board.by, { ...abstract(5), bodyId: demoBody(board.by.body).id })),
+  );
+}
