@@ -60,6 +60,7 @@ export const auditActions = [
   'register.read',
   'register.volume_closed',
   'request.refused',
+  'request.replayed',
   'session.closed',
   'session.office_changed',
   'session.opened',

@@ -1,15 +1,21 @@
 import { Module } from '@nestjs/common';
-import { PlatformModule, REFUSAL_RECORDER } from '#platform';
+import { PlatformModule, REFUSAL_RECORDER, REPLAY_RECORDER } from '#platform';
 import { AuditTrail } from './audit-trail';
 import { AuditController } from './audit.controller';
 import { FindEntries } from './find-entries';
 import { RecordRefusal } from './record-refusal';
+import { RecordReplay } from './record-replay';
 
-/** The audit trail: the single door to write it, the search, and the port by which refusals reach it. */
+/** The audit trail: the single door to write it, the search, and the ports by which refusals and repeated answers reach it. */
 @Module({
   imports: [PlatformModule],
   controllers: [AuditController],
-  providers: [AuditTrail, FindEntries, { provide: REFUSAL_RECORDER, useClass: RecordRefusal }],
-  exports: [AuditTrail, FindEntries, REFUSAL_RECORDER],
+  providers: [
+    AuditTrail,
+    FindEntries,
+    { provide: REFUSAL_RECORDER, useClass: RecordRefusal },
+    { provide: REPLAY_RECORDER, useClass: RecordReplay },
+  ],
+  exports: [AuditTrail, FindEntries, REFUSAL_RECORDER, REPLAY_RECORDER],
 })
 export class AuditModule {}

@@ -35,6 +35,8 @@ export { ProblemFilter } from './problems/problem-filter';
 export { ProblemRegistry } from './problems/problem-registry';
 export type { Refusal, RefusalRecorder } from './problems/refusal-recorder';
 export { REFUSAL_RECORDER } from './problems/refusal-recorder';
+export type { Replay, ReplayRecorder } from './idempotency/replay-recorder';
+export { REPLAY_RECORDER } from './idempotency/replay-recorder';
 export type { EnqueueOptions, QueuedJob, WorkOptions } from './queue/job-queue';
 export { JobQueue } from './queue/job-queue';
 export type { QueueDefinition } from './queue/queue-definition';

@@ -18,12 +18,14 @@ import { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import supertest from 'supertest';
-import type { Actor } from '../actor/actor';
+import type { Actor, PersonActor } from '../actor/actor';
 import { Config } from '../config/config';
 import { HealthModule } from '../health/health.module';
 import { UploadIdempotencyInterceptor } from '../idempotency/idempotency-interceptor';
 import { keptFor } from '../idempotency/idempotency-keys';
 import { IdempotencyUpkeep } from '../idempotency/idempotency-upkeep';
+import type { Replay } from '../idempotency/replay-recorder';
+import { REPLAY_RECORDER } from '../idempotency/replay-recorder';
 import { newId } from '../ids';
 import { createLogger, LOGGER } from '../logs/logger';
 import { platformMigrations } from '../migrations';
@@ -116,6 +118,9 @@ class LetterController {
 }
 
 const person = aPerson();
+const replays: Replay[] = [];
+/** Where the person acts now. */
+let office: Partial<PersonActor> = {};
 const refusals: Refusal[] = [];
 let recorderFails = false;
 
@@ -128,7 +133,9 @@ let recorderFails = false;
       useValue: {
         resolve: (request: Request): Promise<Actor> =>
           Promise.resolve(
-            request.headers.cookie === 'known=yes' ? person : { kind: 'anonymous', ip: '', requestId: '' },
+            request.headers.cookie === 'known=yes'
+              ? { ...person, ...office }
+              : { kind: 'anonymous', ip: '', requestId: '' },
           ),
       },
     },
@@ -143,6 +150,16 @@ let recorderFails = false;
                 ? { allowed: false, code: 'ACCESS_DENIED' }
                 : { allowed: true },
           ),
+      },
+    },
+    {
+      provide: REPLAY_RECORDER,
+      useValue: {
+        record: (replay: Replay): Promise<void> => {
+          if (recorderFails) return Promise.reject(new Error('disk full'));
+          replays.push(replay);
+          return Promise.resolve();
+        },
       },
     },
     {
@@ -210,6 +227,8 @@ beforeEach(() => {
   carriedOut = 0;
   behaviour = () => undefined;
   refusals.length = 0;
+  replays.length = 0;
+  office = {};
   recorderFails = false;
 });
 
@@ -399,6 +418,45 @@ describe('an Idempotency-Key', () => {
     const second = await post('/api/v1/letters', letter).set('Idempotency-Key', key).expect(201);
     expect(second.body).toEqual(first.body);
     expect(second.headers['idempotency-replayed']).toBe('true');
+    expect(carriedOut).toBe(1);
+  });
+
+  it('leaves an entry of every repeated answer, and repeats none that cannot be recorded', async () => {
+    const key = newId();
+    await post('/api/v1/letters', letter).set('Idempotency-Key', key).expect(201);
+    expect(replays).toEqual([]);
+    await post('/api/v1/letters', letter).set('Idempotency-Key', key).expect(201);
+    expect(replays).toMatchObject([
+      { actor: { personId: person.personId }, method: 'POST', path: '/api/v1/letters', status: 201 },
+    ]);
+    recorderFails = true;
+    const body = bodyOf(await post('/api/v1/letters', letter).set('Idempotency-Key', key).expect(503));
+    expect(body).not.toHaveProperty('abstract');
+  });
+
+  it('says of a repeated refusal which it was', async () => {
+    const key = newId();
+    behaviour = () => {
+      throw problem('SEAL_MISSING');
+    };
+    await post('/api/v1/behave').set('Idempotency-Key', key).expect(409);
+    await post('/api/v1/behave').set('Idempotency-Key', key).expect(409);
+    expect(replays).toMatchObject([{ status: 409, code: 'SEAL_MISSING' }]);
+  });
+
+  it.each<[string, Partial<PersonActor>]>([
+    ['agency', { agencyId: newId() }],
+    ['post', { postId: newId() }],
+    ['roles', { roles: ['clerk', 'inspector'] }],
+  ])('is not answered to the same person in an office of other %s', async (_, given) => {
+    const key = newId();
+    await post('/api/v1/letters', letter).set('Idempotency-Key', key).expect(201);
+    office = given;
+    const body = bodyOf(await post('/api/v1/letters', letter).set('Idempotency-Key', key).expect(403));
+    expect(body).toMatchObject({ code: 'IDEMPOTENCY_OTHER_OFFICE' });
+    expect(body).not.toHaveProperty('abstract');
+    office = {};
+    await post('/api/v1/letters', letter).set('Idempotency-Key', key).expect(201);
     expect(carriedOut).toBe(1);
   });
 

@@ -1,10 +1,11 @@
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import { Injectable, StreamableFile } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { from, lastValueFrom } from 'rxjs';
-import type { Actor } from '../actor/actor';
+import type { Actor, PersonActor } from '../actor/actor';
 import { commitIsInDoubt, UnitOfWork } from '../database/unit-of-work';
 import { actorOf } from '../http/request-context';
 import type { FailureDescription } from '../problems/describe-failure';
@@ -15,6 +16,8 @@ import { ProblemRegistry } from '../problems/problem-registry';
 import { Clock } from '../time/clock';
 import type { KeyScope, StoredAnswer } from './idempotency-keys';
 import { claimKey, longestRequest, releaseKey, storeAnswer } from './idempotency-keys';
+import type { ReplayRecorder } from './replay-recorder';
+import { REPLAY_RECORDER } from './replay-recorder';
 import { requestDigest } from './request-digest';
 
 /** Answers that another try may change although the request stays the same. */
@@ -24,8 +27,8 @@ const settlePause = 250;
 
 /**
  * Carries out a POST under an `Idempotency-Key` once: the same request again gets the first answer (header
- * `Idempotency-Replayed: true`), for 24 hours. Answers below 500 are kept, refusals too. A key belongs to a person
- * or node and a path. Requests of nobody known (login) and answers that are files are never kept.
+ * `Idempotency-Replayed: true`), for 24 hours, and the trail gets an entry of it. Answers below 500 are kept, refusals
+ * too. A key belongs to a person, in one office, or node and a path. Requests of nobody known (login) and answers that are files are never kept.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -34,6 +37,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     private readonly clock: Clock,
     private readonly registry: ProblemRegistry,
     private readonly keys: NodeKeys,
+    private readonly modules: ModuleRef,
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
@@ -52,15 +56,26 @@ export class IdempotencyInterceptor implements NestInterceptor {
     switch (claim.kind) {
       case 'other request':
         throw problem('IDEMPOTENCY_KEY_REUSED');
+      case 'other office':
+        throw problem('IDEMPOTENCY_OTHER_OFFICE');
       case 'in progress':
         throw problem('IDEMPOTENCY_IN_PROGRESS');
       case 'outcome unknown':
         throw problem('IDEMPOTENCY_OUTCOME_UNKNOWN');
       case 'answered':
+        await this.recordReplay(request, actor, claim.answer);
         return from([replay(context.switchToHttp().getResponse<Response>(), claim.answer)]);
       case 'claimed':
         return from(this.carryOut(context, next, scope));
     }
+  }
+
+  /** The port is looked up late: the lib that fulfils it imports this one. */
+  private async recordReplay(request: Request, actor: Actor, { status, body }: StoredAnswer): Promise<void> {
+    const recorder = recorderIn(this.modules);
+    const code = status < 400 || body === null ? undefined : (JSON.parse(body) as FailureDescription).code;
+    const { method, path } = request;
+    await recorder?.record({ actor, method, path, status, ...(code !== undefined && { code }) });
   }
 
   private async carryOut(context: ExecutionContext, next: CallHandler, scope: KeyScope): Promise<unknown> {
@@ -119,6 +134,14 @@ export class UploadIdempotencyInterceptor extends IdempotencyInterceptor {
   }
 }
 
+function recorderIn(modules: ModuleRef): ReplayRecorder | undefined {
+  try {
+    return modules.get<ReplayRecorder>(REPLAY_RECORDER, { strict: false });
+  } catch {
+    return undefined;
+  }
+}
+
 function isForm(request: Request): boolean {
   return request.headers['content-type']?.toLowerCase().startsWith('multipart/') === true;
 }
@@ -128,9 +151,14 @@ function scopeOf(request: Request, actor: Actor): KeyScope | undefined {
   if (request.method !== 'POST' || key === undefined) return undefined;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{8,200}$/.test(key)) throw problem('IDEMPOTENCY_KEY_INVALID');
   const route = `POST ${request.path}`.slice(0, 300);
-  if (actor.kind === 'person') return { owner: `person:${actor.personId}`, route, key };
-  if (actor.kind === 'node') return { owner: `node:${actor.nodeId}`, route, key };
+  if (actor.kind === 'person')
+    return { owner: `person:${actor.personId}`, route, key, office: officeOf(actor) };
+  if (actor.kind === 'node') return { owner: `node:${actor.nodeId}`, route, key, office: '' };
   return undefined;
+}
+
+function officeOf({ agencyId, postId, roles }: PersonActor): string {
+  return [agencyId, postId ?? '', ...roles.toSorted()].join(' ');
 }
 
 function bodyOf(value: unknown): string | null {

@@ -8,6 +8,12 @@ export interface KeyScope {
   /** `POST /api/v1/documents/<id>/submit`. */
   readonly route: string;
   readonly key: string;
+  /**
+   * What the owner may do rests on it: agency, post and roles of a person. Who repeats a request in another office
+   * may not see what is answered, and whether that is so only the use case knows, which a replay does not ask. The
+   * answer is therefore repeated in the same office alone.
+   */
+  readonly office: string;
 }
 
 export interface StoredAnswer {
@@ -19,6 +25,7 @@ export interface StoredAnswer {
 export type Claim =
   | { readonly kind: 'claimed' }
   | { readonly kind: 'other request' }
+  | { readonly kind: 'other office' }
   | { readonly kind: 'in progress' }
   | { readonly kind: 'outcome unknown' }
   | { readonly kind: 'answered'; readonly answer: StoredAnswer };
@@ -29,6 +36,7 @@ export const longestRequest = 3 * 60 * 1000;
 
 interface KeyRow {
   readonly request_digest: Buffer;
+  readonly office: string;
   readonly created_at: Date;
   readonly status: number | null;
   readonly body: string | null;
@@ -52,24 +60,25 @@ export async function claimKey(
 ): Promise<Claim> {
   const expired = new Date(now.getTime() - keptFor);
   const claimed = await unitOfWork.bookkeeping(
-    `INSERT INTO platform.idempotency_key AS held (owner, route, key, request_digest, created_at)
-     VALUES ($1, $2, $3, $4, $5)
+    `INSERT INTO platform.idempotency_key AS held (owner, route, key, request_digest, created_at, office)
+     VALUES ($1, $2, $3, $4, $5, $7)
      ON CONFLICT (owner, route, key) DO UPDATE
-       SET request_digest = excluded.request_digest, created_at = excluded.created_at,
+       SET request_digest = excluded.request_digest, created_at = excluded.created_at, office = excluded.office,
            status = NULL, body = NULL, completed_at = NULL
        WHERE held.created_at < $6
      RETURNING ${notWaited}`,
-    [scope.owner, scope.route, scope.key, digest, now, expired],
+    [scope.owner, scope.route, scope.key, digest, now, expired, scope.office],
   );
   if (claimed.length === 1) return { kind: 'claimed' };
   const [row] = await unitOfWork.bookkeeping<KeyRow>(
-    `SELECT request_digest, created_at, status, body FROM platform.idempotency_key
+    `SELECT request_digest, office, created_at, status, body FROM platform.idempotency_key
      WHERE owner = $1 AND route = $2 AND key = $3`,
     [scope.owner, scope.route, scope.key],
   );
   // Released between the two statements: the request before has just failed.
   if (!row) return { kind: 'in progress' };
   if (!row.request_digest.equals(digest)) return { kind: 'other request' };
+  if (row.office !== scope.office) return { kind: 'other office' };
   if (row.status !== null) return { kind: 'answered', answer: { status: row.status, body: row.body } };
   const age = now.getTime() - row.created_at.getTime();
   return { kind: age > longestRequest ? 'outcome unknown' : 'in progress' };

@@ -37,6 +37,11 @@ export const platformProblems = {
     vi: 'Dữ liệu vừa được thay đổi bởi thao tác khác. Hãy tải lại rồi thử lại.',
     en: 'The data has just been changed by another operation. Reload and try again.',
   },
+  IDEMPOTENCY_OTHER_OFFICE: {
+    status: 403,
+    vi: 'Khóa Idempotency-Key này đã dùng khi bạn giữ vị trí công tác khác, nên kết quả không được trả lại. Hãy chuyển về vị trí đó hoặc dùng khóa mới.',
+    en: 'This Idempotency-Key was used when you acted in another office, so its answer is not repeated. Go back to that office, or use a new key.',
+  },
   IDEMPOTENCY_IN_PROGRESS: {
     status: 409,
     vi: 'Yêu cầu với cùng khóa Idempotency-Key đang được xử lý. Hãy đợi rồi gửi lại.',
