@@ -8,6 +8,9 @@ export { documentStates } from './documents/document-states';
 export type { DocumentState } from './documents/document-states';
 export type { DocumentSummary } from './documents/document-view';
 export { outgoingMachine } from './documents/outgoing-machine';
+export type { PreparedSigning } from './documents/signing/prepare-signing';
+export type { SigningOutcome } from './documents/signing/signing-batch';
+export type { ConsentedDocument, SigningPurpose } from './documents/signing/signing-operation';
 export { WorkflowError, workflowProblems } from './errors';
 export type { WorkflowErrorCode } from './errors';
 export {

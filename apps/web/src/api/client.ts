@@ -11,6 +11,8 @@ export interface Problem {
     readonly en: string;
   }[];
   readonly requestId?: string;
+  /** With PIN_WRONG: tries before the key is locked. */
+  readonly attemptsLeft?: number;
 }
 
 export class ProblemError extends Error {

@@ -3,7 +3,17 @@
  * here. Only types come in: nothing of a Nest lib reaches the browser.
  */
 export type { PolicyName, SessionAnswer } from '#access';
-export type { DeliveryState, DocumentState, DocumentSummary, Secrecy, Urgency } from '#workflow';
+export type {
+  ConsentedDocument,
+  DeliveryState,
+  DocumentState,
+  DocumentSummary,
+  PreparedSigning,
+  Secrecy,
+  SigningOutcome,
+  SigningPurpose,
+  Urgency,
+} from '#workflow';
 
 /** One page of a list. */
 export interface Page<T> {

@@ -3,6 +3,7 @@ import { marks } from './marks';
 import { outgoing } from './outgoing';
 import { pdf } from './pdf';
 import { shell } from './shell';
+import { signing } from './signing';
 
 /** Every word of the page in Vietnamese, one file a room of the page. */
-export const vi = { common, marks, outgoing, pdf, shell } as const;
+export const vi = { common, marks, outgoing, pdf, shell, signing } as const;
