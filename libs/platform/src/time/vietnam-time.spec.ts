@@ -7,6 +7,12 @@ describe('time in Việt Nam', () => {
     expect(vietnamYear(new Date('2025-12-31T17:00:00Z'))).toBe(2026);
   });
 
+  it('is the day that the time-zone database says, before and after the country had one time', () => {
+    const format = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short' });
+    for (let at = Date.UTC(1955, 0, 1); at < Date.UTC(2060, 0, 1); at += 101 * 3_600_000 + 1)
+      expect(vietnamDate(new Date(at))).toBe(format.format(at));
+  });
+
   it('is written for people', () => {
     expect(vietnamDateTime(new Date('2025-11-21T17:05:09.123Z'))).toBe('22/11/2025 00:05:09');
   });
