@@ -1,4 +1,4 @@
-import { equalBytes } from '../bytes';
+import { copyBytes, equalBytes } from '../bytes';
 import { readAlgorithmIdentifier } from '../crypto/algorithms';
 import { digest } from '../crypto/engine';
 import { parsePublicKey } from '../crypto/public-key';
@@ -28,9 +28,30 @@ import {
 /** Certificates above this many bytes are refused. */
 const maxCertificateBytes = 256 * 1024;
 
+/**
+ * Certificates met lately, by their whole content: the same few stand in every signature, and reading one costs more
+ * than all else that is read of it. Bounded, oldest out first; what is remembered is what the bytes say, nothing of
+ * whether they are trusted.
+ */
+const recent = new Map<string, Certificate>();
+const maxRecent = 512;
+/** Larger ones are read each time, so that nobody fills the memory with them. */
+const maxRememberedBytes = 8 * 1024;
+/** Gives every byte a character of its own. */
+const byteText = new TextDecoder('windows-1252');
+
 /** Reads one DER certificate (RFC 5280 §4.1), strictly. Throws CERTIFICATE_MALFORMED. */
 export function parseCertificate(der: Uint8Array): Certificate {
-  return parsingAs('CERTIFICATE_MALFORMED', () => readCertificate(der));
+  if (der.length > maxRememberedBytes) return parsingAs('CERTIFICATE_MALFORMED', () => readCertificate(der));
+  const content = byteText.decode(der);
+  const known = recent.get(content);
+  if (known) return known;
+  // A copy: a window would keep the whole file alive in which it was found, and change with it.
+  const read = parsingAs('CERTIFICATE_MALFORMED', () => readCertificate(copyBytes(der)));
+  const [oldest] = recent.keys();
+  if (recent.size >= maxRecent && oldest !== undefined) recent.delete(oldest);
+  recent.set(content, read);
+  return read;
 }
 
 function readCertificate(der: Uint8Array): Certificate {

@@ -118,8 +118,24 @@ export class PathSearch {
   }
 }
 
+/**
+ * Certificates whose signature under an issuer's key was found to hold. That is a fact about their bytes, whatever
+ * is asked of them later: time, purpose, revocation and trust are judged anew for each path.
+ */
+const proved = new WeakMap<Certificate, WeakSet<Certificate>>();
+
 /** The failure of a certificate's signature under an issuer's key, or undefined when it holds. */
 async function signatureProblem(
+  certificate: Certificate,
+  issuer: Certificate,
+): Promise<PathFailure | undefined> {
+  if (proved.get(certificate)?.has(issuer) === true) return undefined;
+  const problem = await verifiedProblem(certificate, issuer);
+  if (problem === undefined) proved.set(certificate, (proved.get(certificate) ?? new WeakSet()).add(issuer));
+  return problem;
+}
+
+async function verifiedProblem(
   certificate: Certificate,
   issuer: Certificate,
 ): Promise<PathFailure | undefined> {

@@ -48,6 +48,25 @@ describe('path validation', () => {
 
   const codes = (result: PathResult): string[] => result.failures.map((failure) => failure.code);
 
+  it('judges a certificate anew each time, also one whose signature it has verified before', async () => {
+    expect((await validate()).status).toBe('valid');
+    expect(codes(await validate({ at: day('2090-01-01') }))).toContain('CERTIFICATE_EXPIRED');
+    expect(codes(await validate({ crls: [await revokedCrl(), rootCrl] }))).toContain('CERTIFICATE_REVOKED');
+    expect(codes(await validate({ anchors: [] }))).toContain('NO_PATH_TO_ANCHOR');
+  });
+
+  it('takes no forgery for the certificate that it has seen before', async () => {
+    const bytes = new Uint8Array(holder.certificate.der);
+    const genuine = parseCertificate(bytes);
+    expect((await validate({ certificate: genuine })).status).toBe('valid');
+    // The last byte is of the signature; changed in the very bytes that were read before.
+    const last = bytes.length - 1;
+    bytes[last] = (bytes[last] ?? 0) ^ 1;
+    const forged = parseCertificate(bytes);
+    expect(codes(await validate({ certificate: forged }))).toContain('CERTIFICATE_SIGNATURE_INVALID');
+    expect((await validate({ certificate: genuine })).status).toBe('valid');
+  });
+
   const revokedCrl = (overrides: Parameters<typeof testCrl>[1] = {}): Promise<CertificateList> =>
     testCrl(issuing, {
       entries: [
