@@ -269,9 +269,12 @@ describe('problem answers', () => {
     expect(logged.join('')).toContain('hunter2');
   });
 
-  it('tell a database that is away from an error of ours', async () => {
+  it.each([
+    ['its port', 'connect ECONNREFUSED 127.0.0.1:5432', { code: 'ECONNREFUSED' }],
+    ['its socket', 'connect ENOENT /srv/socket/.s.PGSQL.5432', { code: 'ENOENT', syscall: 'connect' }],
+  ])('tell a database that is away at %s from an error of ours', async (_, message, facts) => {
     behaviour = () => {
-      throw Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' });
+      throw Object.assign(new Error(message), facts);
     };
     const body = bodyOf(await post('/api/v1/behave').expect(503));
     expect(body).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });

@@ -79,6 +79,24 @@ describe('the embedded PostgreSQL', () => {
     await expect(ask(wrong.href, 'SELECT 1')).rejects.toThrow('password authentication failed');
   });
 
+  it('is reached by its socket where that has an address, and asks for the password there too', async () => {
+    const server = await start(join(base, 'pg'));
+    const { appUrl } = await server.database();
+    const way = 'SELECT inet_server_addr() IS NULL AS socket';
+    expect(await ask(appUrl, way)).toEqual([{ socket: true }]);
+    const wrong = new URL(appUrl);
+    wrong.password = 'guess';
+    await expect(ask(wrong.href, way)).rejects.toThrow('password authentication failed');
+    const overTcp = appUrl.replace(/\?.*$/, '');
+    expect(await ask(overTcp, way)).toEqual([{ socket: false }]);
+  });
+
+  it('is reached over loopback where the path of a socket would be too long or hard to write', async () => {
+    const server = await start(join(base, 'một thư mục, rất dài'));
+    const { appUrl } = await server.database();
+    expect(await ask(appUrl, 'SELECT inet_server_addr() IS NULL AS socket')).toEqual([{ socket: false }]);
+  });
+
   it('gives the application a role that owns nothing and may not create', async () => {
     const server = await start(join(base, 'pg'));
     const { appUrl } = await server.database();

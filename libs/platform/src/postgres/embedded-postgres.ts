@@ -13,6 +13,7 @@ import { writePrivately } from './private-file';
 import type { Account } from './run-as';
 import { othersMayEnter, postgresAccount } from './run-as';
 import { initialise, start, stop } from './server-process';
+import { listeningSocketFolder, readySocketFolder } from './socket-folder';
 
 export interface EmbeddedPostgresSettings {
   /** Folder for data, passwords, log and the record of where things are; kept between runs. */
@@ -48,7 +49,7 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Starts PostgreSQL from npm's binaries on loopback only, or adopts the server that already runs on the same
+ * Starts PostgreSQL from npm's binaries on loopback and a Unix socket only, or adopts the server that already runs on the same
  * folder. Throws a PlatformError `POSTGRES_BINARIES_MISSING` or `POSTGRES_NOT_STARTED` with the end of its log.
  */
 export async function startEmbeddedPostgres(settings: EmbeddedPostgresSettings): Promise<EmbeddedPostgres> {
@@ -72,7 +73,7 @@ export async function startEmbeddedPostgres(settings: EmbeddedPostgresSettings):
     adminUrl: urlOf(record.port, 'postgres', credentials.admin, 'postgres'),
     database: async (name = 'sealpost') => {
       await asAdmin(record.port, credentials, (client) => ensureDatabase(client, name));
-      return urlsOf(record.port, credentials, name);
+      return urlsOf(record, credentials, name);
     },
     stop: () => stop(record.pid),
   };
@@ -82,13 +83,18 @@ export async function startEmbeddedPostgres(settings: EmbeddedPostgresSettings):
 export function embeddedPostgresUrls(dir: string, database = 'sealpost'): DatabaseUrls | undefined {
   const record = readRecord(dir);
   if (!record || !runningServer(record.dataDir)) return undefined;
-  return urlsOf(record.port, readyCredentials(join(dir, 'passwords.json')), database);
+  return urlsOf(record, readyCredentials(join(dir, 'passwords.json')), database);
 }
 
-function urlsOf(port: number, credentials: Credentials, database: string): DatabaseUrls {
+function urlsOf(
+  { port, dataDir }: EmbeddedPostgresRecord,
+  credentials: Credentials,
+  database: string,
+): DatabaseUrls {
+  const socketFolder = listeningSocketFolder(dataDir, port);
   return {
-    ownerUrl: urlOf(port, ownerRole, credentials.owner, database),
-    appUrl: urlOf(port, appRole, credentials.app, database),
+    ownerUrl: urlOf(port, ownerRole, credentials.owner, database, socketFolder),
+    appUrl: urlOf(port, appRole, credentials.app, database, socketFolder),
   };
 }
 
@@ -128,6 +134,7 @@ async function launch(
     lastPort: readRecord(dir)?.port,
     durability: settings.durability ?? 'durable',
     maxConnections: settings.maxConnections ?? 200,
+    socketFolder: readySocketFolder(dataDir, account),
     isReady: (at) => asAdmin(at, credentials, () => Promise.resolve()),
   });
   return { pid, port, dataDir, binaries: binaries.folder };

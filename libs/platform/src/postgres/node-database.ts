@@ -11,8 +11,17 @@ export interface DatabaseUrls {
   readonly appUrl: string;
 }
 
-export function urlOf(port: number, role: string, password: string, database: string): string {
-  return `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+/** @param socketFolder of the server's Unix socket; over TCP if not given */
+export function urlOf(
+  port: number,
+  role: string,
+  password: string,
+  database: string,
+  socketFolder?: string,
+): string {
+  const url = `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  // pg takes the host of the query before that of the authority, and the port as part of the socket's name.
+  return socketFolder === undefined ? url : `${url}?host=${encodeURIComponent(socketFolder)}`;
 }
 
 /** Runs statements as the superuser of an embedded server. */

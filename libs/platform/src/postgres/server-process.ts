@@ -82,6 +82,8 @@ export interface StartSettings {
   readonly lastPort: number | undefined;
   readonly durability: 'durable' | 'fast';
   readonly maxConnections: number;
+  /** Of the Unix socket; undefined: loopback only. */
+  readonly socketFolder: string | undefined;
   /** Rejects while the server does not take connections yet. */
   readonly isReady: (port: number) => Promise<void>;
 }
@@ -139,11 +141,11 @@ async function attemptStart(settings: StartSettings, port: number): Promise<numb
   return undefined;
 }
 
-function options({ durability, maxConnections }: StartSettings, port: number): string[] {
+function options({ durability, maxConnections, socketFolder }: StartSettings, port: number): string[] {
   const parameters: Record<string, string> = {
     port: String(port),
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
+    unix_socket_directories: socketFolder ?? '',
     max_connections: String(maxConnections),
     shared_buffers: '256MB',
     max_wal_size: '2GB',

@@ -79,11 +79,16 @@ export function databaseIsAway(thrown: unknown): boolean {
   for (let error = thrown, depth = 0; error instanceof Error && depth < 4; depth += 1) {
     const code =
       textProperty(error, 'code') ?? textProperty((error as { driverError?: unknown }).driverError, 'code');
-    if (code !== undefined && unavailable.test(code)) return true;
+    if (code !== undefined && (unavailable.test(code) || isSocketAway(error, code))) return true;
     if (connectionLost.test(error.message)) return true;
     error = error.cause;
   }
   return false;
+}
+
+/** At a Unix socket: it is not there while the server is not, and takes nobody while too many wait. */
+function isSocketAway(error: Error, code: string): boolean {
+  return (code === 'ENOENT' || code === 'EAGAIN') && textProperty(error, 'syscall') === 'connect';
 }
 
 function propertiesOf(value: unknown): Readonly<Record<string, unknown>> {
