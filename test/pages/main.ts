@@ -1,6 +1,6 @@
-import { fillOffice } from './fill-office';
-import { closeTestRun, openTestRun } from '../../libs/platform/src/testing/test-server';
+import { closeTestRun, openTestRun } from '#platform/testing';
 import { startTestNode } from '../support/test-node';
+import { fillOffice } from './fill-office';
 
 /** `npm run pages`: a node from the sources with an office at work, for whoever builds or looks at pages. */
 async function main(): Promise<void> {

@@ -3,4 +3,4 @@ export { emptyTestDatabase, testDatabase } from './test-database';
 export { aPerson, aSystem, anAnonymous } from './test-actors';
 export { testConfig } from './test-config';
 export { lineOf, startTypeScript } from './child-process';
-export { runFolderVariable, withLock } from './test-server';
+export { closeTestRun, openTestRun, runFolderVariable, withLock } from './test-server';

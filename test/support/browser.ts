@@ -1,0 +1,125 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { demoPassword } from '#directory';
+import { withLock } from '#platform/testing';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+
+const root = resolve(__dirname, '../..');
+
+/** Screens that every page is made for. */
+export const screens = {
+  desk: { width: 1280, height: 800 },
+  phone: { width: 390, height: 844 },
+} as const;
+
+export type Screen = keyof typeof screens;
+export type Theme = 'light' | 'dark';
+
+/** A Chromium: the system's, or else the one that npm brought, with the libraries it brings where they are missing. */
+export async function openBrowser(): Promise<Browser> {
+  const args = ['--no-sandbox', '--font-render-hinting=none'];
+  const system = systemChromium();
+  if (system !== undefined) return chromium.launch({ executablePath: system, args });
+  const folder = join(root, 'var', 'test', 'chromium');
+  mkdirSync(folder, { recursive: true });
+  await withLock(join(folder, 'unpacking'), () => {
+    unpack(folder);
+    return Promise.resolve();
+  });
+  const executablePath = join(folder, 'chromium');
+  try {
+    return await chromium.launch({ executablePath, args });
+  } catch {
+    const env = { ...process.env, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') };
+    return chromium.launch({ executablePath, args, env });
+  }
+}
+
+function systemChromium(): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return ['chromium', 'chromium-browser', 'google-chrome']
+    .flatMap((name) => folders.map((folder) => join(folder, name)))
+    .find((path) => existsSync(path));
+}
+
+/** The package unpacks into the folder for temporary files, and its libraries only where it takes itself for Lambda. */
+function unpack(folder: string): void {
+  if (existsSync(join(folder, 'chromium')) && existsSync(join(folder, 'al2023'))) return;
+  const program = `import('@sparticuz/chromium').then(({ default: chromium }) => chromium.executablePath())`;
+  execFileSync(process.execPath, ['-e', program], {
+    cwd: root,
+    env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x', NODE_OPTIONS: '' },
+  });
+}
+
+export interface Sitting {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What the browser complained about: script errors, refused loads. Refusals of the API are not among them. */
+  readonly complaints: string[];
+}
+
+/** A browser window of one person, before the login. */
+export async function openWindow(
+  browser: Browser,
+  origin: string,
+  { screen = 'desk', theme = 'light' }: { readonly screen?: Screen; readonly theme?: Theme } = {},
+): Promise<Sitting> {
+  const context = await browser.newContext({
+    viewport: screens[screen],
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    locale: 'vi-VN',
+    baseURL: origin,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    const isRefusal = message.text().startsWith('Failed to load resource: the server responded');
+    if (message.type() === 'error' && !isRefusal) complaints.push(message.text());
+  });
+  return { context, page, complaints };
+}
+
+/** Logs in as people do; lands on the person's first page. */
+export async function logIn(page: Page, loginName: string): Promise<void> {
+  await page.goto('/');
+  await page.getByLabel('Tên đăng nhập').fill(loginName);
+  await page.getByLabel('Mật khẩu').fill(demoPassword);
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await page.getByRole('navigation', { name: 'Trình đơn chính' }).waitFor({ state: 'attached' });
+}
+
+const axe = readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+interface AxeResults {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly help: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+  }[];
+}
+
+/** What axe finds against WCAG 2.2 A and AA on the page as it stands: one line a fault. */
+export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(
+    (tags) =>
+      (
+        globalThis as unknown as { axe: { run(target: unknown, options: object): Promise<AxeResults> } }
+      ).axe.run(document, { runOnly: tags, resultTypes: ['violations'] }),
+    standard,
+  );
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary = '' }) => `${id}: ${help} — ${html.slice(0, 200)} ${failureSummary}`),
+  );
+}
+
+/** Whether something is wider than the screen, so that the whole page has to be moved sideways. */
+export function overflows(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
+}
