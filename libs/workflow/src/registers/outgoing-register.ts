@@ -27,9 +27,19 @@ export interface OutgoingEntry {
   readonly copies: number | null;
   /** `YYYY-MM-DD`, when the first copy left. */
   readonly sentOn: string | null;
-  /** Recipients who have registered it, of those it went to. */
-  readonly receipt: { readonly accepted: number; readonly of: number } | null;
+  /** Who has registered it, or signed for the paper, of those it went to; `signedBy` names the latter. */
+  readonly receipt: {
+    readonly accepted: number;
+    readonly of: number;
+    readonly signedBy: readonly string[];
+  } | null;
   readonly note: string | null;
+}
+
+/** An agency of the directory, or somebody outside it by name. */
+interface Recipient {
+  readonly agency: string | null;
+  readonly name: string | null;
 }
 
 interface Row {
@@ -47,10 +57,12 @@ interface Row {
   readonly abstract: string | null;
   readonly signer_person_id: string;
   readonly cancel_reason: string | null;
-  readonly recipients: readonly string[];
-  readonly deliveries: number;
+  readonly recipients: readonly Recipient[];
+  readonly copies: number;
+  readonly sent: number;
   readonly accepted: number;
   readonly sent_on: string | null;
+  readonly signed_by: readonly string[];
 }
 
 /** Sổ đăng ký văn bản đi: by day, within a day by series and number. */
@@ -79,7 +91,7 @@ export class OutgoingRegister implements Register<OutgoingEntry> {
     const agencies = await agencyNames(
       this.directory,
       tx,
-      shown.flatMap((row) => row.recipients),
+      shown.flatMap((row) => row.recipients.flatMap(({ agency }) => agency ?? [])),
     );
     const items = shown.flatMap((row) => entriesOf(row, people, agencies));
     if (last === undefined) items.push(...(await this.lostEnds(tx, range)));
@@ -98,7 +110,7 @@ export class OutgoingRegister implements Register<OutgoingEntry> {
       entry.keeper ?? '',
       entry.copies === null ? '' : String(entry.copies),
       printedDay(entry.sentOn),
-      receipt === null ? '' : `Đã tiếp nhận ${receipt.accepted}/${receipt.of}`,
+      receipt === null ? '' : receiptText(receipt),
       entry.note ?? '',
     ];
   }
@@ -150,19 +162,28 @@ function statement(
       e.issued_on::text AS issued_on, e.type_code, e.abstract, e.signer_person_id, e.cancel_reason,
       coalesce((SELECT max(p.number) FROM workflow.register_entry p
         WHERE p.series_id = e.series_id AND p.number < e.number), 0) AS before,
-      ARRAY(SELECT r.agency_id FROM workflow.recipient r WHERE r.document_id = e.document_id ORDER BY r.position) AS recipients,
-      y.deliveries, y.accepted, y.sent_on
+      r.recipients, r.copies, y.sent + p.sent AS sent, y.accepted + p.accepted AS accepted, p.signed_by,
+      (least(y.first, p.first) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text AS sent_on
     FROM (
       SELECT e.* FROM workflow.register_entry e JOIN workflow.number_series s ON s.id = e.series_id
       WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${place(limit)}
     ) e
     JOIN workflow.document d ON d.id = e.document_id
     CROSS JOIN LATERAL (
-      SELECT count(*)::integer AS deliveries,
-        count(*) FILTER (WHERE y.state IN ('03', '04', '05', '06'))::integer AS accepted,
-        (min(y.sent_at) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text AS sent_on
+      SELECT coalesce(jsonb_agg(jsonb_build_object('agency', r.agency_id, 'name', r.name) ORDER BY r.position), '[]') AS recipients,
+        coalesce(sum(r.copies), 0)::integer AS copies
+      FROM workflow.recipient r WHERE r.document_id = e.document_id
+    ) r
+    CROSS JOIN LATERAL (
+      SELECT count(*)::integer AS sent, min(y.sent_at) AS first,
+        count(*) FILTER (WHERE y.state IN ('03', '04', '05', '06'))::integer AS accepted
       FROM workflow.delivery y WHERE y.document_id = e.document_id
     ) y
+    CROSS JOIN LATERAL (
+      SELECT count(*)::integer AS sent, min(p.handed_at) AS first, count(p.received_at)::integer AS accepted,
+        coalesce(array_agg(p.received_by ORDER BY p.n) FILTER (WHERE p.received_by IS NOT NULL), '{}') AS signed_by
+      FROM workflow.dispatch p WHERE p.document_id = e.document_id
+    ) p
     ORDER BY ${order}`;
   return { sql, parameters };
 }
@@ -190,14 +211,18 @@ function entriesOf(
       typeName: documentType(row.bloc, row.type_code)?.name ?? row.type_code,
       abstract: row.abstract,
       signer: people.get(row.signer_person_id) ?? null,
-      recipients: row.recipients.map((id) => agencies.get(id) ?? id),
+      recipients: row.recipients.map(({ agency, name }) => name ?? agencies.get(agency ?? '') ?? ''),
       keeper: keeperOf(row.bloc, row.unit_symbol),
-      copies: row.recipients.length,
+      copies: row.copies,
       sentOn: row.sent_on,
-      receipt: row.deliveries === 0 ? null : { accepted: row.accepted, of: row.deliveries },
+      receipt: row.sent === 0 ? null : { accepted: row.accepted, of: row.sent, signedBy: row.signed_by },
       note: noteOf(row),
     },
   ];
+}
+
+function receiptText({ accepted, of, signedBy }: NonNullable<OutgoingEntry['receipt']>): string {
+  return [`Đã tiếp nhận ${accepted}/${of}`, ...signedBy].join('; ');
 }
 
 function noteOf(row: Row): string | null {

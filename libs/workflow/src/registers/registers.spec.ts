@@ -123,7 +123,7 @@ describe('the register of outgoing documents', () => {
       recipients: [demoAgency('vptu').name],
       keeper: 'Văn phòng',
       copies: 1,
-      receipt: { accepted: 0, of: 1 },
+      receipt: { accepted: 0, of: 1, signedBy: [] },
       note: null,
       gap: null,
     });
