@@ -201,6 +201,9 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
   'GET /api/v1/notices': loggedIn('200'),
   'POST /api/v1/notices/read': loggedIn('200'),
   'GET /api/v1/notices/stream': loggedIn('200'),
+  // Found by everybody who works with documents: drafters find their own.
+  'GET /api/v1/search': only({ drafter: '200', clerk: '200', leader: '200' }),
+
   // Registers: what clerks keep and leaders look at.
   'GET /api/v1/registers/:name': only({ clerk: '200', leader: '200' }),
   'GET /api/v1/registers/:name/export': only({ clerk: '200', leader: '200' }),

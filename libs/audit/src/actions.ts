@@ -38,6 +38,7 @@ export const auditActions = [
   'document.read',
   'document.returned',
   'document.signer_changed',
+  'document.searched',
   'document.signing_prepared',
   'document.submitted',
   'evidence.exported',

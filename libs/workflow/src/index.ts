@@ -1,6 +1,7 @@
 import { exchangeMigrations } from './exchange';
 import { CreateDocuments1763740000000 } from './migrations/1763740000000-create-documents';
 import { RecipientsAndDrafts1763800000000 } from './migrations/1763800000000-recipients-and-drafts';
+import { Search1763834000000 } from './migrations/1763834000000-search';
 import { noticeMigrations } from './notices';
 import { Registers1763832000000 } from './migrations/1763832000000-registers';
 
@@ -53,4 +54,5 @@ export const workflowMigrations = [
   RecipientsAndDrafts1763800000000,
   ...noticeMigrations,
   Registers1763832000000,
+  Search1763834000000,
 ];

@@ -54,6 +54,7 @@ import {
 import { noticeControllers, noticeProviders } from './notices';
 import { registerControllers, registerProviders } from './registers/registers.providers';
 import { documentTypesOf } from './rules';
+import { searchControllers, searchProviders } from './search/search.providers';
 import { loadWorkflowSettings, WorkflowSettings } from './settings';
 import { Timestamps } from './trust/timestamps';
 import { TrustService } from './trust/trust-service';
@@ -98,6 +99,7 @@ const issuableTypes: IssuableTypes = {
     ...exchangeControllers,
     ...noticeControllers,
     ...registerControllers,
+    ...searchControllers,
   ],
   providers: [
     { provide: WorkflowSettings, useFactory: (): WorkflowSettings => loadWorkflowSettings() },
@@ -137,6 +139,7 @@ const issuableTypes: IssuableTypes = {
     ...exchangeProviders,
     ...noticeProviders,
     ...registerProviders,
+    ...searchProviders,
   ],
   exports: [TrustService, SubmitDeliveries, ExchangeWorkers, ExchangeListener],
 })

@@ -26,6 +26,7 @@ const table: Readonly<Record<PolicyName, string>> = {
   'document.number': 'c',
   'document.read': 'dcl',
   'document.review': 'dcl',
+  'document.search': 'dcl',
   'document.sign': 'l',
   'evidence.read': 'cli',
   'incoming.accept': 'c',

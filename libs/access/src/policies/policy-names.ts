@@ -17,6 +17,7 @@ export const policyNames = [
   'document.number',
   'document.read',
   'document.review',
+  'document.search',
   'document.sign',
   'evidence.read',
   'incoming.accept',

@@ -21,7 +21,7 @@ permit (
 permit (
   principal in Role::"drafter",
   action in [
-    Action::"document.create", Action::"document.edit", Action::"document.list", Action::"document.read",
+    Action::"document.create", Action::"document.edit", Action::"document.list", Action::"document.search", Action::"document.read",
     Action::"document.review", Action::"document.change-signer",
     Action::"recipient-group.read", Action::"recipient-group.change"
   ],
@@ -32,7 +32,7 @@ permit (
 permit (
   principal in Role::"leader",
   action in [
-    Action::"document.list", Action::"document.read", Action::"document.review", Action::"document.approve",
+    Action::"document.list", Action::"document.search", Action::"document.read", Action::"document.review", Action::"document.approve",
     Action::"document.sign", Action::"document.cancel", Action::"signing.operate",
     Action::"incoming.read", Action::"incoming.verify", Action::"evidence.read",
     Action::"register.read"
@@ -45,7 +45,7 @@ permit (
 permit (
   principal in Role::"clerk",
   action in [
-    Action::"document.list", Action::"document.read", Action::"document.review", Action::"document.number",
+    Action::"document.list", Action::"document.search", Action::"document.read", Action::"document.review", Action::"document.number",
     Action::"document.agency-sign", Action::"document.change-signer", Action::"document.dispatch",
     Action::"recipient-group.read", Action::"recipient-group.change",
     Action::"document.issue", Action::"document.cancel", Action::"signing.operate",

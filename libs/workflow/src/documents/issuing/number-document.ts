@@ -6,6 +6,7 @@ import { Clock, UnitOfWork, vietnamDate } from '#platform';
 
 import { WorkflowError } from '../../errors';
 import { documentType, formatNumber, numberSeriesRules, seriesKeyFor } from '../../rules';
+import { IndexDocument } from '../../search/index-document';
 import { applyTransition, nextState } from '../../state-machine';
 import { Authors } from '../author';
 import { DocumentAccess, requireOwnAgency } from '../document-access';
@@ -29,6 +30,7 @@ export class NumberDocument {
     private readonly directory: Directory,
     private readonly authors: Authors,
     private readonly audit: AuditTrail,
+    private readonly index: IndexDocument,
     private readonly clock: Clock,
   ) {}
 
@@ -46,6 +48,7 @@ export class NumberDocument {
       });
       await register(tx, after, { by: actor.personId, at: now });
       await tellOfDocument(tx, after, 'document.numbered', { people: [row.drafter_id] }, now);
+      await this.index.run(tx, 'outgoing', row.id);
       await this.audit.record(
         actor,
         {

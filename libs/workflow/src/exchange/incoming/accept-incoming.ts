@@ -7,6 +7,7 @@ import { Clock, JobQueue, newId, UnitOfWork } from '#platform';
 import type { Indication } from '#signing';
 
 import { WorkflowError } from '../../errors';
+import { IndexDocument } from '../../search/index-document';
 import { ExchangeAgencies } from '../agencies/exchange-agencies';
 import type { EvidenceDetails } from '../evidence/evidence';
 import { stateEvidence } from '../evidence/state-evidence';
@@ -39,6 +40,7 @@ export class AcceptIncoming {
     private readonly unitOfWork: UnitOfWork,
     private readonly access: IncomingAccess,
     private readonly audit: AuditTrail,
+    private readonly index: IndexDocument,
     private readonly agencies: ExchangeAgencies,
     private readonly queue: JobQueue,
     private readonly clock: Clock,
@@ -98,6 +100,7 @@ export class AcceptIncoming {
       reason: null,
       arrival,
     });
+    await this.index.run(tx, 'incoming', row.id);
     const job: ReturnJob = { evidenceReturnId: returnId };
     await this.queue.enqueue(tx, returnQueue, job);
     await this.audit.record(

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#audit';
 import type { Agency } from '#directory';
-import { Clock, Config, newId, UnitOfWork } from '#platform';
+import { Clock, Config, newId, UnitOfWork, vietnamDate } from '#platform';
 
 import { secrecyRules } from '../../rules/marks';
+import type { SearchEntry } from '../../search/search-entry';
+import { writeSearchEntry } from '../../search/search-entry';
 import { TrustService } from '../../trust/trust-service';
 import { ExchangeAgencies } from '../agencies/exchange-agencies';
 import { RecordEvidence } from '../deliveries/record-evidence';
@@ -97,7 +99,10 @@ export class ReceiveMessages implements ReceivingSide {
     const repeated = await this.unitOfWork.run(source.actor, async (tx) => {
       const { effect, incomingId } = await consignMessage(tx, consignment);
       if (effect === 'repeated') return { effect };
-      if (rejection === undefined) await tellOfArrival(tx, consignment, incomingId);
+      if (rejection === undefined) {
+        await tellOfArrival(tx, consignment, incomingId);
+        await writeSearchEntry(tx, searchEntryOf(incomingId, recipient, message, now));
+      }
       await this.audit.record(
         source.actor,
         {
@@ -203,6 +208,25 @@ export class ReceiveMessages implements ReceivingSide {
       details: { sourceNode: source.nodeId },
     });
   }
+}
+
+/** What an arrival is found by until it gets its number. */
+function searchEntryOf(id: string, recipient: Agency, { manifest }: OpenedMessage, now: Date): SearchEntry {
+  const { document, sender, marks, abstract } = manifest;
+  const number = /^\d{1,9}/.exec(document.number)?.[0];
+  return {
+    id,
+    agencyId: recipient.id,
+    kind: 'incoming',
+    date: vietnamDate(now),
+    secrecy: marks.secrecy,
+    symbol: document.symbol,
+    typeCode: document.typeCode,
+    abstract,
+    numbers: number === undefined ? [] : [Number(number)],
+    parties: [sender.name],
+    people: [],
+  };
 }
 
 /** Why an authenticated message cannot be consigned: what came is not what its manifest says. */

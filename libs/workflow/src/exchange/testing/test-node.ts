@@ -16,6 +16,7 @@ import type { TestDatabase } from '#platform/testing';
 
 import { DocumentAccess } from '../../documents/document-access';
 import { workflowMigrations } from '../../index';
+import { IndexDocument } from '../../search/index-document';
 import type { TrustService } from '../../trust/trust-service';
 import { ExchangeAgencies } from '../agencies/exchange-agencies';
 import { FindDeadLetters } from '../dead-letters/find-dead-letters';
@@ -205,7 +206,15 @@ export async function testNode(options: TestNodeOptions) {
     readIncoming: new ReadIncoming(unitOfWork, incomingAccess, audit),
     readIncomingFile: new ReadIncomingFile(unitOfWork, incomingAccess, audit, blobs),
     verifyIncoming: new VerifyIncoming(unitOfWork, incomingAccess, audit, blobs, clock, trust),
-    acceptIncoming: new AcceptIncoming(unitOfWork, incomingAccess, audit, roll, queue, clock),
+    acceptIncoming: new AcceptIncoming(
+      unitOfWork,
+      incomingAccess,
+      audit,
+      new IndexDocument(directory),
+      roll,
+      queue,
+      clock,
+    ),
     refuseIncoming: new RefuseIncoming(unitOfWork, incomingAccess, audit, roll, queue, clock),
     findDeadLetters: new FindDeadLetters(unitOfWork, audit),
     resendDeadLetter: new ResendDeadLetter(unitOfWork, audit, queue, clock),
