@@ -150,6 +150,16 @@ export const exchangeProblems = {
     vi: 'Văn bản có chữ ký không hợp lệ nên không tiếp nhận được. Hãy từ chối và nêu lý do.',
     en: 'A signature of the document is not valid, so it cannot be accepted. Refuse it and give the reason.',
   },
+  INCOMING_CONTENT_REFUSED: {
+    status: 409,
+    vi: 'Văn bản có tệp chứa nội dung tự thực thi, tệp ẩn hoặc sai cấu trúc nên không tiếp nhận được. Hãy từ chối, nêu lý do và đề nghị bên gửi gửi lại bản sạch.',
+    en: 'A file of the document acts by itself, hides something or is not sound, so the document cannot be accepted. Refuse it, give the reason and ask the sender for a clean copy.',
+  },
+  INCOMING_FILE_NOT_SHOWN: {
+    status: 409,
+    vi: 'Tệp này chứa nội dung tự thực thi, tệp ẩn hoặc sai cấu trúc nên không hiển thị. Chỉ tải về để kiểm tra trên máy cách ly nếu thật cần.',
+    en: 'This file acts by itself, hides something or is not sound, so it is not shown. Download it only where it must be examined, on a machine apart.',
+  },
   INCOMING_INCOMPLETE: {
     status: 409,
     vi: 'Số tệp hoặc số trang không khớp với bản kê của bên gửi. Hãy từ chối và nêu lý do.',

@@ -81,7 +81,10 @@ describe('the exchange inside one node', () => {
     const clerk = node.clerkOf(second);
     const document = await node.readIncoming.run(clerk, await node.arrivedFor(second));
     expect(document.counts).toEqual({ files: 2, pages: 5 });
-    const content = await node.readIncomingFile.run(clerk, document.id, document.files[0]!.id);
+    const content = await node.readIncomingFile.run(clerk, {
+      id: document.id,
+      fileId: document.files[0]!.id,
+    });
     expect(Buffer.compare(await buffer(content.stream), files[0]!.bytes)).toBe(0);
     const last = (await node.trail()).at(-1);
     expect(last).toMatchObject({ action: 'document.file_read', outcome: 'success' });

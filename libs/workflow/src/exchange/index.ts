@@ -1,6 +1,7 @@
 import { CreateExchange1763745000000 } from './migrations/1763745000000-create-exchange';
 import { FollowSuccessors1763820000000 } from './migrations/1763820000000-follow-successors';
 import { AcknowledgementDue1763840000000 } from './migrations/1763840000000-acknowledgement-due';
+import { FaultsOfReceivedFiles1763842000000 } from './migrations/1763842000000-faults-of-received-files';
 
 export { deliveryBalance } from './deliveries/delivery-balance';
 export type { DeliveryBalance } from './deliveries/delivery-balance';
@@ -19,4 +20,5 @@ export const exchangeMigrations = [
   CreateExchange1763745000000,
   FollowSuccessors1763820000000,
   AcknowledgementDue1763840000000,
+  FaultsOfReceivedFiles1763842000000,
 ];

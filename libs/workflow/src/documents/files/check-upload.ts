@@ -40,10 +40,7 @@ const ownFields: ReadonlySet<string> = new Set(Object.values(officialFieldNames)
  */
 export function checkUpload(bytes: Uint8Array, role: DraftFileRole): CheckedUpload {
   if (role === 'source') return { mediaType: checkSource(bytes), pageCount: 0, foreignSignatures: 0 };
-  const inspection = inspect(bytes);
-  const active = inspection.activeContent.filter((kind) => refusedContent.has(kind));
-  if (active.length > 0)
-    throw new WorkflowError('FILE_ACTIVE_CONTENT', { facts: { content: active.join(', ') } });
+  const inspection = inspectContent(bytes);
   const foreignSignatures = inspection.signatureFields.filter((field) => field.signed).length;
   if (role !== 'attachment') {
     // Our own fields are filled once: what was issued before goes along as it is.
@@ -52,6 +49,19 @@ export function checkUpload(bytes: Uint8Array, role: DraftFileRole): CheckedUplo
     officialDocument.inspectUpload(bytes);
   }
   return { mediaType: 'application/pdf', pageCount: inspection.pageCount, foreignSignatures };
+}
+
+/**
+ * What any PDF is asked, wherever it comes from.
+ *
+ * @throws PdfError for what is no usable PDF; WorkflowError FILE_ACTIVE_CONTENT, FILE_TRAILING_DATA
+ */
+export function inspectContent(bytes: Uint8Array): PdfInspection {
+  const inspection = inspect(bytes);
+  const active = inspection.activeContent.filter((kind) => refusedContent.has(kind));
+  if (active.length > 0)
+    throw new WorkflowError('FILE_ACTIVE_CONTENT', { facts: { content: active.join(', ') } });
+  return inspection;
 }
 
 /** White space behind the end is nobody's harm; anything else has a code of its own. */

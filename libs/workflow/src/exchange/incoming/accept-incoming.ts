@@ -47,7 +47,7 @@ export class AcceptIncoming {
   ) {}
 
   /**
-   * @throws WorkflowError INCOMING_NOT_FOUND, INCOMING_NOT_VERIFIED, INCOMING_INVALID, INCOMING_INCOMPLETE,
+   * @throws WorkflowError INCOMING_NOT_FOUND, INCOMING_NOT_VERIFIED, INCOMING_INVALID, INCOMING_INCOMPLETE, INCOMING_CONTENT_REFUSED,
    * INCOMING_ALREADY_REFUSED
    */
   async run(actor: PersonActor, incomingId: string): Promise<Acceptance> {
@@ -61,6 +61,7 @@ export class AcceptIncoming {
       const files = await filesOf(tx, row.id);
       const manifest = parseManifest(row.manifest);
       checkCounts(manifest, files);
+      if (files.some(({ fault }) => fault !== null)) throw new WorkflowError('INCOMING_CONTENT_REFUSED');
       const verified = await lastVerification(tx, row.id, files);
       return this.register(tx, signer, row, manifest, verified);
     });

@@ -82,6 +82,7 @@ function incomingValues(
     size: file.size,
     pages: file.pages,
     blob_id: files.get(file.sha256)?.blobId,
+    fault: files.get(file.sha256)?.fault ?? null,
   }));
   return [
     incomingId,
@@ -138,10 +139,10 @@ const insertConsigned = `${inbox},
   ),
   files AS (
     INSERT INTO workflow.incoming_file
-      (id, incoming_id, position, role, title, media_type, sha256, size, pages, blob_id)
-    SELECT f.id, $10, f.position, f.role, f.title, f.media_type, f.sha256, f.size, f.pages, f.blob_id
+      (id, incoming_id, position, role, title, media_type, sha256, size, pages, blob_id, fault)
+    SELECT f.id, $10, f.position, f.role, f.title, f.media_type, f.sha256, f.size, f.pages, f.blob_id, f.fault
     FROM taken, jsonb_to_recordset($24::jsonb)
-      AS f (id uuid, position integer, role text, title text, media_type text, sha256 text, size bigint, pages integer, blob_id text)
+      AS f (id uuid, position integer, role text, title text, media_type text, sha256 text, size bigint, pages integer, blob_id text, fault text)
   ),
   ${keepEvidence('$12')}
   SELECT message_id FROM taken`;

@@ -53,6 +53,8 @@ export interface IncomingFileRow {
   readonly size: number;
   readonly pages: number;
   readonly blob_id: string;
+  /** Why it is not shown: what an upload would be refused for; null for nothing. */
+  readonly fault: string | null;
 }
 
 /** Finds what arrived for people of the recipient agency; to others there is no such document. */
@@ -100,7 +102,7 @@ function isRecipient(actor: Actor, row: IncomingRow): boolean {
 
 export async function filesOf(tx: Tx, incomingId: string): Promise<readonly IncomingFileRow[]> {
   const rows = await tx.query<Omit<IncomingFileRow, 'size'> & { size: string }>(
-    `SELECT id, role, title, media_type, sha256, size, pages, blob_id
+    `SELECT id, role, title, media_type, sha256, size, pages, blob_id, fault
        FROM workflow.incoming_file WHERE incoming_id = $1 ORDER BY position`,
     [incomingId],
   );

@@ -24,6 +24,11 @@ export class FindIncomingQuery extends PageQuery {
   readonly state?: IncomingState;
 }
 
+export class IncomingFileQuery {
+  @OneOf(['download'], { optional: true, description: 'Also a file with a fault, for examination.' })
+  readonly as?: 'download';
+}
+
 export class RefuseIncomingBody {
   @Text({
     min: 3,
@@ -71,8 +76,9 @@ export class IncomingController {
     @CurrentPerson() actor: PersonActor,
     @Param('id') id: string,
     @Param('fileId') fileId: string,
+    @Query() { as }: IncomingFileQuery,
   ): Promise<StreamableFile> {
-    return fileAnswer(await this.readIncomingFile.run(actor, id, fileId));
+    return fileAnswer(await this.readIncomingFile.run(actor, { id, fileId, as }));
   }
 
   @Post(':id/verify')

@@ -21,6 +21,8 @@ export interface IncomingDocument extends IncomingSummary {
     readonly sha256: string;
     readonly size: number;
     readonly pageCount: number;
+    /** Code of what is wrong with it: it is handed out as a download only, and its document is not accepted. */
+    readonly fault: string | null;
   }[];
   readonly counts: { readonly files: number; readonly pages: number };
   readonly verification: {
@@ -66,6 +68,7 @@ export class ReadIncoming {
           sha256: file.sha256,
           size: file.size,
           pageCount: file.pages,
+          fault: file.fault,
         })),
         counts: { files: files.length, pages: files.reduce((sum, { pages }) => sum + pages, 0) },
         verification,

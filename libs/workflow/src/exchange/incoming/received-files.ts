@@ -5,14 +5,13 @@ import { BlobStore, Clock, Config, UnitOfWork } from '#platform';
 import { ExchangeError } from '../exchange-error';
 import { sha256Hex } from '../../bytes-as-text';
 import type { MessageSource } from '../transport/transport';
-import { countPages } from './count-pages';
+import { examineFile } from './examine-file';
+import type { ExaminedFile } from './examine-file';
 
 /** A file as this node received it. */
-export interface ReceivedFile {
+export interface ReceivedFile extends ExaminedFile {
   readonly sha256: string;
   readonly size: number;
-  /** Counted here; null where it is not a readable PDF. */
-  readonly pages: number | null;
   readonly blobId: string;
 }
 
@@ -48,14 +47,15 @@ export class ReceivedFiles {
       sha256: string;
       size: string;
       pages: number | null;
+      fault: string | null;
       blob_id: string;
     }>(
       source.actor,
-      'SELECT sha256, size, pages, blob_id FROM workflow.received_file WHERE source_node = $1 AND sha256 = ANY($2)',
+      'SELECT sha256, size, pages, fault, blob_id FROM workflow.received_file WHERE source_node = $1 AND sha256 = ANY($2)',
       [source.nodeId, asked],
     );
-    for (const { sha256, size, pages, blob_id } of rows) {
-      const file = { sha256, size: Number(size), pages, blobId: blob_id };
+    for (const { sha256, size, pages, fault, blob_id } of rows) {
+      const file = { sha256, size: Number(size), pages, fault, blobId: blob_id };
       found.set(sha256, file);
       this.remember(source, file);
     }
@@ -71,16 +71,16 @@ export class ReceivedFiles {
         retry: 'worth-retrying',
       });
     }
-    const pages = countPages(bytes);
+    const { pages, fault } = examineFile(bytes);
     const { id: blobId, size } = await this.blobs.put(bytes);
     // Of two that arrive at once the first row stays; the other blob is an orphan and swept later.
     const added = await this.unitOfWork.statement(
       source.actor,
-      `INSERT INTO workflow.received_file (source_node, sha256, size, pages, blob_id, received_at)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING sha256`,
-      [source.nodeId, sha256, size, pages, blobId, this.clock.now()],
+      `INSERT INTO workflow.received_file (source_node, sha256, size, pages, blob_id, received_at, fault)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING sha256`,
+      [source.nodeId, sha256, size, pages, blobId, this.clock.now(), fault],
     );
-    if (added.length === 1) this.remember(source, { sha256, size, pages, blobId });
+    if (added.length === 1) this.remember(source, { sha256, size, pages, fault, blobId });
   }
 
   private remember(source: MessageSource, file: ReceivedFile): void {

@@ -9,16 +9,18 @@ export interface VerifiedFile {
   readonly title: string;
   readonly sha256: string;
   readonly pages: number;
+  /** What an upload would be refused for, whatever its signatures are worth; null for nothing. */
+  readonly fault: string | null;
   readonly report: ValidationReport;
 }
 
 /**
  * One verdict on the whole document: the worst of its files. A main file without any signature, or a file that cannot
- * be read, is not valid; an unsigned attachment says nothing.
+ * be read or does more than be read, is not valid; an unsigned attachment says nothing.
  */
 export function verdictOf(files: readonly VerifiedFile[]): Indication {
-  const each = files.map(({ role, report }): Indication => {
-    if (report.error) return 'TOTAL-FAILED';
+  const each = files.map(({ role, fault, report }): Indication => {
+    if (report.error || fault !== null) return 'TOTAL-FAILED';
     if (report.indication === null) return role === 'attachment' ? 'TOTAL-PASSED' : 'TOTAL-FAILED';
     return report.indication;
   });

@@ -90,9 +90,10 @@ export class VerifyIncoming {
     sha256,
     pages,
     blob_id,
+    fault,
   }: IncomingFileRow): Promise<VerifiedFile> {
     const bytes = await storedBytes(this.blobs, { blob_id, sha256 });
     const report = await this.reports.report(sha256, bytes, await this.trust.material(), this.clock.now());
-    return { fileId: id, role, title, sha256, pages, report };
+    return { fileId: id, role, title, sha256, pages, fault, report };
   }
 }

@@ -1,8 +1,8 @@
-/** A valid PDF of so many empty pages; `mark` makes its bytes differ. */
-export function testPdf(pages: number, mark = ''): Uint8Array {
+/** A valid PDF of so many empty pages; `mark` makes its bytes differ, `catalog` is written into its catalog. */
+export function testPdf(pages: number, mark = '', catalog = ''): Uint8Array {
   const kids = Array.from({ length: pages }, (_, index) => `${index + 3} 0 R`).join(' ');
   const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Catalog /Pages 2 0 R ${catalog} >>`,
     `<< /Type /Pages /Kids [${kids}] /Count ${pages} >>`,
     ...Array.from(
       { length: pages },

@@ -94,11 +94,10 @@ describe('the exchange between two nodes', () => {
     const [delivery] = (await party.findDeliveries.run(party.clerkOf(partyAgency), documentId, {})).items;
     expect(delivery).toMatchObject({ state: '03', arrivalNumber: 1 });
     const document = await state.readIncoming.run(state.clerkOf(stateAgency), incoming);
-    const content = await state.readIncomingFile.run(
-      state.clerkOf(stateAgency),
-      incoming,
-      document.files[0]!.id,
-    );
+    const content = await state.readIncomingFile.run(state.clerkOf(stateAgency), {
+      id: incoming,
+      fileId: document.files[0]!.id,
+    });
     expect(Buffer.compare(await buffer(content.stream), files[0]!.bytes)).toBe(0);
     const arrived = (await state.trail()).find(({ action }) => action === 'delivery.arrived');
     expect(arrived?.actor).toMatchObject({ kind: 'node', node: party.nodeId });
