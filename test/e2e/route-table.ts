@@ -111,6 +111,8 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
   // Outgoing documents: never for inspectors and administrators.
   'POST /api/v1/documents': only({ drafter: own('201', '422 BODY_NOT_FOUND') }),
   'GET /api/v1/documents': only({ drafter: '200', clerk: '200', leader: '200' }),
+  'GET /api/v1/documents/waiting': only({ drafter: '200', clerk: '200', leader: '200' }),
+  'GET /api/v1/documents/waiting/counts': only({ drafter: '200', clerk: '200', leader: '200' }),
   'GET /api/v1/documents/:id': only({
     drafter: ownDocument('200'),
     clerk: ownDocument('200'),

@@ -119,6 +119,7 @@ const questions: Readonly<Record<string, Question>> = {
   },
   'DELETE /api/v1/documents/:id/files/:fileId': { of: 'draft' },
   'PATCH /api/v1/documents/:id': { of: 'draft', call: json({ urgency: 1 }) },
+  'GET /api/v1/documents/waiting': { query: '?view=to-review' },
   'GET /api/v1/documents/last-recipients': {
     query: `?bodyId=${demoBody('tinhuy/btv').id}&typeCode=CV`,
   },

@@ -3,11 +3,14 @@ import { CreateDocuments1763740000000 } from './migrations/1763740000000-create-
 import { RecipientsAndDrafts1763800000000 } from './migrations/1763800000000-recipients-and-drafts';
 import { Search1763834000000 } from './migrations/1763834000000-search';
 import { noticeMigrations } from './notices';
+import { WaitingDocuments1763850000000 } from './migrations/1763850000000-waiting-documents';
 import { Registers1763832000000 } from './migrations/1763832000000-registers';
 
 export { documentStates } from './documents/document-states';
 export type { DocumentState } from './documents/document-states';
 export type { DocumentSummary } from './documents/document-view';
+export type { WaitingCounts } from './documents/waiting/count-waiting';
+export type { WaitingView } from './documents/waiting/waiting-views';
 export { outgoingMachine } from './documents/outgoing-machine';
 export type { PreparedSigning } from './documents/signing/prepare-signing';
 export type { SigningOutcome } from './documents/signing/signing-batch';
@@ -55,4 +58,5 @@ export const workflowMigrations = [
   ...noticeMigrations,
   Registers1763832000000,
   Search1763834000000,
+  WaitingDocuments1763850000000,
 ];

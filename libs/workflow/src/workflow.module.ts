@@ -55,6 +55,9 @@ import { noticeControllers, noticeProviders } from './notices';
 import { registerControllers, registerProviders } from './registers/registers.providers';
 import { documentTypesOf } from './rules';
 import { searchControllers, searchProviders } from './search/search.providers';
+import { CountWaiting } from './documents/waiting/count-waiting';
+import { ListWaiting } from './documents/waiting/list-waiting';
+import { WaitingController } from './documents/waiting/waiting.controller';
 import { loadWorkflowSettings, WorkflowSettings } from './settings';
 import { Timestamps } from './trust/timestamps';
 import { TrustService } from './trust/trust-service';
@@ -90,6 +93,7 @@ const issuableTypes: IssuableTypes = {
   imports: [PlatformModule, AuditModule, DirectoryModule, AccessModule],
   // `documents/last-recipients` before `documents/:id`.
   controllers: [
+    WaitingController,
     DraftsController,
     DispatchesController,
     RecipientGroupsController,
@@ -121,6 +125,8 @@ const issuableTypes: IssuableTypes = {
     RemoveFile,
     OrderFiles,
     ListDocuments,
+    ListWaiting,
+    CountWaiting,
     ReadDocument,
     ReadFile,
     AddFile,
