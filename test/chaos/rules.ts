@@ -12,6 +12,9 @@ const expected = `
     JOIN directory.agency a ON a.id = r.agency_id
    WHERE d.state = 'ISSUED'`;
 
+/** Accepted and registered, however far it has been handled since. */
+const registered = `('03', '04', '05', '06')`;
+
 export const rules: readonly Rule[] = [
   {
     code: 'CONSIGNED_ONCE',
@@ -33,8 +36,8 @@ export const rules: readonly Rule[] = [
     sql: `SELECT i.id || ' in state ' || i.state || ': ' || count(n.number) || ' numbers' AS what
             FROM workflow.incoming i LEFT JOIN workflow.arrival_register n ON n.incoming_id = i.id
            GROUP BY i.id
-          HAVING count(n.number) <> CASE WHEN i.state = '03' THEN 1 ELSE 0 END
-              OR (i.state = '03' AND (min(n.number), min(n.date)) <> (i.arrival_number, i.arrival_date))`,
+          HAVING count(n.number) <> CASE WHEN i.state IN ${registered} THEN 1 ELSE 0 END
+              OR (i.state IN ${registered} AND (min(n.number), min(n.date)) <> (i.arrival_number, i.arrival_date))`,
   },
   {
     code: 'ARRIVAL_NUMBERS_GAP_FREE',
@@ -72,12 +75,29 @@ export const rules: readonly Rule[] = [
            CROSS JOIN LATERAL (VALUES (v.sender_agency_id), (v.recipient_agency_id)) AS h (holder)
             LEFT JOIN workflow.evidence e ON e.holder_agency_id = h.holder AND e.message_id = v.message_id AND e.event IN ('C.3', 'C.4')
            GROUP BY v.id, h.holder
-          HAVING coalesce(string_agg(e.event, ' '), '') <> CASE v.state WHEN '03' THEN 'C.3' WHEN '02' THEN 'C.4' ELSE '' END`,
+          HAVING coalesce(string_agg(e.event, ' '), '') <> CASE WHEN v.state IN ${registered} THEN 'C.3' WHEN v.state = '02' THEN 'C.4' ELSE '' END`,
+  },
+  {
+    code: 'STATUS_PROVED',
+    sql: `SELECT v.document_id || ' to ' || v.recipient_code || ', kept by ' || h.holder || ': ' || v.state || ' by ' || coalesce(string_agg(e.event, ' ' ORDER BY e.event), 'nothing') AS what
+            FROM workflow.delivery v
+           CROSS JOIN LATERAL (VALUES (v.sender_agency_id), (v.recipient_agency_id)) AS h (holder)
+            LEFT JOIN workflow.evidence e ON e.holder_agency_id = h.holder AND e.message_id = v.message_id AND e.event LIKE 'X.0_'
+           GROUP BY v.id, h.holder
+          HAVING coalesce(string_agg(e.event, ' ' ORDER BY e.event), '')
+              <> CASE v.state WHEN '04' THEN 'X.04' WHEN '05' THEN 'X.04 X.05' WHEN '06' THEN 'X.04 X.05 X.06' ELSE '' END`,
+  },
+  {
+    code: 'HANDLED_WHEN_REGISTERED',
+    sql: `SELECT i.id || ' in state ' || i.state || ': ' || coalesce(h.state, 'not handled') AS what
+            FROM workflow.incoming i LEFT JOIN workflow.handling h ON h.id = i.id
+           WHERE (i.state IN ${registered}) <> (h.id IS NOT NULL)
+              OR (h.state = 'DONE') <> (i.state = '06')`,
   },
   {
     code: 'NOTHING_INVENTED',
     sql: `SELECT 'incoming ' || i.id AS what FROM workflow.incoming i
-           WHERE NOT EXISTS (SELECT FROM (${expected}) x WHERE x.document_id = i.document_id AND x.recipient_id = i.agency_id)
+           WHERE i.source = 'electronic' AND NOT EXISTS (SELECT FROM (${expected}) x WHERE x.document_id = i.document_id AND x.recipient_id = i.agency_id)
           UNION ALL
           SELECT 'evidence ' || e.evidence_id FROM workflow.evidence e
            WHERE NOT EXISTS (SELECT FROM workflow.delivery v WHERE v.message_id = e.message_id)
@@ -91,7 +111,8 @@ export const rules: readonly Rule[] = [
     sql: `SELECT c.expected || ' = ' || c.accepted || ' + ' || c.refused || ' + ' || c.pending || ' + ' || c.dead || ' does not hold' AS what
             FROM (SELECT
               (SELECT count(*) FROM (${expected}) x) AS expected,
-              (SELECT count(*) FROM workflow.arrival_register) AS accepted,
+              (SELECT count(*) FROM workflow.arrival_register n JOIN workflow.incoming i ON i.id = n.incoming_id
+                WHERE i.source = 'electronic') AS accepted,
               (SELECT count(*) FROM workflow.incoming WHERE refusal_reason IS NOT NULL) AS refused,
               (SELECT count(*) FROM workflow.delivery WHERE state IN ('QUEUED', 'SENT', '01')) AS pending,
               (SELECT count(*) FROM workflow.dead_letter WHERE kind = 'delivery' AND resolved_at IS NULL) AS dead) c
@@ -116,7 +137,7 @@ export const rules: readonly Rule[] = [
                ('document.issued', CASE WHEN d.state = 'ISSUED' THEN 1 ELSE 0 END),
                ('delivery.sent', (SELECT count(*) FROM workflow.delivery v WHERE v.document_id = d.id AND v.sent_at IS NOT NULL)),
                ('delivery.arrived', (SELECT count(*) FROM workflow.incoming i WHERE i.document_id = d.id)),
-               ('delivery.accepted', (SELECT count(*) FROM workflow.incoming i WHERE i.document_id = d.id AND i.state = '03')),
+               ('delivery.accepted', (SELECT count(*) FROM workflow.incoming i WHERE i.document_id = d.id AND i.state IN ${registered})),
                ('delivery.refused', (SELECT count(*) FROM workflow.incoming i WHERE i.document_id = d.id AND i.state = '02')),
                ('delivery.evidence_received', (SELECT count(*) FROM workflow.evidence e
                   WHERE e.document_id = d.id AND e.holder_agency_id = d.agency_id AND e.event NOT IN ('A.1', 'S.1')))

@@ -3,6 +3,7 @@ import type { StateMachine } from '#workflow';
 import {
   deliveryMachine,
   drawStateMachine,
+  handlingMachine,
   incomingMachine,
   machineFaults,
   outgoingMachine,
@@ -81,6 +82,7 @@ function stateMachinesPage(): string {
     ...section('Outgoing document', outgoingMachine),
     ...section('Delivery to one recipient, at the sender', deliveryMachine),
     ...section('Incoming document, at the recipient', incomingMachine),
+    ...section('Incoming document, inside the recipient agency', handlingMachine),
     '',
   ].join('\n\n');
 }

@@ -297,6 +297,24 @@ describe('outside verifiers (skipped where not installed, unless CI is set)', ()
     for (const role of ['main', 'annex']) expect(qpdfComplaints(sent[role]!)).toBe('');
   });
 
+  itWith('pdfsig')(
+    'pdfsig finds every signature valid in the copy with the ĐẾN stamp of the recipient',
+    async () => {
+      const recipient = await node.client(`vanthu.${accepting[0]}`);
+      const path = `/incoming/${arrivalIds[accepting[0]]!}`;
+      const { files } = await recipient.get<{ files: readonly FileOf[] }>(path);
+      const main = files.find(({ role }) => role === 'main')!;
+      const copy = await recipient.bytes(`${path}/files/${main.id}/content?copy=stamped`);
+      expect(Buffer.compare(copy.subarray(0, sent['main']!.length), sent['main']!)).toBe(0);
+      expect(copy.length).toBeGreaterThan(sent['main']!.length);
+      expect(pdfsigVerdicts(copy)).toEqual([
+        { valid: true, total: false },
+        { valid: true, total: false },
+      ]);
+      expect(qpdfComplaints(copy)).toBe('');
+    },
+  );
+
   itWith('openssl')('openssl accepts each CMS as CAdES under the development root', () => {
     for (const role of ['main', 'annex']) expect(opensslComplaints(sent[role]!, rootPem())).toEqual([]);
   });

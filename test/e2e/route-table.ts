@@ -30,6 +30,7 @@ const ownArrival = (outcome: string): Cell => own(outcome, '404 INCOMING_NOT_FOU
 const ownGroup = (outcome: string): Cell => own(outcome, '404 RECIPIENT_GROUP_NOT_FOUND');
 const ownVolume = (outcome: string): Cell => own(outcome, '404 REGISTER_VOLUME_NOT_FOUND');
 const administered = (outcome: string): Cell => own(outcome, '404 NOT_ADMINISTERED');
+const noArrival = '404 INCOMING_NOT_FOUND';
 const ownLetter = own('200', '404 DEAD_LETTER_NOT_FOUND');
 
 const nobody: RouteRow = {
@@ -52,6 +53,12 @@ const everybody = (outcome: string): RouteRow => ({
 });
 const loggedIn = (outcome: string): RouteRow => ({ ...everybody(outcome), anonymous: login });
 const only = (cells: Partial<RouteRow>): RouteRow => ({ ...nobody, ...cells });
+
+const lead: RouteRow = only({
+  drafter: ownArrival('200'),
+  clerk: ownArrival('403 NOT_THE_LEAD'),
+  leader: ownArrival('403 NOT_THE_LEAD'),
+});
 
 /** By method and path as Express has them; what follows a # tells several ways of asking the same route apart. */
 export const routeTable: Readonly<Record<string, RouteRow>> = {
@@ -216,14 +223,35 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
     leader: ownVolume('200'),
   }),
 
-  // Incoming documents.
-  'GET /api/v1/incoming': only({ clerk: '200', leader: '200' }),
-  'GET /api/v1/incoming/:id': only({ clerk: ownArrival('200'), leader: ownArrival('200') }),
+  // Incoming documents. A drafter sees what is assigned to them; this one is not.
+  'GET /api/v1/incoming': only({ drafter: '200', clerk: '200', leader: '200' }),
+  'GET /api/v1/incoming/counts': only({ drafter: '200', clerk: '200', leader: '200' }),
+  'GET /api/v1/incoming/:id': only({
+    drafter: noArrival,
+    clerk: ownArrival('200'),
+    leader: ownArrival('200'),
+  }),
+  'GET /api/v1/incoming/:id #assigned': only({
+    drafter: ownArrival('200'),
+    clerk: ownArrival('200'),
+    leader: ownArrival('200'),
+  }),
   'GET /api/v1/incoming/:id/files/:fileId/content': only({
+    drafter: noArrival,
     clerk: ownArrival('200'),
     leader: ownArrival('200'),
   }),
   'POST /api/v1/incoming/:id/verify': only({ clerk: ownArrival('200'), leader: ownArrival('200') }),
   'POST /api/v1/incoming/:id/accept': only({ clerk: ownArrival('200') }),
   'POST /api/v1/incoming/:id/refuse': only({ clerk: ownArrival('200') }),
+  'POST /api/v1/incoming/paper': only({ clerk: '201' }),
+  'POST /api/v1/incoming/:id/files': only({ clerk: ownArrival('201') }),
+
+  // What happens to them inside the agency: the lead is the drafter.
+  'POST /api/v1/incoming/:id/submit': only({ clerk: ownArrival('200') }),
+  'POST /api/v1/incoming/:id/return': only({ leader: ownArrival('200') }),
+  'POST /api/v1/incoming/:id/instruct': only({ leader: ownArrival('200') }),
+  'POST /api/v1/incoming/:id/start': lead,
+  'POST /api/v1/incoming/:id/relief': lead,
+  'POST /api/v1/incoming/:id/complete': lead,
 };

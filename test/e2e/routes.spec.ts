@@ -4,6 +4,7 @@ import { until } from '../../apps/launcher/src/job/receive';
 import type { Call, Reply } from '../support/caller';
 import { Caller, formOf } from '../support/caller';
 import { newDocument, plainPdf, postOf, staffs } from '../support/desk';
+import { anInstruction, aPaper } from '../support/papers';
 import type { Fixture, FixtureName } from '../support/fixtures';
 import { Fixtures, newAgency, newBody, newPerson, newPost, today } from '../support/fixtures';
 import type { TestNode } from '../support/test-node';
@@ -175,6 +176,21 @@ const questions: Readonly<Record<string, Question>> = {
   'POST /api/v1/incoming/:id/verify': { of: 'arrived' },
   'POST /api/v1/incoming/:id/accept': { of: 'verified' },
   'POST /api/v1/incoming/:id/refuse': { of: 'arrived', call: reason },
+  'GET /api/v1/incoming/:id #assigned': { of: 'assigned' },
+  'POST /api/v1/incoming/paper': { call: json(aPaper()) },
+  'POST /api/v1/incoming/:id/files': {
+    of: 'paper',
+    call: async () => ({ form: formOf({ bytes: await plainPdf(), role: 'main' }) }),
+  },
+  'POST /api/v1/incoming/:id/submit': {
+    of: 'paper',
+    call: json({ leaderPersonId: demoPerson(people.leader[0]).id }),
+  },
+  'POST /api/v1/incoming/:id/return': { of: 'submitted', call: reason },
+  'POST /api/v1/incoming/:id/instruct': { of: 'submitted', call: json(anInstruction()) },
+  'POST /api/v1/incoming/:id/start': { of: 'assigned', call: json({}) },
+  'POST /api/v1/incoming/:id/relief': { of: 'assigned', call: reason },
+  'POST /api/v1/incoming/:id/complete': { of: 'started', call: json({ result: 'Đã giải quyết.' }) },
 };
 
 const ending = (): object => ({ validTo: today(1), reason: 'Quyết định số 12-QĐ/TU' });
@@ -343,6 +359,8 @@ async function everything(): Promise<unknown> {
            (SELECT count(*) FROM workflow.signing_operation WHERE used_at IS NOT NULL) AS operations,
            (SELECT jsonb_agg(jsonb_build_array(id, state) ORDER BY id) FROM workflow.incoming) AS incoming,
            (SELECT jsonb_agg(jsonb_build_array(id, sha256) ORDER BY id) FROM workflow.register_volume) AS volumes,
+           (SELECT jsonb_agg(jsonb_build_array(id, state, version) ORDER BY id) FROM workflow.handling) AS handling,
+           (SELECT count(*) FROM workflow.incoming_file) AS scans,
            (SELECT count(*) FROM workflow.dead_letter WHERE resolved_at IS NULL) AS letters,
            (SELECT jsonb_agg(jsonb_build_array(id, attempts, withdrawn_at) ORDER BY id) FROM access.stored_key) AS keys`);
   return row;

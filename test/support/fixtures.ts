@@ -2,6 +2,7 @@ import { demoAgency, demoPerson } from '#directory';
 import { newId, vietnamDate } from '#platform';
 import { arrivalOf, until } from '../../apps/launcher/src/job/receive';
 import { Desk, ok, staffs } from './desk';
+import { anInstruction, aPaper } from './papers';
 import type { TestNode } from './test-node';
 
 /** Things of Tỉnh ủy Lam Giang, each in the state in which a route can be asked of it. */
@@ -24,6 +25,10 @@ export type FixtureName =
   | 'recipient group'
   | 'arrived'
   | 'verified'
+  | 'paper'
+  | 'submitted'
+  | 'assigned'
+  | 'started'
   | 'dead letter'
   | 'open volume'
   | 'closed volume'
@@ -128,6 +133,14 @@ export class Fixtures {
       await ok(200, (await this.desk.clerk).post(`/incoming/${fixture.id}/verify`));
       return fixture;
     },
+    paper: async () => ({ id: await this.paper() }),
+    submitted: async () => ({ id: await this.submitted() }),
+    assigned: async () => ({ id: await this.assigned() }),
+    started: async () => {
+      const id = await this.assigned();
+      await ok(200, (await this.desk.drafter).post(`/incoming/${id}/start`));
+      return { id };
+    },
     'dead letter': () => this.deadLetter(),
     'open volume': () => this.openVolume(),
     'closed volume': async () => {
@@ -199,6 +212,24 @@ export class Fixtures {
     const { id } = await arrivalOf(clerk, documentId);
     const { files } = await clerk.get<{ files: { id: string }[] }>(`/incoming/${id}`);
     return { id, fileId: files[0]?.id ?? '' };
+  }
+
+  private async paper(): Promise<string> {
+    const clerk = await this.desk.clerk;
+    return (await ok<Fixture>(201, clerk.post('/incoming/paper', aPaper()))).id;
+  }
+
+  private async submitted(): Promise<string> {
+    const id = await this.paper();
+    const body = { leaderPersonId: demoPerson(`lanhdao.${owner}`).id };
+    await ok(200, (await this.desk.clerk).post(`/incoming/${id}/submit`, body));
+    return id;
+  }
+
+  private async assigned(): Promise<string> {
+    const id = await this.submitted();
+    await ok(200, (await this.desk.leader).post(`/incoming/${id}/instruct`, anInstruction()));
+    return id;
   }
 
   private async deadLetter(): Promise<Fixture> {

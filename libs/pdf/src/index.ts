@@ -56,6 +56,7 @@ export type {
   AppearancePart,
   AppearanceSize,
   Box,
+  FramePart,
   ImagePart,
   Rgb,
   Size,

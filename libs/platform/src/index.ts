@@ -13,7 +13,19 @@ export { createOwnerDataSource, migrate } from './database/migrate';
 export type { Tx } from './database/tx';
 export { UnitOfWork } from './database/unit-of-work';
 export { CurrentActor, CurrentPerson } from './http/current-actor';
-export { Count, DateOnly, Id, IdList, ListOf, ObjectOf, OneOf, Secret, Text, YesNo } from './http/fields';
+export {
+  Count,
+  DateOnly,
+  Id,
+  IdList,
+  ListOf,
+  ObjectOf,
+  OneOf,
+  Secret,
+  Text,
+  WordList,
+  YesNo,
+} from './http/fields';
 export type { CursorKey, Page } from './http/paging';
 export { cursorInstant, pageOf, PageQuery, pageSize, readCursor, writeCursor } from './http/paging';
 export { ifMatchVersion } from './http/if-match';

@@ -4,6 +4,7 @@ import { ProblemError } from '#platform';
 import { documentProblems } from './documents/document-problems';
 import { signingProblems } from './documents/signing-problems';
 import { exchangeProblems } from './exchange/exchange-error';
+import { handlingProblems } from './handling/handling-problems';
 import { libraryProblems } from './library-problems';
 import { noticeProblems } from './notices/notice-problems';
 import { registerProblems } from './registers/register-problems';
@@ -13,6 +14,7 @@ const ownProblems = {
   ...registerProblems,
   ...signingProblems,
   ...exchangeProblems,
+  ...handlingProblems,
   ...noticeProblems,
 } satisfies ProblemCatalogue;
 

@@ -1,4 +1,5 @@
 import { exchangeMigrations } from './exchange';
+import { handlingMigrations } from './handling';
 import { CreateDocuments1763740000000 } from './migrations/1763740000000-create-documents';
 import { RecipientsAndDrafts1763800000000 } from './migrations/1763800000000-recipients-and-drafts';
 import { Search1763834000000 } from './migrations/1763834000000-search';
@@ -34,6 +35,7 @@ export type {
   DeliveryVerdict,
   EvidenceChain,
 } from './exchange';
+export { handlingMachine } from './handling';
 export type { FileRole, IssuedDocument, IssuedFile } from './issued-document';
 export {
   documentType,
@@ -59,4 +61,5 @@ export const workflowMigrations = [
   Registers1763832000000,
   Search1763834000000,
   WaitingDocuments1763850000000,
+  ...handlingMigrations,
 ];

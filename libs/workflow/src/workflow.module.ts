@@ -51,6 +51,7 @@ import {
   ExchangeWorkers,
   SubmitDeliveries,
 } from './exchange';
+import { handlingControllers, handlingProviders } from './handling';
 import { noticeControllers, noticeProviders } from './notices';
 import { registerControllers, registerProviders } from './registers/registers.providers';
 import { documentTypesOf } from './rules';
@@ -101,6 +102,7 @@ const issuableTypes: IssuableTypes = {
     BodiesController,
     SigningOperationsController,
     ...exchangeControllers,
+    ...handlingControllers,
     ...noticeControllers,
     ...registerControllers,
     ...searchControllers,
@@ -143,6 +145,7 @@ const issuableTypes: IssuableTypes = {
     IssueDocument,
     CancelDocument,
     ...exchangeProviders,
+    ...handlingProviders,
     ...noticeProviders,
     ...registerProviders,
     ...searchProviders,

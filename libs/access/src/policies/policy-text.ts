@@ -23,7 +23,8 @@ permit (
   action in [
     Action::"document.create", Action::"document.edit", Action::"document.list", Action::"document.search", Action::"document.read",
     Action::"document.review", Action::"document.change-signer",
-    Action::"recipient-group.read", Action::"recipient-group.change"
+    Action::"recipient-group.read", Action::"recipient-group.change",
+    Action::"incoming.read", Action::"incoming.handle"
   ],
   resource
 );
@@ -34,8 +35,8 @@ permit (
   action in [
     Action::"document.list", Action::"document.search", Action::"document.read", Action::"document.review", Action::"document.approve",
     Action::"document.sign", Action::"document.cancel", Action::"signing.operate",
-    Action::"incoming.read", Action::"incoming.verify", Action::"evidence.read",
-    Action::"register.read"
+    Action::"incoming.read", Action::"incoming.verify", Action::"incoming.instruct", Action::"incoming.handle",
+    Action::"evidence.read", Action::"register.read"
   ],
   resource
 );
@@ -50,6 +51,7 @@ permit (
     Action::"recipient-group.read", Action::"recipient-group.change",
     Action::"document.issue", Action::"document.cancel", Action::"signing.operate",
     Action::"incoming.read", Action::"incoming.verify", Action::"incoming.accept", Action::"incoming.refuse",
+    Action::"incoming.enter", Action::"incoming.submit", Action::"incoming.handle",
     Action::"evidence.read", Action::"dead-letter.read", Action::"dead-letter.resend",
     Action::"register.read", Action::"register.close"
   ],

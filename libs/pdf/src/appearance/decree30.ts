@@ -56,6 +56,12 @@ export const decree30 = {
       'Decree 30/2020 Annex I part I section II item 8 (10 pt, upright, black; number and symbol, time by ISO 8601)',
     certainty: 'read',
   },
+  /** Stamp of whoever receives a document; where on the page the form leaves room, below number and symbol. */
+  arrivalStamp: {
+    value: { width: 50, height: 35, color: 'red', font: 'tinos', left: 15, top: 62 },
+    basis: 'Decree 30/2020 Annex IV part II ("ĐẾN", 35 × 50 mm); the place where the law gives none',
+    certainty: 'memory',
+  },
   /** The same place and letters for the agency that makes an electronic copy. */
   copyBlock: {
     value: {

@@ -53,7 +53,17 @@ export interface ImagePart {
   readonly box?: Box;
 }
 
-export type AppearancePart = TextPart | ImagePart;
+/** The outline of a box. */
+export interface FramePart {
+  readonly kind: 'frame';
+  readonly color: Rgb;
+  /** Thickness of the line, points; it lies inside the box. */
+  readonly line: number;
+  /** Where in the appearance; all of it when left out. */
+  readonly box?: Box;
+}
+
+export type AppearancePart = TextPart | ImagePart | FramePart;
 
 /** A form XObject of the given size that shows the parts one over the other (ISO 32000-1 §8.10, §12.5.5). */
 export function appearance(
@@ -69,6 +79,8 @@ export function appearance(
     if (part.kind === 'image') {
       images[`Im${i}`] = part.image;
       content.push(imageContent(writer, part.image, `Im${i}`, box));
+    } else if (part.kind === 'frame') {
+      content.push(frameContent(part, box));
     } else {
       fonts[`F${i}`] = part.font.ref;
       content.push(textContent(part, `F${i}`, box));
@@ -168,6 +180,11 @@ function imageContent(writer: IncrementalWriter, image: PdfRef, resource: string
   const x = box.x + (box.width - w) / 2;
   const y = box.y + (box.height - h) / 2;
   return `q ${points(w)} 0 0 ${points(h)} ${points(x)} ${points(y)} cm /${resource} Do Q`;
+}
+
+function frameContent({ color, line }: FramePart, { x, y, width, height }: Box): string {
+  const corner = [x + line / 2, y + line / 2, width - line, height - line].map(points).join(' ');
+  return `q ${color.map(points).join(' ')} RG ${points(line)} w ${corner} re S Q`;
 }
 
 function textContent(part: TextPart, resource: string, box: Box): string {

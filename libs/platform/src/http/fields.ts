@@ -149,6 +149,21 @@ export function IdList(options: ListOptions): PropertyDecorator {
   );
 }
 
+/** A list of words out of a closed list. */
+export function WordList(words: readonly string[], options: ListOptions): PropertyDecorator {
+  return field(
+    options,
+    {
+      type: 'array',
+      items: { type: 'string', enum: [...words] },
+      minItems: options.min ?? 0,
+      maxItems: options.max,
+    },
+    ...listChecks(options),
+    IsIn([...words], { each: true }),
+  );
+}
+
 /** A list of objects of a DTO class, each checked by its own fields. */
 export function ListOf(item: () => new () => object, options: ListOptions): PropertyDecorator {
   return applyDecorators(

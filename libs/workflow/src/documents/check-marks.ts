@@ -26,7 +26,8 @@ export function checkMarks(given: GivenMarks): { readonly urgencyAt: Date | null
   return { urgencyAt: urgencyTime(given) };
 }
 
-function urgencyTime({ urgency, urgencyAt }: GivenMarks): Date | null {
+/** The time of a timed express document. @throws WorkflowError URGENCY_TIME_REQUIRED, URGENCY_TIME_FORBIDDEN */
+export function urgencyTime({ urgency, urgencyAt }: Pick<GivenMarks, 'urgency' | 'urgencyAt'>): Date | null {
   if (!isTimed(urgency)) {
     if (urgencyAt !== undefined) throw new WorkflowError('URGENCY_TIME_FORBIDDEN');
     return null;

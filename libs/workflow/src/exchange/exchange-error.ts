@@ -175,6 +175,11 @@ export const exchangeProblems = {
     vi: 'Văn bản này đã được tiếp nhận.',
     en: 'This document has been accepted already.',
   },
+  INCOMING_ON_PAPER: {
+    status: 409,
+    vi: 'Văn bản này đến bằng giấy và đã vào sổ, nên không kiểm tra chữ ký số, tiếp nhận hay từ chối trên hệ thống.',
+    en: 'This document came on paper and is registered: there is nothing to verify, accept or refuse here.',
+  },
   EVIDENCE_NOT_YET: {
     status: 409,
     vi: 'Văn bản chưa phát hành nên chưa có bằng chứng giao nhận. Hãy phát hành văn bản trước.',

@@ -14,7 +14,7 @@ import { deliveryBalance } from './deliveries/delivery-balance';
 import type { DeliveryStatus } from './deliveries/find-deliveries';
 import { verifyEvidenceChain } from './evidence/evidence-chain';
 import { ExchangeWorkers } from './exchange-workers';
-import type { IncomingSummary } from './incoming/find-incoming';
+import type { IncomingSummary } from './incoming/incoming-view';
 import type { IncomingDocument } from './incoming/read-incoming';
 import type { IncomingVerification } from './incoming/verify-incoming';
 

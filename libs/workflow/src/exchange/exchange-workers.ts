@@ -8,8 +8,9 @@ import { DeliverMessages } from './deliveries/deliver-messages';
 import { EscalateOverdue } from './deadlines/escalate-overdue';
 import { ExchangeSettings } from './exchange-settings';
 import { ReturnEvidence } from './incoming/return-evidence';
-import { deliverQueue, returnQueue } from './queues';
-import type { DeliverJob, ReturnJob } from './queues';
+import { StampCopies } from './incoming/stamp-copies';
+import { deliverQueue, returnQueue, stampQueue } from './queues';
+import type { DeliverJob, ReturnJob, StampJob } from './queues';
 import { RequeueWaiting } from './requeue-waiting';
 
 /**
@@ -24,6 +25,7 @@ export class ExchangeWorkers implements OnApplicationShutdown {
     private readonly queue: JobQueue,
     private readonly deliverMessages: DeliverMessages,
     private readonly returnEvidence: ReturnEvidence,
+    private readonly stampCopies: StampCopies,
     private readonly requeueWaiting: RequeueWaiting,
     private readonly escalateOverdue: EscalateOverdue,
     private readonly settings: ExchangeSettings,
@@ -42,6 +44,7 @@ export class ExchangeWorkers implements OnApplicationShutdown {
     await this.queue.work<ReturnJob>(returnQueue, ({ data }) => this.returnEvidence.return(data), {
       concurrency,
     });
+    await this.queue.work<StampJob>(stampQueue, ({ data }) => this.stampCopies.work(data));
     const { requeueSeconds, escalationSeconds } = this.settings;
     this.every(requeueSeconds / 2, () => this.requeueWaiting.run(), 'waiting messages');
     this.every(escalationSeconds, () => this.escalateOverdue.run(), 'late deliveries');

@@ -15,15 +15,20 @@ import { ExportEvidence } from './evidence/export-evidence';
 import { ExchangeSettings, loadExchangeSettings } from './exchange-settings';
 import { ExchangeWorkers } from './exchange-workers';
 import { AcceptIncoming } from './incoming/accept-incoming';
+import { AddScan } from './incoming/add-scan';
+import { CountIncoming } from './incoming/count-incoming';
+import { EnterPaper } from './incoming/enter-paper';
 import { FindIncoming } from './incoming/find-incoming';
 import { IncomingAccess } from './incoming/incoming-access';
 import { IncomingController } from './incoming/incoming.controller';
+import { PapersController } from './incoming/papers.controller';
 import { ReadIncoming } from './incoming/read-incoming';
 import { ReadIncomingFile } from './incoming/read-incoming-file';
 import { ReceiveMessages } from './incoming/receive-messages';
 import { ReceivedFiles } from './incoming/received-files';
 import { RefuseIncoming } from './incoming/refuse-incoming';
 import { ReturnEvidence } from './incoming/return-evidence';
+import { StampCopies } from './incoming/stamp-copies';
 import { VerifyIncoming } from './incoming/verify-incoming';
 import { RequeueWaiting } from './requeue-waiting';
 import { SubmitDeliveries } from './submit-deliveries';
@@ -33,7 +38,7 @@ import type { ExchangeNetwork } from './transport/peers';
 import { Transports } from './transport/transports';
 
 /**
- * For the module of this lib. Beside them it must provide `DocumentAccess` and `TrustService`, and import the modules
+ * For the module of this lib. Beside them it must provide `DocumentAccess`, `PdfUploadInterceptor` and `TrustService`, and import the modules
  * of platform, audit, directory and access.
  */
 export const exchangeProviders: readonly Provider[] = [
@@ -56,6 +61,10 @@ export const exchangeProviders: readonly Provider[] = [
   ReceiveMessages,
   IncomingAccess,
   FindIncoming,
+  CountIncoming,
+  EnterPaper,
+  AddScan,
+  StampCopies,
   ReadIncoming,
   ReadIncomingFile,
   VerifyIncoming,
@@ -74,5 +83,6 @@ export const exchangeProviders: readonly Provider[] = [
 export const exchangeControllers: readonly Type[] = [
   DeliveriesController,
   IncomingController,
+  PapersController,
   DeadLettersController,
 ];

@@ -8,48 +8,80 @@ const statusPractice: Basis = {
   note: 'practice of three implementations that agree; not law',
 };
 
-export const deliveryStates = ['QUEUED', 'SENT', '01', '02', '03', 'NON_DELIVERED'] as const;
+export const deliveryStates = [
+  'QUEUED',
+  'SENT',
+  '01',
+  '02',
+  '03',
+  '04',
+  '05',
+  '06',
+  'NON_DELIVERED',
+] as const;
 
 /**
  * One document on its way to one recipient, as the sender knows it. 01 has arrived, 02 refused, 03 accepted
- * and registered; NON_DELIVERED lies in the dead letters until it is sent again.
+ * and registered, 04 assigned, 05 in progress, 06 completed; NON_DELIVERED lies in the dead letters until it is
+ * sent again.
  */
 export type DeliveryState = (typeof deliveryStates)[number];
 
-/** `handed-over`: the transport took it. A.1 … C.4: evidence of that event has been verified. */
-export type DeliveryEvent = 'handed-over' | 'D.1' | 'D.2' | 'C.3' | 'C.4' | 'gave-up' | 'resend';
+/** `handed-over`: the transport took it. A.1 … X.06: evidence of that event has been verified. */
+export type DeliveryEvent =
+  'handed-over' | 'D.1' | 'D.2' | 'C.3' | 'C.4' | 'X.04' | 'X.05' | 'X.06' | 'gave-up' | 'resend';
+
+type Rows = StateMachine<DeliveryState, DeliveryEvent>['transitions'];
 
 const byNode = ['system', 'node'] as const;
 const crossing = assumed(
   'evidence may overtake: a later statement settles the delivery whatever was known before',
 );
 
-function settled(from: DeliveryState): StateMachine<DeliveryState, DeliveryEvent>['transitions'] {
-  return [
-    {
+/** Where the recipient has not been heard of yet, or nothing but that the document arrived. */
+const unanswered = ['01', 'SENT', 'QUEUED', 'NON_DELIVERED'] as const;
+
+const answered = [
+  { event: 'C.3', to: '03' },
+  { event: 'C.4', to: '02' },
+] as const;
+
+/** How the recipient goes on with what it accepted, in this order; a later statement may overtake an earlier one. */
+const handled = [
+  { event: 'X.04', to: '04', after: '03' },
+  { event: 'X.05', to: '05', after: '04' },
+  { event: 'X.06', to: '06', after: '05' },
+] as const;
+
+const answers: Rows = unanswered.flatMap((from) =>
+  answered.map(({ event, to }) => ({
+    from,
+    event,
+    to,
+    role: byNode,
+    legalBasis: from === '01' ? statusPractice : crossing,
+    evidence: event,
+  })),
+);
+
+const progress: Rows = handled.flatMap(({ event, to, after }) =>
+  [...unanswered, '03' as const, '04' as const, '05' as const]
+    .filter((from) => !isBehind(to, from) && from !== to)
+    .map((from) => ({
       from,
-      event: 'C.3',
-      to: '03',
+      event,
+      to,
       role: byNode,
-      legalBasis: from === '01' ? statusPractice : crossing,
-      evidence: 'C.3',
-    },
-    {
-      from,
-      event: 'C.4',
-      to: '02',
-      role: byNode,
-      legalBasis: from === '01' ? statusPractice : crossing,
-      evidence: 'C.4',
-    },
-  ];
-}
+      legalBasis: from === after ? statusPractice : crossing,
+      evidence: event,
+    })),
+);
 
 export const deliveryMachine: StateMachine<DeliveryState, DeliveryEvent> = {
   name: 'delivery',
   initial: 'QUEUED',
   states: deliveryStates,
-  final: ['02', '03'],
+  final: ['02', '06'],
   transitions: [
     {
       from: 'QUEUED',
@@ -62,10 +94,8 @@ export const deliveryMachine: StateMachine<DeliveryState, DeliveryEvent> = {
     { from: 'SENT', event: 'D.1', to: '01', role: byNode, legalBasis: statusPractice, evidence: 'D.1' },
     { from: 'QUEUED', event: 'D.1', to: '01', role: byNode, legalBasis: crossing, evidence: 'D.1' },
     { from: 'NON_DELIVERED', event: 'D.1', to: '01', role: byNode, legalBasis: crossing, evidence: 'D.1' },
-    ...settled('01'),
-    ...settled('SENT'),
-    ...settled('QUEUED'),
-    ...settled('NON_DELIVERED'),
+    ...answers,
+    ...progress,
     {
       from: 'SENT',
       event: 'D.2',
@@ -112,6 +142,15 @@ export const deliveryMachine: StateMachine<DeliveryState, DeliveryEvent> = {
 /** Where an event leads from a state; undefined when the table has no such row. */
 export function deliveryAfter(from: DeliveryState, event: DeliveryEvent): DeliveryState | undefined {
   return deliveryMachine.transitions.find((row) => row.from === from && row.event === event)?.to;
+}
+
+/**
+ * Whether a status lies behind a state, or is the same: what proves it then adds nothing. 02 ends a delivery, so only
+ * that it arrived lies behind it.
+ */
+export function isBehind(status: string | null, state: DeliveryState): boolean {
+  if (status === null || !/^0[1-6]$/.test(state)) return false;
+  return state === '02' ? status === '01' || status === '02' : status !== '02' && status <= state;
 }
 
 /**

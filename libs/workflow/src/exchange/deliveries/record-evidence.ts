@@ -19,7 +19,7 @@ import { mismatch, verifyEvidence } from '../evidence/verify-evidence';
 import { clockToleranceMs } from '../statements/clock-tolerance';
 import type { MessageSource } from '../transport/transport';
 import type { DeliveryEvent, DeliveryState } from './delivery-states';
-import { deliveryAfter } from './delivery-states';
+import { deliveryAfter, isBehind } from './delivery-states';
 import { recogniseSuccessor } from './recognise-successor';
 import { tellOfDelivery } from './tell-of-delivery';
 
@@ -256,12 +256,9 @@ function walk(from: DeliveryState, events: readonly DeliveryEvent[]): readonly D
   return states;
 }
 
-/** That it arrived may become known after what became of it: kept, and nothing changes. */
-function mayBeLate(state: DeliveryState, evidence: Evidence): boolean {
-  return (
-    (evidence.event === 'D.1' && ['01', '02', '03'].includes(state)) ||
-    (evidence.event === 'D.2' && state === 'NON_DELIVERED')
-  );
+/** What came before may become known after what came later: kept, and nothing changes. */
+function mayBeLate(state: DeliveryState, { event }: Evidence): boolean {
+  return isBehind(evidenceEvents[event].status, state) || (event === 'D.2' && state === 'NON_DELIVERED');
 }
 
 async function keep(

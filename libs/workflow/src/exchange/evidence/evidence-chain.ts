@@ -48,7 +48,7 @@ export interface DeliveryVerdict {
     readonly statedBy: string;
     readonly evidence: Evidence;
   }[];
-  /** The national status that the proved events amount to: 00, 01, 02 or 03; null when nothing is proved. */
+  /** The national status that the proved events amount to: 00 to 06; null when nothing is proved. */
   readonly status: string | null;
   readonly faults: readonly ChainFault[];
 }
@@ -206,7 +206,7 @@ function sameContent(evidence: Evidence, manifest: Manifest): EvidenceFault | un
 }
 
 function disorder(proved: readonly Evidence[]): readonly ChainFault[] {
-  const order: readonly EvidenceEvent[] = ['A.1', 'D.1', 'D.2', 'C.4', 'C.3'];
+  const order: readonly EvidenceEvent[] = ['A.1', 'D.1', 'D.2', 'C.4', 'C.3', 'X.04', 'X.05', 'X.06'];
   const sorted = proved
     .filter(({ event }) => order.includes(event))
     .sort((a, b) => order.indexOf(a.event) - order.indexOf(b.event));
@@ -242,7 +242,8 @@ function oneDocument(examined: readonly Examined[]): readonly ChainFault[] {
 
 function statusOf(proved: readonly Evidence[]): string | null {
   const statuses = proved.flatMap(({ event }) => evidenceEvents[event].status ?? []);
-  return (['03', '02', '01', '00'] as const).find((status) => statuses.includes(status)) ?? null;
+  const latestFirst = ['06', '05', '04', '03', '02', '01', '00'] as const;
+  return latestFirst.find((status) => statuses.includes(status)) ?? null;
 }
 
 async function digestHex(bytes: Uint8Array): Promise<string> {

@@ -19,7 +19,8 @@ import {
 
 /**
  * Events of ETSI EN 319 522-1 §6 that this version states, with the status that the national axis's
- * implementations number them by (practice, not law) and the side that states them.
+ * implementations number them by (practice, not law) and the side that states them. What ETSI has no event for is
+ * ours: X and the number of the status.
  */
 export const evidenceEvents = {
   'A.1': { name: 'SUBMISSION_ACCEPTED', status: '00', statedBy: 'sender' },
@@ -29,6 +30,9 @@ export const evidenceEvents = {
   'C.4': { name: 'CONSIGNMENT_REJECTED', status: '02', statedBy: 'recipient' },
   // Our own: EN 319 522 knows no agency that ends. The sender says who answers for the recipient of its message.
   'S.1': { name: 'SUCCESSOR_RECOGNISED', status: null, statedBy: 'sender' },
+  'X.04': { name: 'HANDLING_ASSIGNED', status: '04', statedBy: 'recipient' },
+  'X.05': { name: 'HANDLING_IN_PROGRESS', status: '05', statedBy: 'recipient' },
+  'X.06': { name: 'HANDLING_COMPLETED', status: '06', statedBy: 'recipient' },
 } as const;
 export type EvidenceEvent = keyof typeof evidenceEvents;
 const evidenceEventCodes = Object.keys(evidenceEvents) as readonly EvidenceEvent[];
@@ -100,6 +104,10 @@ const detailsOf: Readonly<Record<EvidenceEvent, readonly (keyof EvidenceDetails)
   'C.3': ['counts', 'verified', 'arrival'],
   'C.4': ['reason'],
   'S.1': ['successor'],
+  // Who works on it and how is the recipient's own affair.
+  'X.04': [],
+  'X.05': [],
+  'X.06': [],
 };
 
 /** Whose word it is: the sender's, or the recipient's by itself or through its successor. */

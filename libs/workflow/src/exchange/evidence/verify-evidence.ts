@@ -74,13 +74,19 @@ export function unrecognised(proved: readonly Evidence[]): readonly string[] {
   );
 }
 
-/** Which events may stand beside which in one chain; the last word of the recipient is said once. */
+const handled: readonly EvidenceEvent[] = ['X.04', 'X.05', 'X.06'];
+
+/**
+ * Which events may stand beside which in one chain; each is said once. A later status may be stated without an
+ * earlier one having come, but none of a document that was not accepted.
+ */
 export function contradictions(events: readonly EvidenceEvent[]): readonly string[] {
   const has = (event: EvidenceEvent): boolean => events.includes(event);
   return [
     ...(has('C.3') && has('C.4') ? ['both accepted and refused'] : []),
     ...(has('D.1') && has('D.2') ? ['both consigned and failed'] : []),
     ...((has('C.3') || has('C.4')) && !has('D.1') ? ['answered without having been consigned'] : []),
+    ...(handled.some(has) && !has('C.3') ? ['handled without having been accepted'] : []),
     ...(has('A.1') ? [] : ['no evidence of submission']),
     ...[...new Set(events)]
       .filter((event) => event !== 'S.1')

@@ -13,13 +13,13 @@ import type { EvidenceDetails } from '../evidence/evidence';
 import { stateEvidence } from '../evidence/state-evidence';
 import type { Manifest } from '../messages/manifest';
 import { countsOf, parseManifest } from '../messages/manifest';
-import { returnQueue } from '../queues';
-import type { ReturnJob } from '../queues';
+import { returnQueue, stampQueue } from '../queues';
+import type { ReturnJob, StampJob } from '../queues';
 import { nextArrival } from './arrival-number';
 import { contentDigest } from './content-digest';
 import { filesOf, IncomingAccess } from './incoming-access';
-import type { IncomingFileRow, IncomingRow } from './incoming-access';
 import { speakingFor } from './speaking-for';
+import type { ElectronicRow, IncomingFileRow } from './incoming-access';
 import { settleIncoming } from './settle-incoming';
 import type { VerifiedFile } from './verdict';
 
@@ -48,13 +48,13 @@ export class AcceptIncoming {
 
   /**
    * @throws WorkflowError INCOMING_NOT_FOUND, INCOMING_NOT_VERIFIED, INCOMING_INVALID, INCOMING_INCOMPLETE, INCOMING_CONTENT_REFUSED,
-   * INCOMING_ALREADY_REFUSED
+   * INCOMING_ALREADY_REFUSED, INCOMING_ON_PAPER
    */
   async run(actor: PersonActor, incomingId: string): Promise<Acceptance> {
     const signer = await this.agencies.signer(actor.agencyId);
     return this.unitOfWork.run(actor, async (tx) => {
-      const row = await this.access.lock(tx, incomingId);
-      if (row.state === '03' && row.arrival_number !== null && row.arrival_date !== null) {
+      const row = await this.access.lockElectronic(tx, incomingId);
+      if (row.arrival_number !== null && row.arrival_date !== null) {
         return { arrivalNumber: row.arrival_number, arrivalDate: row.arrival_date };
       }
       if (row.state === '02') throw new WorkflowError('INCOMING_ALREADY_REFUSED');
@@ -70,7 +70,7 @@ export class AcceptIncoming {
   private async register(
     tx: Tx,
     signer: Signer,
-    row: IncomingRow,
+    row: ElectronicRow,
     manifest: Manifest,
     verified: NonNullable<EvidenceDetails['verified']>,
   ): Promise<Acceptance> {
@@ -104,6 +104,8 @@ export class AcceptIncoming {
     await this.index.run(tx, 'incoming', row.id);
     const job: ReturnJob = { evidenceReturnId: returnId };
     await this.queue.enqueue(tx, returnQueue, job);
+    const stamp: StampJob = { incomingId: row.id };
+    await this.queue.enqueue(tx, stampQueue, stamp);
     await this.audit.record(
       tx.actor,
       {

@@ -2,80 +2,65 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#audit';
 import type { Page, PersonActor } from '#platform';
-import { cursorInstant, pageOf, pageSize, readCursor, UnitOfWork } from '#platform';
+import { Clock, cursorInstant, pageOf, pageSize, readCursor, UnitOfWork, vietnamDate } from '#platform';
 
-import { isExpress } from '../../rules/express-lane';
-import { incomingColumns } from './incoming-access';
-import type { IncomingRow } from './incoming-access';
+import { firstDayNotLate, lastDaySoon } from '../../rules/handling-deadlines';
 import type { IncomingState } from './incoming-states';
+import type { IncomingSummary, SummaryRow } from './incoming-view';
+import { summaryColumns, summaryOf } from './incoming-view';
+import type { IncomingView, ViewSource } from './incoming-views';
+import { allOfAgency, secretsOf, viewFor } from './incoming-views';
 
-/** An incoming document as a list shows it. */
-export interface IncomingSummary {
-  readonly id: string;
-  readonly documentId: string;
-  /** 01 arrived, 02 refused, 03 accepted. */
-  readonly state: IncomingState;
-  readonly sender: { readonly code: string; readonly name: string };
-  /** Whom the sender named, where that agency has ended and the own one answers for it; else null. */
-  readonly meantFor: { readonly code: string; readonly name: string } | null;
-  readonly typeCode: string;
-  readonly number: string;
-  readonly symbol: string;
-  readonly issuedOn: string;
-  readonly abstract: string | null;
-  readonly secrecy: string;
-  readonly urgency: number;
-  /** Official telegram or express: to be handled ahead of everything else. */
-  readonly express: boolean;
-  /** When a timed express document must arrive; null for any other. */
-  readonly urgencyAt: string | null;
-  readonly arrivedAt: string;
-  /** Until when it is to be accepted or refused. */
-  readonly ackDueAt: string | null;
-  readonly settledAt: string | null;
-  readonly refusalReason: string | null;
-  readonly arrivalNumber: number | null;
-  readonly arrivalDate: string | null;
+export interface IncomingQuery {
+  readonly state?: IncomingState | undefined;
+  readonly view?: IncomingView | undefined;
+  readonly cursor?: string | undefined;
 }
 
-/** What arrived for the person's agency, the newest first. */
+type PageRow = SummaryRow & { readonly cursor_key: string; readonly cursor_id: string };
+
+/**
+ * Incoming documents that the person needs to know: everything of the agency for clerk and leader, the newest first;
+ * for others, and in a view, what waits for them in the order of the work.
+ */
 @Injectable()
 export class FindIncoming {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
+    private readonly clock: Clock,
   ) {}
 
-  /** @throws ProblemError VALIDATION_FAILED for a cursor that no page gave */
-  run(
-    actor: PersonActor,
-    query: {
-      readonly state?: IncomingState | undefined;
-      readonly cursor?: string | undefined;
-    },
-  ): Promise<Page<IncomingSummary>> {
-    const [arrivedAt, lastId] = readCursor(query.cursor, ['instant', 'id']) ?? [null, null];
+  /** @throws WorkflowError VALIDATION_FAILED for a cursor that no page gave */
+  run(actor: PersonActor, query: IncomingQuery): Promise<Page<IncomingSummary>> {
+    const answersForAgency = actor.roles.includes('clerk') || actor.roles.includes('leader');
+    const view = query.view ?? (answersForAgency ? undefined : 'assigned');
+    const source = view === undefined ? allOfAgency : viewFor(actor, view);
+    const [lastKey, lastId] = readCursor(query.cursor, ['instant', 'id']) ?? [null, null];
+    const now = this.clock.now();
+    const today = vietnamDate(now);
+    const notLate = firstDayNotLate(now, today);
     return this.unitOfWork.run(actor, async (tx) => {
-      const rows = await tx.query<IncomingRow & { readonly position: string }>(
-        `SELECT ${incomingColumns}, ${cursorInstant('i.arrived_at')} AS position FROM workflow.incoming i
-          WHERE i.agency_id = $1 ${query.state === undefined ? '' : 'AND i.state = $5'}
-            AND ($2::timestamptz IS NULL OR (i.arrived_at, i.id) < ($2, $3::uuid))
-          ORDER BY i.arrived_at DESC, i.id DESC LIMIT $4`,
-        [
-          actor.agencyId,
-          arrivedAt,
-          lastId,
-          pageSize + 1,
-          ...(query.state === undefined ? [] : [query.state]),
-        ],
-      );
-      const page = pageOf(rows, { item: summaryOf, key: (row) => [row.position, row.id] });
+      const rows = await tx.query<PageRow>(pageSql(source, actor, query.state), [
+        actor.agencyId,
+        actor.personId,
+        notLate,
+        lastDaySoon(today),
+        lastKey,
+        lastId,
+        pageSize + 1,
+        ...(query.state === undefined ? [] : [query.state]),
+      ]);
+      const page = pageOf(rows, {
+        item: (row) => summaryOf(row, notLate),
+        key: (row) => [row.cursor_key, row.cursor_id],
+      });
       await this.audit.record(
         actor,
         {
           action: 'delivery.read',
           outcome: 'success',
-          details: { list: 'incoming', items: page.items.length },
+          details: { list: 'incoming', view: view ?? null, items: page.items.length },
         },
         { within: tx },
       );
@@ -84,27 +69,23 @@ export class FindIncoming {
   }
 }
 
-export function summaryOf(row: IncomingRow): IncomingSummary {
-  return {
-    id: row.id,
-    documentId: row.document_id,
-    state: row.state,
-    sender: { code: row.sender_code, name: row.sender_name },
-    meantFor: row.meant_for,
-    typeCode: row.type_code,
-    number: row.number,
-    symbol: row.symbol,
-    issuedOn: row.issued_on,
-    abstract: row.abstract,
-    secrecy: row.secrecy,
-    urgency: row.urgency,
-    express: isExpress({ typeCode: row.type_code, urgency: row.urgency }),
-    urgencyAt: row.urgency_at?.toISOString() ?? null,
-    arrivedAt: row.arrived_at.toISOString(),
-    ackDueAt: row.ack_due_at?.toISOString() ?? null,
-    settledAt: row.settled_at?.toISOString() ?? null,
-    refusalReason: row.refusal_reason,
-    arrivalNumber: row.arrival_number,
-    arrivalDate: row.arrival_date,
-  };
+/** How the key of a page goes out to its cursor and comes back. */
+const keys = {
+  timestamptz: { out: cursorInstant, back: '$5::timestamptz' },
+  date: {
+    out: (column: string): string => `to_char(${column}, 'YYYY-MM-DD"T00:00:00.000Z"')`,
+    back: '$5::timestamp::date',
+  },
+};
+
+function pageSql(source: ViewSource, actor: PersonActor, state: IncomingState | undefined): string {
+  const { from, where, key, type, direction, id } = source;
+  const { out, back } = keys[type];
+  return `
+    SELECT ${summaryColumns}, ${out(key)} AS cursor_key, ${id} AS cursor_id
+      FROM ${from}
+     WHERE ${where} AND ${secretsOf(actor)} ${state === undefined ? '' : 'AND i.state = $8'}
+       AND ($2::uuid, $3::date, $4::date) IS NOT NULL
+       AND ($6::uuid IS NULL OR (${key}, ${id}) ${direction === 'ASC' ? '>' : '<'} (${back}, $6::uuid))
+     ORDER BY ${key} ${direction}, ${id} ${direction} LIMIT $7`;
 }

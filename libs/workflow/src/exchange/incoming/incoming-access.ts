@@ -1,20 +1,42 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#audit';
-import type { Actor, Tx } from '#platform';
+import type { Tx } from '#platform';
 import { isId } from '#platform';
 
 import { WorkflowError } from '../../errors';
+import type { Secrecy } from '../../rules/marks';
+import type { PaperChannel } from '../../rules/channels';
+import type { EnvelopeMark } from '../../rules/envelope-marks';
 import type { Party } from '../statements/parties';
+import type { IncomingState } from './incoming-states';
 
-/** Row of `workflow.incoming`, without the signed bytes. */
-export interface IncomingRow {
+/** What every incoming document has, without the signed bytes. */
+interface IncomingCommon {
   readonly id: string;
   readonly agency_id: string;
-  readonly sender_code: string;
   readonly sender_name: string;
   /** Whom the sender named, where that agency has ended and this one answers for it. */
   readonly meant_for: Party | null;
+  readonly abstract: string | null;
+  readonly secrecy: Secrecy;
+  readonly urgency: number;
+  readonly urgency_at: Date | null;
+  readonly state: IncomingState;
+  readonly arrived_at: Date;
+  /** Until when it is to be accepted or refused; null for a paper. */
+  readonly ack_due_at: Date | null;
+  readonly settled_at: Date | null;
+  readonly refusal_reason: string | null;
+  readonly arrival_number: number | null;
+  readonly arrival_date: string | null;
+}
+
+/** Came by a message of the exchange. */
+export interface ElectronicRow extends IncomingCommon {
+  readonly source: 'electronic';
+  readonly sender_agency_id: null;
+  readonly sender_code: string;
   readonly message_id: string;
   readonly document_id: string;
   readonly source_node: string;
@@ -23,26 +45,51 @@ export interface IncomingRow {
   readonly number: string;
   readonly symbol: string;
   readonly issued_on: string;
-  readonly abstract: string | null;
-  readonly secrecy: string;
-  readonly urgency: number;
-  readonly urgency_at: Date | null;
   readonly manifest_sha256: string;
-  readonly state: '01' | '02' | '03';
-  readonly arrived_at: Date;
-  readonly ack_due_at: Date | null;
-  readonly settled_at: Date | null;
-  readonly refusal_reason: string | null;
-  readonly arrival_number: number | null;
-  readonly arrival_date: string | null;
+  readonly channel: null;
+  readonly pages: null;
+  readonly envelope_marks: readonly never[];
+  readonly envelope_remarks: null;
 }
+
+/** Came on paper: of a secret only what stands on its envelope may be known. */
+interface PaperRow extends IncomingCommon {
+  readonly source: 'paper';
+  readonly sender_agency_id: string | null;
+  readonly sender_code: string | null;
+  readonly message_id: null;
+  readonly document_id: null;
+  readonly source_node: null;
+  readonly body_id: null;
+  readonly type_code: string | null;
+  readonly number: string | null;
+  readonly symbol: string | null;
+  readonly issued_on: string | null;
+  readonly manifest_sha256: null;
+  readonly channel: PaperChannel;
+  readonly pages: number | null;
+  readonly envelope_marks: readonly EnvelopeMark[];
+  readonly envelope_remarks: string | null;
+}
+
+/** A row of `workflow.incoming`. */
+export type IncomingRow = ElectronicRow | PaperRow;
+
+/** With the manifest that its sender signed. */
+export type LockedElectronicRow = ElectronicRow & { readonly manifest: Uint8Array };
+export type LockedRow = LockedElectronicRow | PaperRow;
 
 /** Columns of `IncomingRow`; days as text, so that no time zone touches them. */
 export const incomingColumns = `
-  i.id, i.agency_id, i.sender_code, i.sender_name, i.meant_for, i.message_id, i.document_id, i.source_node, i.body_id, i.type_code,
-  i.number, i.symbol, i.issued_on::text AS issued_on, i.abstract, i.secrecy, i.urgency, i.urgency_at,
-  i.manifest_sha256, i.state, i.arrived_at, i.ack_due_at, i.settled_at, i.refusal_reason, i.arrival_number,
-  i.arrival_date::text AS arrival_date`;
+  i.id, i.agency_id, i.source, i.sender_agency_id, i.sender_code, i.sender_name, i.meant_for, i.message_id, i.document_id,
+  i.source_node, i.body_id, i.type_code, i.number, i.symbol, i.issued_on::text AS issued_on, i.abstract, i.secrecy,
+  i.urgency, i.urgency_at, i.manifest_sha256, i.channel, i.pages, i.envelope_marks, i.envelope_remarks, i.state,
+  i.arrived_at, i.ack_due_at, i.settled_at, i.refusal_reason, i.arrival_number, i.arrival_date::text AS arrival_date`;
+
+/** What the trail calls the document: the sender's id, or for a paper its own here. */
+export function documentIdOf(row: IncomingRow): string {
+  return row.document_id ?? row.id;
+}
 
 export interface IncomingFileRow {
   readonly id: string;
@@ -57,12 +104,15 @@ export interface IncomingFileRow {
   readonly fault: string | null;
 }
 
-/** Finds what arrived for people of the recipient agency; to others there is no such document. */
+/**
+ * Finds what arrived for people of the recipient agency who need to know it (docs/decisions/0006); to others there is
+ * no such document.
+ */
 @Injectable()
 export class IncomingAccess {
   constructor(private readonly audit: AuditTrail) {}
 
-  /** @throws WorkflowError INCOMING_NOT_FOUND, recorded when the document arrived for somebody else. */
+  /** @throws WorkflowError INCOMING_NOT_FOUND, recorded when the document exists for others. */
   read(tx: Tx, id: string): Promise<IncomingRow> {
     return this.find<IncomingRow>(
       tx,
@@ -71,8 +121,8 @@ export class IncomingAccess {
     );
   }
 
-  /** As `read`, under a row lock and with the signed manifest. */
-  lock(tx: Tx, id: string): Promise<IncomingRow & { readonly manifest: Uint8Array }> {
+  /** As `read`, under a row lock; of an electronic one with the signed manifest. */
+  lock(tx: Tx, id: string): Promise<LockedRow> {
     return this.find(
       tx,
       id,
@@ -80,14 +130,21 @@ export class IncomingAccess {
     );
   }
 
+  /** As `lock`, for what only a message can undergo. @throws WorkflowError INCOMING_ON_PAPER */
+  async lockElectronic(tx: Tx, id: string): Promise<LockedElectronicRow> {
+    const row = await this.lock(tx, id);
+    if (row.source === 'paper') throw new WorkflowError('INCOMING_ON_PAPER');
+    return row;
+  }
+
   private async find<Row extends IncomingRow>(tx: Tx, id: string, sql: string): Promise<Row> {
     const [row] = isId(id) ? await tx.query<Row>(sql, [id]) : [];
-    if (row && isRecipient(tx.actor, row)) return row;
+    if (row && (await needsToKnow(tx, row))) return row;
     if (row) {
       await this.audit.record(tx.actor, {
         action: 'access.denied',
         outcome: 'denied',
-        documentId: row.document_id,
+        documentId: documentIdOf(row),
         subject: { type: 'incoming', id },
         code: 'INCOMING_NOT_FOUND',
       });
@@ -96,8 +153,23 @@ export class IncomingAccess {
   }
 }
 
-function isRecipient(actor: Actor, row: IncomingRow): boolean {
-  return actor.kind === 'person' && actor.agencyId === row.agency_id;
+/**
+ * The clerk keeps the register; a leader answers for the agency and knows whatever is not secret; everybody else, and
+ * of secrets a leader too, what was submitted or assigned to them.
+ */
+async function needsToKnow(tx: Tx, row: IncomingRow): Promise<boolean> {
+  const { actor } = tx;
+  if (actor.kind !== 'person' || actor.agencyId !== row.agency_id) return false;
+  if (actor.roles.includes('clerk')) return true;
+  if (actor.roles.includes('leader') && row.secrecy === 'THUONG') return true;
+  const [involved] = await tx.query(
+    `SELECT FROM workflow.handling WHERE id = $1 AND leader_id = $2
+      UNION ALL
+     SELECT FROM workflow.handling_task WHERE handling_id = $1 AND person_id = $2 AND state IN ('open', 'done')
+      LIMIT 1`,
+    [row.id, actor.personId],
+  );
+  return involved !== undefined;
 }
 
 export async function filesOf(tx: Tx, incomingId: string): Promise<readonly IncomingFileRow[]> {

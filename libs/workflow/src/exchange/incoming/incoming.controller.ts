@@ -8,25 +8,46 @@ import { CurrentPerson, OneOf, PageQuery, RequirePolicy, Text } from '#platform'
 import { fileAnswer } from '../../documents/reading/file-answer';
 import type { Acceptance } from './accept-incoming';
 import { AcceptIncoming } from './accept-incoming';
-import type { IncomingSummary } from './find-incoming';
+import type { IncomingCounts } from './count-incoming';
+import { CountIncoming } from './count-incoming';
 import { FindIncoming } from './find-incoming';
 import type { IncomingState } from './incoming-states';
 import { incomingStates } from './incoming-states';
+import type { IncomingSummary } from './incoming-view';
+import type { IncomingView } from './incoming-views';
+import { incomingViews } from './incoming-views';
 import type { IncomingDocument } from './read-incoming';
 import { ReadIncoming } from './read-incoming';
-import { ReadIncomingFile } from './read-incoming-file';
+import type { FileCopy } from './read-incoming-file';
+import { fileCopies, ReadIncomingFile } from './read-incoming-file';
 import { RefuseIncoming } from './refuse-incoming';
 import type { IncomingVerification } from './verify-incoming';
 import { VerifyIncoming } from './verify-incoming';
 
 export class FindIncomingQuery extends PageQuery {
-  @OneOf(incomingStates, { optional: true, description: '01 arrived, 02 refused, 03 accepted.' })
+  @OneOf(incomingStates, {
+    optional: true,
+    description: '01 arrived, 02 refused, 03 accepted, 04 assigned, 05 in progress, 06 completed.',
+  })
   readonly state?: IncomingState;
+
+  @OneOf(incomingViews, {
+    optional: true,
+    description:
+      'What waits, in the order of the work: of the agency for clerk and leader, else what is assigned to the person.',
+  })
+  readonly view?: IncomingView;
 }
 
 export class IncomingFileQuery {
   @OneOf(['download'], { optional: true, description: 'Also a file with a fault, for examination.' })
   readonly as?: 'download';
+
+  @OneOf(fileCopies, {
+    optional: true,
+    description: '`stamped`: the own copy of the main file with the ĐẾN stamp; `original` if not given.',
+  })
+  readonly copy?: FileCopy;
 }
 
 export class RefuseIncomingBody {
@@ -44,6 +65,7 @@ export class RefuseIncomingBody {
 export class IncomingController {
   constructor(
     private readonly findIncoming: FindIncoming,
+    private readonly countIncoming: CountIncoming,
     private readonly readIncoming: ReadIncoming,
     private readonly readIncomingFile: ReadIncomingFile,
     private readonly verifyIncoming: VerifyIncoming,
@@ -53,7 +75,7 @@ export class IncomingController {
 
   @Get()
   @RequirePolicy('incoming.read')
-  @ApiOperation({ summary: 'Documents that arrived for the own agency, newest first.' })
+  @ApiOperation({ summary: 'Documents that arrived for the own agency and the person needs to know.' })
   find(
     @CurrentPerson() actor: PersonActor,
     @Query() query: FindIncomingQuery,
@@ -61,24 +83,33 @@ export class IncomingController {
     return this.findIncoming.run(actor, query);
   }
 
+  @Get('counts')
+  @RequirePolicy('incoming.read')
+  @ApiOperation({ summary: 'How many wait in each view, to 1000 at most.' })
+  counts(@CurrentPerson() actor: PersonActor): Promise<IncomingCounts> {
+    return this.countIncoming.run(actor);
+  }
+
   @Get(':id')
   @RequirePolicy('incoming.read')
-  @ApiOperation({ summary: 'One incoming document with its files and the last verdict.' })
+  @ApiOperation({
+    summary: 'One incoming document with its files, the last verdict, instructions and steps.',
+  })
   read(@CurrentPerson() actor: PersonActor, @Param('id') id: string): Promise<IncomingDocument> {
     return this.readIncoming.run(actor, id);
   }
 
   @Get(':id/files/:fileId/content')
   @RequirePolicy('incoming.read')
-  @ApiOperation({ summary: 'The bytes of one file, as they arrived.' })
+  @ApiOperation({ summary: 'The bytes of one file: as they arrived, or the stamped copy.' })
   @ApiProduces('application/pdf')
   async content(
     @CurrentPerson() actor: PersonActor,
     @Param('id') id: string,
     @Param('fileId') fileId: string,
-    @Query() { as }: IncomingFileQuery,
+    @Query() { as, copy }: IncomingFileQuery,
   ): Promise<StreamableFile> {
-    return fileAnswer(await this.readIncomingFile.run(actor, { id, fileId, as }));
+    return fileAnswer(await this.readIncomingFile.run(actor, { id, fileId, as, copy }));
   }
 
   @Post(':id/verify')

@@ -7,10 +7,15 @@ import { BlobStore, isId, UnitOfWork } from '#platform';
 
 import { WorkflowError } from '../../errors';
 import type { FileContent } from '../../documents/reading/read-file';
-import { filesOf, IncomingAccess } from './incoming-access';
+import { documentIdOf, filesOf, IncomingAccess } from './incoming-access';
+import { StampCopies } from './stamp-copies';
 import { storedBytes } from './stored-bytes';
 
-/** Hands out one file of an incoming document: in the trail before anything is released. */
+export const fileCopies = ['original', 'stamped'] as const;
+/** `original`: as it arrived; `stamped`: the agency's own copy with its ĐẾN stamp. */
+export type FileCopy = (typeof fileCopies)[number];
+
+/** Hands out a file of an incoming document; the entry is durable before the first byte leaves. */
 @Injectable()
 export class ReadIncomingFile {
   constructor(
@@ -18,12 +23,13 @@ export class ReadIncomingFile {
     private readonly access: IncomingAccess,
     private readonly audit: AuditTrail,
     private readonly blobs: BlobStore,
+    private readonly copies: StampCopies,
   ) {}
 
   /**
    * A file with a fault is for download alone, and not as a PDF: no page is given it to open.
    *
-   * @throws WorkflowError INCOMING_NOT_FOUND, FILE_NOT_FOUND, INCOMING_FILE_NOT_SHOWN
+   * @throws WorkflowError INCOMING_NOT_FOUND, FILE_NOT_FOUND, INCOMING_FILE_NOT_SHOWN, STAMPED_COPY_NONE
    */
   async run(
     actor: PersonActor,
@@ -31,7 +37,14 @@ export class ReadIncomingFile {
       id,
       fileId,
       as,
-    }: { readonly id: string; readonly fileId: string; readonly as?: 'download' | undefined },
+      copy,
+    }: {
+      readonly id: string;
+      readonly fileId: string;
+      readonly as?: 'download' | undefined;
+      /** `original` if not given. */
+      readonly copy?: FileCopy | undefined;
+    },
   ): Promise<FileContent> {
     const file = await this.unitOfWork.run(actor, async (tx) => {
       const row = await this.access.read(tx, id);
@@ -43,19 +56,25 @@ export class ReadIncomingFile {
         {
           action: 'document.file_read',
           outcome: 'success',
-          documentId: row.document_id,
+          documentId: documentIdOf(row),
           subject: { type: 'incoming-file', id: fileId },
-          details: { sha256: found.sha256, ...(found.fault !== null && { fault: found.fault }) },
+          details: {
+            sha256: found.sha256,
+            copy: copy ?? 'original',
+            ...(found.fault !== null && { fault: found.fault }),
+          },
         },
         { within: tx },
       );
       return found;
     });
-    const bytes = await storedBytes(this.blobs, file);
+    const held = copy === 'stamped' ? await this.copies.of(actor, id, file) : file;
+    const bytes = await storedBytes(this.blobs, held);
+    const title = copy === 'stamped' ? `${file.title} (dấu đến)` : file.title;
     return {
-      fileName: file.media_type === 'application/pdf' ? `${file.title}.pdf` : file.title,
+      fileName: file.media_type === 'application/pdf' ? `${title}.pdf` : title,
       mediaType: file.fault === null ? file.media_type : 'application/octet-stream',
-      sha256: file.sha256,
+      sha256: held.sha256,
       size: bytes.length,
       stream: Readable.from(Buffer.from(bytes)),
     };

@@ -26,13 +26,13 @@ export class RefuseIncoming {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws WorkflowError INCOMING_NOT_FOUND, INCOMING_ALREADY_ACCEPTED */
+  /** @throws WorkflowError INCOMING_NOT_FOUND, INCOMING_ALREADY_ACCEPTED, INCOMING_ON_PAPER */
   async run(actor: PersonActor, incomingId: string, reason: string): Promise<void> {
     const signer = await this.agencies.signer(actor.agencyId);
     await this.unitOfWork.run(actor, async (tx) => {
-      const row = await this.access.lock(tx, incomingId);
+      const row = await this.access.lockElectronic(tx, incomingId);
       if (row.state === '02') return;
-      if (row.state === '03') throw new WorkflowError('INCOMING_ALREADY_ACCEPTED');
+      if (row.state !== '01') throw new WorkflowError('INCOMING_ALREADY_ACCEPTED');
       const now = this.clock.now();
       const stated = await stateEvidence(
         signer,

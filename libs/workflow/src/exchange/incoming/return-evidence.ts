@@ -26,7 +26,7 @@ interface ReturnRow {
 
 const columns = 'id, agency_id, document_id, message_id, to_code, node_id, der, attempts';
 
-/** Carries what a recipient stated (C.3, C.4) back to the sender. Safe to repeat. */
+/** Carries what a recipient stated (C.3, C.4, X.04 to X.06) back to the sender. Safe to repeat. */
 @Injectable()
 export class ReturnEvidence {
   constructor(

@@ -3,14 +3,13 @@ import { newId } from '#platform';
 
 import type { StatedEvidence } from '../evidence/state-evidence';
 import { nextState } from '../../state-machine';
-import type { IncomingRow } from './incoming-access';
-import type { IncomingEvent } from './incoming-states';
+import type { ElectronicRow } from './incoming-access';
 import { incomingMachine } from './incoming-states';
 
 /** The recipient's last word, its evidence, and the way back to the sender. */
 export interface Settlement {
-  readonly row: IncomingRow;
-  readonly event: IncomingEvent;
+  readonly row: ElectronicRow;
+  readonly event: 'C.3' | 'C.4';
   readonly stated: StatedEvidence;
   readonly personId: string;
   readonly now: Date;
@@ -19,7 +18,8 @@ export interface Settlement {
 }
 
 /**
- * Writes a settlement in one statement and returns the id of the evidence's way back.
+ * Writes a settlement in one statement and returns the id of the evidence's way back. What is registered stands with
+ * the clerk then (`workflow.handling`).
  *
  * @throws WorkflowError when the table of states does not allow it
  */
@@ -46,6 +46,7 @@ export async function settleIncoming(tx: Tx, settlement: Settlement): Promise<st
     returnId,
     row.sender_code,
     row.source_node,
+    row.secrecy,
   ]);
   return returnId;
 }
@@ -60,6 +61,10 @@ const settle = `
   registered AS (
     INSERT INTO workflow.arrival_register (agency_id, year, number, date, incoming_id, registered_by, registered_at)
     SELECT $9, $6::integer, $7::integer, $8::date, $1, $4, $3 WHERE $7::integer IS NOT NULL
+  ),
+  handled AS (
+    INSERT INTO workflow.handling (id, agency_id, secrecy, state, entered_at)
+    SELECT $1, $9, $19, 'REGISTERED', $3 WHERE $7::integer IS NOT NULL
   ),
   stated AS (
     INSERT INTO workflow.evidence

@@ -5,6 +5,7 @@ import type { PersonActor } from '#platform';
 import { BlobStore, Clock, newId, UnitOfWork } from '#platform';
 import type { Indication } from '#signing';
 
+import { WorkflowError } from '../../errors';
 import { TrustService } from '../../trust/trust-service';
 import { contentDigest } from './content-digest';
 import { filesOf, IncomingAccess } from './incoming-access';
@@ -37,12 +38,13 @@ export class VerifyIncoming {
     private readonly trust: TrustService,
   ) {}
 
-  /** @throws ProblemError INCOMING_NOT_FOUND */
+  /** @throws WorkflowError INCOMING_NOT_FOUND, INCOMING_ON_PAPER */
   async run(actor: PersonActor, incomingId: string): Promise<IncomingVerification> {
-    const { documentId, rows } = await this.unitOfWork.run(actor, async (tx) => ({
-      documentId: (await this.access.read(tx, incomingId)).document_id,
-      rows: await filesOf(tx, incomingId),
-    }));
+    const { documentId, rows } = await this.unitOfWork.run(actor, async (tx) => {
+      const { document_id } = await this.access.read(tx, incomingId);
+      if (document_id === null) throw new WorkflowError('INCOMING_ON_PAPER');
+      return { documentId: document_id, rows: await filesOf(tx, incomingId) };
+    });
     const files: VerifiedFile[] = [];
     for (const row of rows) files.push(await this.verifyFile(row));
     const verification: IncomingVerification = {

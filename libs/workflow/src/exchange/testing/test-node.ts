@@ -41,6 +41,7 @@ import { ReceiveMessages } from '../incoming/receive-messages';
 import { ReceivedFiles } from '../incoming/received-files';
 import { RefuseIncoming } from '../incoming/refuse-incoming';
 import { ReturnEvidence } from '../incoming/return-evidence';
+import { StampCopies } from '../incoming/stamp-copies';
 import { VerifyIncoming } from '../incoming/verify-incoming';
 import { exchangeQueues } from '../queues';
 import { RequeueWaiting } from '../requeue-waiting';
@@ -160,6 +161,7 @@ export async function testNode(options: TestNodeOptions) {
   const network = options.network ?? null;
   const transports = new Transports(config, receive, network);
   const incomingAccess = new IncomingAccess(audit);
+  const stampCopies = new StampCopies(unitOfWork, audit, blobs, directory, clock);
   const submissionAccess = new SubmissionAccess(audit, new DocumentAccess(audit));
   const submit = new SubmitDeliveries(roll, queue, clock, settings);
   const deliver = new DeliverMessages(
@@ -202,9 +204,9 @@ export async function testNode(options: TestNodeOptions) {
     escalate,
     findDeliveries: new FindDeliveries(unitOfWork, submissionAccess, audit, clock),
     exportEvidence: new ExportEvidence(unitOfWork, submissionAccess, audit, trust, clock),
-    findIncoming: new FindIncoming(unitOfWork, audit),
-    readIncoming: new ReadIncoming(unitOfWork, incomingAccess, audit),
-    readIncomingFile: new ReadIncomingFile(unitOfWork, incomingAccess, audit, blobs),
+    findIncoming: new FindIncoming(unitOfWork, audit, clock),
+    readIncoming: new ReadIncoming(unitOfWork, incomingAccess, audit, clock, directory),
+    readIncomingFile: new ReadIncomingFile(unitOfWork, incomingAccess, audit, blobs, stampCopies),
     verifyIncoming: new VerifyIncoming(unitOfWork, incomingAccess, audit, blobs, clock, trust),
     acceptIncoming: new AcceptIncoming(
       unitOfWork,
@@ -218,7 +220,16 @@ export async function testNode(options: TestNodeOptions) {
     refuseIncoming: new RefuseIncoming(unitOfWork, incomingAccess, audit, roll, queue, clock),
     findDeadLetters: new FindDeadLetters(unitOfWork, audit),
     resendDeadLetter: new ResendDeadLetter(unitOfWork, audit, queue, clock),
-    workers: new ExchangeWorkers(queue, deliver, returnEvidence, requeue, escalate, settings, logger),
+    workers: new ExchangeWorkers(
+      queue,
+      deliver,
+      returnEvidence,
+      stampCopies,
+      requeue,
+      escalate,
+      settings,
+      logger,
+    ),
     listener: new ExchangeListener(receive, audit, config, network, logger),
 
     clerkOf: (agency: Agency): PersonActor => aPerson({ agencyId: agency.id, roles: ['clerk'] }),
