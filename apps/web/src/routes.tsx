@@ -22,4 +22,9 @@ export const routes: readonly Route[] = [
     menu: 'outgoing',
     page: lazy(() => import('./pages/outgoing/outgoing-list')),
   },
+  {
+    path: '/outgoing/:id',
+    policy: 'document.read',
+    page: lazy(() => import('./pages/document/document-page')),
+  },
 ];

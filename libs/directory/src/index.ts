@@ -40,6 +40,8 @@ export { DirectoryModule } from './directory.module';
 export { enterAgency, enterAppointment, enterBody, enterPerson, enterPost, enterTerm } from './enter-rows';
 export { DirectoryError, directoryProblems } from './errors';
 export type { DirectoryErrorCode } from './errors';
+export type { Colleague } from './find-people';
+export type { PersonView } from './read-directory';
 export { heldPosts } from './held-posts';
 export type { HeldPost } from './held-posts';
 export { FindAgencies } from './find-agencies';

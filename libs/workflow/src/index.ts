@@ -9,7 +9,10 @@ import { Registers1763832000000 } from './migrations/1763832000000-registers';
 
 export { documentStates } from './documents/document-states';
 export type { DocumentState } from './documents/document-states';
-export type { DocumentSummary } from './documents/document-view';
+export type { BodyChoices } from './documents/choices/list-bodies';
+export type { DocumentSummary, FileView } from './documents/document-view';
+export type { DocumentDetail } from './documents/reading/read-document';
+export type { DispatchView } from './documents/recipients/dispatch';
 export type { WaitingCounts } from './documents/waiting/count-waiting';
 export type { WaitingView } from './documents/waiting/waiting-views';
 export { outgoingMachine } from './documents/outgoing-machine';
@@ -32,6 +35,7 @@ export type {
   ChainVerdict,
   DeliveryBalance,
   DeliveryState,
+  DeliveryStatus,
   DeliveryVerdict,
   EvidenceChain,
 } from './exchange';

@@ -2,12 +2,18 @@
  * The shapes of the server's answers, taken from the libs that make them, so that a change there does not compile
  * here. Only types come in: nothing of a Nest lib reaches the browser.
  */
+export type { PersonView } from '#directory';
 export type { PolicyName, SessionAnswer } from '#access';
 export type {
+  BodyChoices,
   ConsentedDocument,
   DeliveryState,
+  DeliveryStatus,
+  DispatchView,
+  DocumentDetail,
   DocumentState,
   DocumentSummary,
+  FileView,
   PreparedSigning,
   Secrecy,
   SigningOutcome,

@@ -29,3 +29,19 @@ export function day(date: string): string {
 export function today(): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date());
 }
+
+/** Now in Viet Nam, as an input of date and time takes it: `2026-11-08T14:05`. */
+export function nowForInput(): string {
+  return toVietnamInput(new Date().toISOString());
+}
+
+/** A moment as an input of date and time takes it, in Vietnamese time. */
+export function toVietnamInput(iso: string): string {
+  // Viet Nam has kept +07:00 without summer time since 1975.
+  return new Date(Date.parse(iso) + 7 * 3_600_000).toISOString().slice(0, 16);
+}
+
+/** What was entered in such an input, ISO 8601 with offset. */
+export function fromVietnamInput(text: string): string {
+  return `${text}:00+07:00`;
+}

@@ -7,6 +7,7 @@ export { deliveryBalance } from './deliveries/delivery-balance';
 export type { DeliveryBalance } from './deliveries/delivery-balance';
 export { deliveryMachine } from './deliveries/delivery-states';
 export type { DeliveryState } from './deliveries/delivery-states';
+export type { DeliveryStatus } from './deliveries/find-deliveries';
 export { verifyEvidenceChain } from './evidence/evidence-chain';
 export type { ChainFault, ChainVerdict, DeliveryVerdict, EvidenceChain } from './evidence/evidence-chain';
 export { ExchangeWorkers } from './exchange-workers';

@@ -1,9 +1,11 @@
 import type { Texts } from '..';
 import { common } from './common';
+import { document } from './document';
+import { draft } from './draft';
 import { marks } from './marks';
 import { outgoing } from './outgoing';
 import { pdf } from './pdf';
 import { shell } from './shell';
 import { signing } from './signing';
 
-export const en: Texts = { common, marks, outgoing, pdf, shell, signing };
+export const en: Texts = { common, document, draft, marks, outgoing, pdf, shell, signing };

@@ -1,0 +1,5 @@
+import type { Texts } from '..';
+
+export const draft: Texts['draft'] = {
+  choose: 'Choose…',
+};

@@ -1,0 +1,97 @@
+import {
+  Button,
+  Form,
+  FormGroup,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+  TextInput,
+} from '@patternfly/react-core';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { send } from '../../api/client';
+import type { DispatchView } from '../../api/types';
+import { fromVietnamInput, nowForInput } from '../../formats/moments';
+import { useAct } from '../../parts/act';
+
+interface Props {
+  readonly documentId: string;
+  readonly dispatch: DispatchView;
+  readonly onClose: () => void;
+}
+
+/** Enters when paper left the agency, or who signed for it and when. */
+export function DispatchDialog({ documentId, dispatch, onClose }: Props) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [at, setAt] = useState(nowForInput);
+  const [text, setText] = useState('');
+  const step = dispatch.state === 'waiting' ? 'handed' : 'received';
+  const said = text.trim();
+  const entering = useAct(
+    () =>
+      send('POST', `/documents/${documentId}/dispatches/${dispatch.n}/${step}`, {
+        at: fromVietnamInput(at),
+        ...(step === 'received' && { by: said }),
+        ...(step === 'handed' && said !== '' && { receiptNo: said }),
+      }),
+    { done: t(`document.done.${step}`), then: onClose },
+  );
+  const isReady = at !== '' && (step === 'handed' || said !== '') && !entering.isPending;
+  return (
+    <Modal isOpen variant="small" onClose={onClose} aria-labelledby={`${id}-title`}>
+      <ModalHeader
+        title={t(`document.recipients.${step}`)}
+        description={dispatch.name}
+        labelId={`${id}-title`}
+      />
+      <ModalBody>
+        <Form
+          id={id}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (isReady) entering.act(undefined);
+          }}
+        >
+          <FormGroup label={t(`document.recipients.${step}At`)} fieldId={`${id}-at`} isRequired>
+            <TextInput
+              id={`${id}-at`}
+              type="datetime-local"
+              value={at}
+              isRequired
+              autoFocus
+              onChange={(_event, value) => {
+                setAt(value);
+              }}
+            />
+          </FormGroup>
+          <FormGroup
+            label={t(step === 'handed' ? 'document.recipients.receiptNo' : 'document.recipients.receivedBy')}
+            fieldId={`${id}-text`}
+            isRequired={step === 'received'}
+          >
+            <TextInput
+              id={`${id}-text`}
+              value={text}
+              maxLength={step === 'handed' ? 50 : 200}
+              isRequired={step === 'received'}
+              onChange={(_event, value) => {
+                setText(value);
+              }}
+            />
+          </FormGroup>
+        </Form>
+      </ModalBody>
+      <ModalFooter>
+        <Button type="submit" form={id} isDisabled={!isReady} isLoading={entering.isPending}>
+          {t('common.save')}
+        </Button>
+        <Button variant="link" onClick={onClose}>
+          {t('common.cancel')}
+        </Button>
+      </ModalFooter>
+    </Modal>
+  );
+}

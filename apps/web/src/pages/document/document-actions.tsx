@@ -1,0 +1,219 @@
+import {
+  ActionList,
+  ActionListItem,
+  Button,
+  Dropdown,
+  DropdownItem,
+  DropdownList,
+  MenuToggle,
+} from '@patternfly/react-core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+
+import { send } from '../../api/client';
+import type { DocumentDetail } from '../../api/types';
+import { useAct } from '../../parts/act';
+import { ConfirmDialog } from '../../parts/confirm-dialog';
+import { ReasonDialog } from '../../parts/reason-dialog';
+import { SigningConsent } from '../../parts/signing-consent';
+import { useBodies } from '../../parts/use-bodies';
+import { useSession } from '../../shell/session';
+import type { DocumentAct } from './actions-of';
+import { actionsOf } from './actions-of';
+import { ChangeSigner } from './change-signer';
+import { InitialDialog } from './initial-dialog';
+
+/** What stands beside the main button; everything else is behind "more". */
+const beside: ReadonlySet<DocumentAct> = new Set<DocumentAct>(['edit', 'return']);
+
+interface Props {
+  readonly document: DocumentDetail;
+}
+
+/** What this person may do with the document now: the next step of the procedure as the main button. */
+export function DocumentActions({ document }: Props) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const body = useBodies()?.find(({ id }) => id === document.bodyId);
+  const [asked, setAsked] = useState<DocumentAct>();
+  const [isMoreOpen, setMoreOpen] = useState(false);
+  const acts = actionsOf({ document, session, body });
+  const [main] = acts;
+  const second = acts.find((act) => act !== main && beside.has(act));
+  const more = acts.filter((act) => act !== main && act !== second);
+  const hasEvidence = document.state === 'ISSUED' && session.policies.includes('evidence.read');
+  if (main === undefined && !hasEvidence) return null;
+  return (
+    <>
+      <ActionList className="sealpost-actions">
+        {main !== undefined && <ActItem act={main} variant="primary" document={document} onAsk={setAsked} />}
+        {second !== undefined && (
+          <ActItem act={second} variant="secondary" document={document} onAsk={setAsked} />
+        )}
+        {hasEvidence && (
+          <ActionListItem>
+            <Button
+              component="a"
+              variant="secondary"
+              href={`/api/v1/documents/${document.id}/evidence`}
+              download={`${(document.symbol ?? document.id).replaceAll('/', '-')}.evidence.json`}
+            >
+              {t('document.act.evidence')}
+            </Button>
+          </ActionListItem>
+        )}
+        {more.length > 0 && (
+          <ActionListItem>
+            <Dropdown
+              isOpen={isMoreOpen}
+              onOpenChange={setMoreOpen}
+              onSelect={() => {
+                setMoreOpen(false);
+              }}
+              toggle={(ref) => (
+                <MenuToggle
+                  ref={ref}
+                  variant="secondary"
+                  isExpanded={isMoreOpen}
+                  onClick={() => {
+                    setMoreOpen(!isMoreOpen);
+                  }}
+                >
+                  {t('document.act.more')}
+                </MenuToggle>
+              )}
+            >
+              <DropdownList>
+                {more.map((act) => (
+                  <DropdownItem
+                    key={act}
+                    isDanger={act === 'cancel'}
+                    onClick={() => {
+                      setAsked(act);
+                    }}
+                  >
+                    {t(`document.act.${act}`)}
+                  </DropdownItem>
+                ))}
+              </DropdownList>
+            </Dropdown>
+          </ActionListItem>
+        )}
+      </ActionList>
+      {asked && (
+        <Asked
+          act={asked}
+          document={document}
+          onClose={() => {
+            setAsked(undefined);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface ActItemProps extends Props {
+  readonly act: DocumentAct;
+  readonly variant: 'primary' | 'secondary';
+  readonly onAsk: (act: DocumentAct) => void;
+}
+
+function ActItem({ act, variant, document, onAsk }: ActItemProps) {
+  const { t } = useTranslation();
+  const name = t(`document.act.${act}`);
+  return (
+    <ActionListItem>
+      {act === 'edit' ? (
+        <Button
+          variant={variant}
+          component={(props) => <Link {...props} href={`/outgoing/${document.id}/edit`} />}
+        >
+          {name}
+        </Button>
+      ) : (
+        <Button
+          variant={variant}
+          onClick={() => {
+            onAsk(act);
+          }}
+        >
+          {name}
+        </Button>
+      )}
+    </ActionListItem>
+  );
+}
+
+interface AskedProps extends Props {
+  readonly act: DocumentAct;
+  readonly onClose: () => void;
+}
+
+/** The dialog of an act: nothing here happens by one click. */
+function Asked({ act, document, onClose }: AskedProps) {
+  const { t } = useTranslation();
+  const path = `/documents/${document.id}`;
+  const done = act === 'edit' || act === 'sign' || act === 'agencySign' ? undefined : act;
+  const doing = useAct((given: object) => send('POST', `${path}/${act}`, given, document), {
+    ...(done && { done: t(`document.done.${done}`) }),
+    then: onClose,
+  });
+  switch (act) {
+    case 'edit':
+      return null;
+    case 'sign':
+    case 'agencySign':
+      return (
+        <SigningConsent
+          purpose={act === 'sign' ? 'personal' : 'agency'}
+          documentIds={[document.id]}
+          onClose={onClose}
+        />
+      );
+    case 'changeSigner':
+      return <ChangeSigner document={document} onClose={onClose} />;
+    case 'initial':
+      return (
+        <InitialDialog
+          isPending={doing.isPending}
+          onClose={onClose}
+          onInitial={(comment) => {
+            doing.act(comment === '' ? {} : { comment });
+          }}
+        />
+      );
+    case 'return':
+    case 'cancel':
+      return (
+        <ReasonDialog
+          title={t(act === 'cancel' && document.symbol ? 'document.ask.cancelNumber' : `document.ask.${act}`)}
+          action={t(`document.act.${act}`)}
+          {...(act === 'cancel' && { isDanger: true as const })}
+          isPending={doing.isPending}
+          onClose={onClose}
+          onReason={(reason) => {
+            doing.act({ reason });
+          }}
+        />
+      );
+    case 'approve':
+    case 'submit':
+    case 'number':
+    case 'issue':
+      return (
+        <ConfirmDialog
+          title={t(`document.ask.${act}`)}
+          action={t(`document.act.${act}`)}
+          isPending={doing.isPending}
+          onClose={onClose}
+          onConfirm={() => {
+            doing.act({});
+          }}
+        >
+          {t(`document.ask.${act}Text`)}
+        </ConfirmDialog>
+      );
+  }
+}
