@@ -1,4 +1,5 @@
 import { demoAgency, demoBody } from '#directory';
+import { fillOutgoing } from './fill-outgoing';
 import { Desk, newDocument, ok, staffs } from '../support/desk';
 import type { TestNode } from '../support/test-node';
 
@@ -48,4 +49,5 @@ export async function fillOffice(node: TestNode): Promise<void> {
     201,
     drafter.post('/documents', newDocument(board.by, { ...abstract(5), bodyId: demoBody(board.by.body).id })),
   );
+  await fillOutgoing(node);
 }

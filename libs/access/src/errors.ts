@@ -93,8 +93,8 @@ export const accessProblems: ProblemCatalogue = {
   },
   PIN_WRONG: {
     status: 403,
-    vi: 'Mã PIN không đúng; chưa có gì được ký. Số lần còn lại ghi trong attemptsLeft; hết số lần này thì khóa sẽ bị tạm khóa.',
-    en: 'The PIN is not right; nothing has been signed. attemptsLeft tells how many tries remain before the key is locked.',
+    vi: 'Mã PIN không đúng; chưa có gì được ký. Hãy kiểm tra rồi nhập lại; nhập sai quá số lần cho phép thì khóa sẽ bị tạm khóa.',
+    en: 'The PIN is not right; nothing has been signed. Check it and enter it again; too many wrong PINs lock the key.',
   },
   PIN_TOO_SHORT: {
     status: 422,

@@ -43,6 +43,9 @@ const deliveryColours: Readonly<Record<DeliveryState, Colour>> = {
   '01': 'blue',
   '02': 'red',
   '03': 'green',
+  '04': 'green',
+  '05': 'green',
+  '06': 'green',
   NON_DELIVERED: 'red',
 };
 

@@ -1,12 +1,4 @@
-import {
-  ActionList,
-  ActionListItem,
-  Button,
-  Dropdown,
-  DropdownItem,
-  DropdownList,
-  MenuToggle,
-} from '@patternfly/react-core';
+import { Button, Dropdown, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -46,67 +38,64 @@ export function DocumentActions({ document }: Props) {
   if (main === undefined && !hasEvidence) return null;
   return (
     <>
-      <ActionList className="sealpost-actions">
+      <div className="sealpost-actions">
         {main !== undefined && <ActItem act={main} variant="primary" document={document} onAsk={setAsked} />}
         {second !== undefined && (
           <ActItem act={second} variant="secondary" document={document} onAsk={setAsked} />
         )}
         {hasEvidence && (
-          <ActionListItem>
-            <Button
-              component="a"
-              variant="secondary"
-              href={`/api/v1/documents/${document.id}/evidence`}
-              download={`${(document.symbol ?? document.id).replaceAll('/', '-')}.evidence.json`}
-            >
-              {t('document.act.evidence')}
-            </Button>
-          </ActionListItem>
+          <Button
+            component="a"
+            variant="secondary"
+            href={`/api/v1/documents/${document.id}/evidence`}
+            download={`${(document.symbol ?? document.id).replaceAll('/', '-')}.evidence.json`}
+          >
+            {t('document.act.evidence')}
+          </Button>
         )}
         {more.length > 0 && (
-          <ActionListItem>
-            <Dropdown
-              isOpen={isMoreOpen}
-              onOpenChange={setMoreOpen}
-              onSelect={() => {
-                setMoreOpen(false);
-              }}
-              toggle={(ref) => (
-                <MenuToggle
-                  ref={ref}
-                  variant="secondary"
-                  isExpanded={isMoreOpen}
+          <Dropdown
+            isOpen={isMoreOpen}
+            onOpenChange={setMoreOpen}
+            onSelect={() => {
+              setMoreOpen(false);
+            }}
+            toggle={(ref) => (
+              <MenuToggle
+                ref={ref}
+                variant="secondary"
+                isExpanded={isMoreOpen}
+                onClick={() => {
+                  setMoreOpen(!isMoreOpen);
+                }}
+              >
+                {t('document.act.more')}
+              </MenuToggle>
+            )}
+          >
+            <DropdownList>
+              {more.map((act) => (
+                <DropdownItem
+                  key={act}
+                  isDanger={act === 'cancel'}
                   onClick={() => {
-                    setMoreOpen(!isMoreOpen);
+                    setAsked(act);
                   }}
                 >
-                  {t('document.act.more')}
-                </MenuToggle>
-              )}
-            >
-              <DropdownList>
-                {more.map((act) => (
-                  <DropdownItem
-                    key={act}
-                    isDanger={act === 'cancel'}
-                    onClick={() => {
-                      setAsked(act);
-                    }}
-                  >
-                    {t(`document.act.${act}`)}
-                  </DropdownItem>
-                ))}
-              </DropdownList>
-            </Dropdown>
-          </ActionListItem>
+                  {t(`document.act.${act}`)}
+                </DropdownItem>
+              ))}
+            </DropdownList>
+          </Dropdown>
         )}
-      </ActionList>
+      </div>
       {asked && (
         <Asked
           act={asked}
           document={document}
           onClose={() => {
             setAsked(undefined);
+            requestAnimationFrame(focusPage);
           }}
         />
       )}
@@ -123,32 +112,34 @@ interface ActItemProps extends Props {
 function ActItem({ act, variant, document, onAsk }: ActItemProps) {
   const { t } = useTranslation();
   const name = t(`document.act.${act}`);
-  return (
-    <ActionListItem>
-      {act === 'edit' ? (
-        <Button
-          variant={variant}
-          component={(props) => <Link {...props} href={`/outgoing/${document.id}/edit`} />}
-        >
-          {name}
-        </Button>
-      ) : (
-        <Button
-          variant={variant}
-          onClick={() => {
-            onAsk(act);
-          }}
-        >
-          {name}
-        </Button>
-      )}
-    </ActionListItem>
+  return act === 'edit' ? (
+    <Button
+      variant={variant}
+      component={(props) => <Link {...props} href={`/outgoing/${document.id}/edit`} />}
+    >
+      {name}
+    </Button>
+  ) : (
+    <Button
+      variant={variant}
+      onClick={() => {
+        onAsk(act);
+      }}
+    >
+      {name}
+    </Button>
   );
 }
 
 interface AskedProps extends Props {
   readonly act: DocumentAct;
   readonly onClose: () => void;
+}
+
+/** The button that opened a dialog is often gone once its act is done: reading then goes on at the top of the page. */
+function focusPage(): void {
+  if (window.document.activeElement === window.document.body)
+    window.document.getElementById('content')?.focus();
 }
 
 /** The dialog of an act: nothing here happens by one click. */

@@ -21,7 +21,12 @@ export function DocumentFacts({ document }: { readonly document: DocumentDetail 
   const returned = document.state === 'RETURNED' ? document.drafts.at(-1) : undefined;
   const { urgencyAt, signer } = document;
   return (
-    <DescriptionList isCompact isHorizontal horizontalTermWidthModifier={{ default: '9rem' }}>
+    <DescriptionList
+      className="sealpost-facts"
+      isCompact
+      isHorizontal
+      horizontalTermWidthModifier={{ default: '9rem' }}
+    >
       {next !== undefined && <Fact name={t('document.fact.next')} value={<strong>{next}</strong>} />}
       {returned?.returnReason && (
         <Fact name={t('document.fact.returnReason')} value={<strong>{returned.returnReason}</strong>} />

@@ -25,7 +25,7 @@ export function DocumentFiles({ document }: { readonly document: DocumentDetail 
         {files.map((each) => (
           <li key={each.id}>
             <Button
-              variant={each === file ? 'secondary' : 'link'}
+              variant="link"
               aria-pressed={each === file}
               className="sealpost-files__name"
               onClick={() => {

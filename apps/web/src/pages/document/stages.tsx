@@ -30,11 +30,24 @@ export function Stages({ stages }: { readonly stages: readonly Stage[] }) {
   );
 }
 
+/** How many of the five stages a state has behind it; what is in progress (05) has been assigned. */
+const steps: Readonly<Record<DeliveryStatus['state'], number>> = {
+  QUEUED: 0,
+  NON_DELIVERED: 0,
+  SENT: 1,
+  '01': 2,
+  '02': 2,
+  '03': 3,
+  '04': 4,
+  '05': 4,
+  '06': 5,
+};
+
 /** Sent → arrived → accepted → assigned → done. */
 export function stagesOf(delivery: DeliveryStatus): readonly Stage[] {
   const { state, sentAt, consignedAt, settledAt } = delivery;
   if (state === 'NON_DELIVERED') return [{ name: 'document.stage.nonDelivered', state: 'failed' }];
-  const reached = ['QUEUED', 'SENT', '01', '03', '04', '06'].indexOf(state === '02' ? '01' : state);
+  const reached = steps[state];
   const from = (step: number): Stage['state'] => (reached >= step ? 'done' : 'open');
   return [
     { name: 'document.stage.sent', state: from(1), at: sentAt },
