@@ -204,15 +204,15 @@ describe('a form', () => {
     await expectRefusal(node, reply, outcome);
   });
 
-  it('with a field __proto__ reaches no prototype', async () => {
-    const id = await desk.created();
+  it.each(['__proto__', '__proto__[polluted]'])('with a field %s is refused', async (name) => {
     const form = formOf({ bytes: await plainPdf(), role: 'annex' });
-    form.set('__proto__', 'x');
-    form.set('__proto__[polluted]', 'x');
-    const reply = await (await desk.drafter).call('POST', `/documents/${id}/files`, { form });
-    expect([201, 400]).toContain(reply.status);
+    form.set(name, 'x');
+    const drafter = await desk.drafter;
+    const reply = await storingNothing(node, () =>
+      drafter.call('POST', `/documents/${draft}/files`, { form }),
+    );
+    await expectRefusal(node, reply, '400 MALFORMED_BODY');
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
-    expect(JSON.stringify(reply.body)).not.toContain('polluted":');
   });
 
   it('with a control character in the name of a file is refused', async () => {

@@ -12,6 +12,7 @@ import { BodiesController } from './documents/choices/bodies.controller';
 import { ListBodies } from './documents/choices/list-bodies';
 import { CreateDocument } from './documents/create-document';
 import { Authors } from './documents/author';
+import { UploadsInFlight } from './documents/files/uploads-in-flight';
 import { DocumentAccess } from './documents/document-access';
 import { DocumentsController } from './documents/documents.controller';
 import { ApproveDocument } from './documents/drafting/approve-document';
@@ -113,6 +114,7 @@ const issuableTypes: IssuableTypes = {
     { provide: Timestamps, useFactory: makeTimestamps, inject: [WorkflowSettings, Clock] },
     { provide: ISSUABLE_TYPES, useValue: issuableTypes },
     Authors,
+    UploadsInFlight,
     DocumentAccess,
     ListBodies,
     DraftRules,

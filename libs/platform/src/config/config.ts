@@ -65,6 +65,10 @@ export class Config {
   @WholeNumber({ min: 1, max: 2_000_000_000, of: 'bytes' })
   readonly uploadLimit: number = 100 * 1024 * 1024;
 
+  /** Uploads that a process takes in at once, in bytes: they are held in memory. One alone is always taken. */
+  @WholeNumber({ min: 1, max: 64_000_000_000, of: 'bytes' })
+  readonly uploadsInFlight: number = 400 * 1024 * 1024;
+
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     message: 'must be a level of pino',
   })
@@ -113,6 +117,7 @@ const configVariables = {
   origins: 'SEALPOST_ORIGINS',
   trustedProxies: 'SEALPOST_TRUSTED_PROXIES',
   uploadLimit: 'SEALPOST_UPLOAD_LIMIT',
+  uploadsInFlight: 'SEALPOST_UPLOADS_IN_FLIGHT',
   logLevel: 'SEALPOST_LOG_LEVEL',
   jobExpirySeconds: 'SEALPOST_JOB_EXPIRY_SECONDS',
   jobHeartbeatSeconds: 'SEALPOST_JOB_HEARTBEAT_SECONDS',

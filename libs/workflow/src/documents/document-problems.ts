@@ -12,6 +12,11 @@ export const documentProblems = {
     vi: 'Văn bản không có tệp này. Hãy mở lại văn bản để xem các tệp hiện có.',
     en: 'The document has no such file. Open the document again to see its files.',
   },
+  UPLOADS_BUSY: {
+    status: 503,
+    vi: 'Hệ thống đang nhận nhiều tệp cùng lúc. Tệp chưa được lưu; hãy đợi vài giây rồi tải lên lại.',
+    en: 'Many files are being uploaded at this moment. Nothing was kept; wait some seconds and upload again.',
+  },
   AGENCY_ENDED: {
     status: 409,
     vi: 'Cơ quan ban hành đã kết thúc hoạt động (sáp nhập, giải thể) nên không còn soạn thảo, ký, cấp số hay phát hành văn bản. Hãy lập văn bản mới tại cơ quan kế thừa.',

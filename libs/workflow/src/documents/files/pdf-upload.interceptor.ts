@@ -2,11 +2,12 @@ import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/com
 import { BadRequestException, Injectable, PayloadTooLargeException } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import { actorOf, Config, problem } from '#platform';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 
 import { WorkflowError } from '../../errors';
 import { AddFile } from './add-file';
+import { UploadsInFlight } from './uploads-in-flight';
 
 /**
  * Takes in one form field `file` within the limit. What is too large is refused while it arrives, and the
@@ -18,6 +19,7 @@ export class PdfUploadInterceptor implements NestInterceptor {
 
   constructor(
     config: Config,
+    private readonly uploads: UploadsInFlight,
     private readonly addFile: AddFile,
   ) {
     const limits = {
@@ -33,8 +35,17 @@ export class PdfUploadInterceptor implements NestInterceptor {
   }
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<Request>();
+    const response = http.getResponse<Response>();
+    const giveBack = this.uploads.take(request.headers['content-length']);
+    if (giveBack === undefined) {
+      response.setHeader('Retry-After', String(retryAfterSeconds));
+      throw new WorkflowError('UPLOADS_BUSY', { facts: { retryAfterSeconds } });
+    }
+    response.once('close', giveBack);
     try {
-      return await this.inner.intercept(context, next);
+      return await this.inner.intercept(context, { handle: () => checkedFields(request, next) });
     } catch (error) {
       // Whatever else is wrong with a form while it is taken in: no file is looked at yet.
       if (error instanceof BadRequestException) throw problem('MALFORMED_BODY', { cause: error });
@@ -51,6 +62,17 @@ export class PdfUploadInterceptor implements NestInterceptor {
     if (actor.kind === 'person' && typeof id === 'string')
       await this.addFile.recordRefusal(actor, id, 'FILE_TOO_LARGE', null);
   }
+}
+
+/** By then one of those in flight has mostly been looked at. */
+const retryAfterSeconds = 5;
+
+/** A field of this name would be passed over on the way to the DTO, as if it had not been sent. */
+function checkedFields(request: Request, next: CallHandler): Observable<unknown> {
+  const fields: unknown = request.body;
+  if (typeof fields === 'object' && fields !== null && Object.hasOwn(fields, '__proto__'))
+    throw problem('MALFORMED_BODY');
+  return next.handle();
 }
 
 /** Browsers send names as UTF-8; multer would read them as Latin-1. Nest's type does not list the option. */

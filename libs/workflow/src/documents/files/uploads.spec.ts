@@ -1,3 +1,7 @@
+import type { ClientRequest, Server } from 'node:http';
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { demoPerson } from '#directory';
 import { PDFDocument } from 'pdf-lib';
 
@@ -16,7 +20,7 @@ beforeAll(async () => {
   office = await openTestOffice({
     signers: [],
     agencies: [],
-    environment: { SEALPOST_UPLOAD_LIMIT: String(limit) },
+    environment: { SEALPOST_UPLOAD_LIMIT: String(limit), SEALPOST_UPLOADS_IN_FLIGHT: '400000' },
   });
   desk = new Desk(office, provinceCommittee);
 }, 120_000);
@@ -50,6 +54,26 @@ async function emptyDocument(): Promise<string> {
 
 async function storedFiles(id: string): Promise<DocumentDetail['files']> {
   return ((await desk.clerk.get(`/documents/${id}`).expect(200)).body as DocumentDetail).files;
+}
+
+/** An upload of which the beginning has arrived. */
+async function begunUpload(path: string, length: number): Promise<ClientRequest> {
+  const { port } = (office.app.getHttpServer()).address() as AddressInfo;
+  const sent = request({
+    port,
+    host: '127.0.0.1',
+    method: 'POST',
+    path: `/api/v1${path}`,
+    headers: {
+      'X-Test-Person': 'chuyenvien.tinhuy',
+      'Content-Type': 'multipart/form-data; boundary=x',
+      'Content-Length': length,
+    },
+  });
+  sent.on('error', () => undefined);
+  sent.write('--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-');
+  await pause(500);
+  return sent;
 }
 
 describe('an upload', () => {
@@ -145,6 +169,33 @@ describe('an upload', () => {
       .upload(`/documents/${id}/files`, { bytes: await plainPdf(), role: 'cover' })
       .expect(400);
     expect(role.body).toMatchObject({ code: 'VALIDATION_FAILED' });
+  });
+
+  it.each(['__proto__', '__proto__[polluted]'])('is refused with a field %s', async (name) => {
+    const id = await emptyDocument();
+    const answer = await desk.drafter
+      .upload(`/documents/${id}/files`, { bytes: await plainPdf(), role: 'main' })
+      .field(name, 'x')
+      .expect(400);
+    expect(answer.body).toMatchObject({ code: 'MALFORMED_BODY' });
+    expect(await storedFiles(id)).toEqual([]);
+  });
+
+  it('waits for others that are coming in, until they end or break off', async () => {
+    const id = await emptyDocument();
+    const path = `/documents/${id}/files`;
+    const slow = await begunUpload(path, 300_000);
+    const busy = await desk.drafter
+      .upload(path, { bytes: new Uint8Array(150_000), role: 'main' })
+      .expect(503);
+    expect(busy.body).toMatchObject({ code: 'UPLOADS_BUSY' });
+    expect(busy.headers['retry-after']).toBe('5');
+    await desk.drafter.upload(path, { bytes: await plainPdf(), role: 'main' }).expect(201);
+    slow.destroy();
+    const taken = async (): Promise<number> =>
+      (await desk.drafter.upload(path, { bytes: new Uint8Array(150_000), role: 'annex' })).status;
+    for (let tries = 0; tries < 50 && (await taken()) === 503; tries += 1) await pause(100);
+    expect(await taken()).toBe(422);
   });
 
   it('is not taken twice under one Idempotency-Key', async () => {
