@@ -1,4 +1,4 @@
-import type { ClientRequest, Server } from 'node:http';
+import type { ClientRequest } from 'node:http';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
