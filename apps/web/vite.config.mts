@@ -1,7 +1,8 @@
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress } from 'node:zlib';
+import type { BrotliOptions } from 'node:zlib';
+import { brotliCompress, constants } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
@@ -28,6 +29,9 @@ function pdfAssets(): Plugin {
 /** Lays a `.br` beside every text, so that the server compresses nothing while somebody waits. */
 function compressed(): Plugin {
   const text = /\.(css|html|js|mjs|svg)$/;
+  const compress = promisify(brotliCompress) as (bytes: Buffer, options: BrotliOptions) => Promise<Buffer>;
+  // Two steps below the highest: a tenth of the time for two hundredths more bytes.
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
   return {
     name: 'compressed',
     apply: 'build',
@@ -37,7 +41,7 @@ function compressed(): Plugin {
       await Promise.all(
         texts.map(async ({ parentPath, name }) => {
           const path = join(parentPath, name);
-          await writeFile(`${path}.br`, await promisify(brotliCompress)(await readFile(path)));
+          await writeFile(`${path}.br`, await compress(await readFile(path), quality));
         }),
       );
     },

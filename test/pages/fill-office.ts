@@ -1,5 +1,6 @@
 import { demoAgency, demoBody } from '#directory';
 import { fillOutgoing } from './fill-outgoing';
+import { sampleLetter } from '../../apps/launcher/src/job/sample-documents';
 import { Desk, newDocument, ok, staffs } from '../support/desk';
 import type { TestNode } from '../support/test-node';
 
@@ -17,6 +18,7 @@ const abstracts = [
  * arrived, so that every page has something to show. Everything through the HTTP API, as people would do it.
  */
 export async function fillOffice(node: TestNode): Promise<void> {
+  const letter = { bytes: await sampleLetter(), name: 'cong-van.pdf' };
   const board = new Desk(node, staffs.provinceBoard);
   const committee = new Desk(node, staffs.peoplesCommittee);
   const abstract = (n: number): { readonly abstract: string } => ({
@@ -25,20 +27,20 @@ export async function fillOffice(node: TestNode): Promise<void> {
   const toCommittee = [{ agencyId: demoAgency('ubnd').id }];
   const toBoard = [{ agencyId: demoAgency('tinhuy').id }];
 
-  await board.draft(abstract(0));
-  await board.inReview({ ...abstract(1), urgency: 1 });
-  await board.inReview(abstract(2));
-  await board.approved({ ...abstract(3), urgency: 3 });
-  await board.approved(abstract(4));
-  await board.personSigned(abstract(5));
-  await board.numbered(abstract(0));
-  await board.agencySigned({ ...abstract(1), urgency: 2 });
-  await board.issued({ ...abstract(2), recipients: toCommittee });
+  await board.draft(abstract(0), letter);
+  await board.inReview({ ...abstract(1), urgency: 1 }, letter);
+  await board.inReview(abstract(2), letter);
+  await board.approved({ ...abstract(3), urgency: 3 }, letter);
+  await board.approved(abstract(4), letter);
+  await board.personSigned(abstract(5), letter);
+  await board.numbered(abstract(0), letter);
+  await board.agencySigned({ ...abstract(1), urgency: 2 }, letter);
+  await board.issued({ ...abstract(2), recipients: toCommittee }, letter);
   for (const n of [0, 1, 2, 3, 4, 5])
-    await committee.issued({ ...abstract(n), urgency: n === 1 ? 3 : 0, recipients: toBoard });
+    await committee.issued({ ...abstract(n), urgency: n === 1 ? 3 : 0, recipients: toBoard }, letter);
 
   const drafter = await board.drafter;
-  const returned = await board.inReview(abstract(4));
+  const returned = await board.inReview(abstract(4), letter);
   await ok(
     200,
     (await board.leader).post(`/documents/${returned}/return`, {

@@ -14,8 +14,13 @@ export interface Route {
   readonly page: LazyExoticComponent<ComponentType>;
 }
 
+const work = lazy(() => import('./pages/work/work-page'));
+
 /** Every page with its address and the leave it needs; each is loaded when it is first opened. */
 export const routes: readonly Route[] = [
+  { path: '/work', policy: 'document.list', menu: 'work', page: work },
+  { path: '/work/:view', policy: 'document.list', page: work },
+  { path: '/work/:view/:id', policy: 'document.list', page: work },
   {
     path: '/outgoing',
     policy: 'document.list',

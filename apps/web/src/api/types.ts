@@ -19,6 +19,8 @@ export type {
   SigningOutcome,
   SigningPurpose,
   Urgency,
+  WaitingCounts,
+  WaitingView,
 } from '#workflow';
 
 /** One page of a list. */

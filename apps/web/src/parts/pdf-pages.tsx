@@ -72,7 +72,7 @@ export function PdfPages({ path, label, page: first = 1, onPage, overlay }: Prop
   };
   return (
     <section aria-label={label} className="sealpost-pdf">
-      <Toolbar isSticky className="sealpost-pdf__tools">
+      <Toolbar inset={{ default: 'insetNone' }} className="sealpost-pdf__tools">
         <ToolbarContent>
           <ToolbarItem>
             <Button

@@ -7,5 +7,17 @@ import { outgoing } from './outgoing';
 import { pdf } from './pdf';
 import { shell } from './shell';
 import { signing } from './signing';
+import { work } from './work';
 
-export const en: Texts = { common, document, draft, marks, outgoing, pdf, shell, signing };
+// prettier-ignore
+export const en: Texts = {
+  common,
+  document,
+  draft,
+  marks,
+  outgoing,
+  pdf,
+  shell,
+  signing,
+  work,
+};

@@ -6,6 +6,18 @@ import { outgoing } from './outgoing';
 import { pdf } from './pdf';
 import { shell } from './shell';
 import { signing } from './signing';
+import { work } from './work';
 
-/** Every word of the page in Vietnamese, one file a room of the page. */
-export const vi = { common, document, draft, marks, outgoing, pdf, shell, signing } as const;
+/** Every word of the page in Vietnamese, one file a room of the page; one line each, so that rooms can be added side by side. */
+// prettier-ignore
+export const vi = {
+  common,
+  document,
+  draft,
+  marks,
+  outgoing,
+  pdf,
+  shell,
+  signing,
+  work,
+} as const;

@@ -1,0 +1,46 @@
+import { Badge } from '@patternfly/react-core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'wouter';
+
+import { get } from '../../api/client';
+import type { WaitingCounts, WaitingView } from '../../api/types';
+import { PageTitle } from '../../parts/page-title';
+import { ProblemAlert } from '../../parts/problem-alert';
+import { Decision } from './decision';
+import { WaitingList } from './waiting-list';
+import './work.css';
+
+/** One desk for everybody: what waits, view by view, and the paper beside the decision. */
+export default function WorkPage() {
+  const { t } = useTranslation();
+  const { view: asked, id } = useParams<{ view?: string; id?: string }>();
+  const counts = useQuery({
+    queryKey: ['waiting', 'counts'],
+    queryFn: ({ signal }) => get<WaitingCounts>('/documents/waiting/counts', signal),
+    refetchInterval: 30_000,
+  });
+  const views = Object.keys(counts.data ?? {}) as WaitingView[];
+  const view =
+    views.find((name) => name === asked) ?? views.find((name) => (counts.data?.[name] ?? 0) > 0) ?? views[0];
+  return (
+    <>
+      <PageTitle title={t('work.title')} />
+      {counts.isError && <ProblemAlert error={counts.error} />}
+      {view && (
+        <div className={`sealpost-work ${id === undefined ? '' : 'sealpost-work--open'}`}>
+          <nav className="sealpost-work__views" aria-label={t('work.views')}>
+            {views.map((name) => (
+              <Link key={name} href={`/work/${name}`} aria-current={name === view ? 'page' : undefined}>
+                {t(`work.view.${name}`)}{' '}
+                <Badge isRead={counts.data?.[name] === 0}>{counts.data?.[name]}</Badge>
+              </Link>
+            ))}
+          </nav>
+          <WaitingList key={view} view={view} chosen={id} />
+          <Decision key={id} view={view} id={id} />
+        </div>
+      )}
+    </>
+  );
+}
