@@ -53,10 +53,7 @@ export async function fillOutgoing(node: TestNode): Promise<void> {
   };
   await withFiles('Về việc chuẩn bị sơ kết một năm sắp xếp tổ chức bộ máy của hệ thống chính trị');
   const id = await withFiles('Về việc tăng cường gửi, nhận văn bản điện tử và sử dụng chữ ký số chuyên dùng');
-  await ok(
-    200,
-    (await board.clerk).post(`/documents/${id}/initial`, { comment: 'Thể thức đúng quy định.' }),
-  );
+  await ok(200, (await board.clerk).post(`/documents/${id}/initial`, { comment: 'Thể thức đúng quy định.' }));
   await ok(200, (await node.as('pho.tinhuy')).post(`/documents/${id}/initial`));
   await ok(200, (await board.leader).post(`/documents/${id}/approve`));
   await board.sign('personal', [id]);
