@@ -1,7 +1,9 @@
+import { benchDesk } from './desk';
 import { benchMainJob } from './main-job';
 
 /** `npm run -s bench -- NAME`: each benchmark prints its figures and ends with one line of JSON. */
 const benchmarks: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  desk: benchDesk,
   'main-job': benchMainJob,
 };
 
