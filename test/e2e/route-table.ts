@@ -213,6 +213,10 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
   // Found by everybody who works with documents: drafters find their own.
   'GET /api/v1/search': only({ drafter: '200', clerk: '200', leader: '200' }),
 
+  // What leaders and the monitoring desk look at, of their own agency.
+  'GET /api/v1/statistics/exchange': only({ clerk: '200', leader: '200' }),
+  'GET /api/v1/monitor': only({ clerk: '200', leader: '200' }),
+
   // Registers: what clerks keep and leaders look at.
   'GET /api/v1/registers/:name': only({ clerk: '200', leader: '200' }),
   'GET /api/v1/registers/:name/export': only({ clerk: '200', leader: '200' }),

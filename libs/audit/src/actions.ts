@@ -10,6 +10,7 @@ export const auditActions = [
   'delivery.dead_lettered',
   'delivery.escalated',
   'delivery.evidence_received',
+  'delivery.monitored',
   'delivery.read',
   'delivery.refused',
   'delivery.resent',
@@ -76,6 +77,7 @@ export const auditActions = [
   'session.opened',
   'session.preferences_changed',
   'session.refused',
+  'statistics.read',
   'transport.refused',
 ] as const;
 

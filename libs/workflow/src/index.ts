@@ -3,6 +3,7 @@ import { handlingMigrations } from './handling';
 import { CreateDocuments1763740000000 } from './migrations/1763740000000-create-documents';
 import { RecipientsAndDrafts1763800000000 } from './migrations/1763800000000-recipients-and-drafts';
 import { Search1763834000000 } from './migrations/1763834000000-search';
+import { Statistics1763860000000 } from './migrations/1763860000000-statistics';
 import { noticeMigrations } from './notices';
 import { WaitingDocuments1763850000000 } from './migrations/1763850000000-waiting-documents';
 import { Registers1763832000000 } from './migrations/1763832000000-registers';
@@ -66,4 +67,5 @@ export const workflowMigrations = [
   Search1763834000000,
   WaitingDocuments1763850000000,
   ...handlingMigrations,
+  Statistics1763860000000,
 ];

@@ -60,6 +60,7 @@ import { searchControllers, searchProviders } from './search/search.providers';
 import { CountWaiting } from './documents/waiting/count-waiting';
 import { ListWaiting } from './documents/waiting/list-waiting';
 import { WaitingController } from './documents/waiting/waiting.controller';
+import { statisticsControllers, statisticsProviders } from './statistics/statistics.providers';
 import { loadWorkflowSettings, WorkflowSettings } from './settings';
 import { Timestamps } from './trust/timestamps';
 import { TrustService } from './trust/trust-service';
@@ -107,6 +108,7 @@ const issuableTypes: IssuableTypes = {
     ...noticeControllers,
     ...registerControllers,
     ...searchControllers,
+    ...statisticsControllers,
   ],
   providers: [
     { provide: WorkflowSettings, useFactory: (): WorkflowSettings => loadWorkflowSettings() },
@@ -151,6 +153,7 @@ const issuableTypes: IssuableTypes = {
     ...noticeProviders,
     ...registerProviders,
     ...searchProviders,
+    ...statisticsProviders,
   ],
   exports: [TrustService, SubmitDeliveries, ExchangeWorkers, ExchangeListener],
 })

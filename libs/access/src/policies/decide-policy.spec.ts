@@ -39,6 +39,7 @@ const table: Readonly<Record<PolicyName, string>> = {
   'incoming.verify': 'cl',
   'key.read': 'dclia',
   'key.release': 'a',
+  'monitor.read': 'cl',
   'node.read': 'ia',
   'notice.read': 'dclia',
   'recipient-group.change': 'dc',
@@ -49,6 +50,7 @@ const table: Readonly<Record<PolicyName, string>> = {
   'session.close': 'dclia',
   'session.read': 'dclia',
   'signing.operate': 'cl',
+  'statistics.read': 'cl',
   'transport.receive': '',
 };
 

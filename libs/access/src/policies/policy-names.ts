@@ -30,6 +30,7 @@ export const policyNames = [
   'incoming.verify',
   'key.read',
   'key.release',
+  'monitor.read',
   'node.read',
   'notice.read',
   'recipient-group.change',
@@ -40,6 +41,7 @@ export const policyNames = [
   'session.close',
   'session.read',
   'signing.operate',
+  'statistics.read',
   'transport.receive',
 ] as const;
 

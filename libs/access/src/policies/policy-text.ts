@@ -36,7 +36,7 @@ permit (
     Action::"document.list", Action::"document.search", Action::"document.read", Action::"document.review", Action::"document.approve",
     Action::"document.sign", Action::"document.cancel", Action::"signing.operate",
     Action::"incoming.read", Action::"incoming.verify", Action::"incoming.instruct", Action::"incoming.handle",
-    Action::"evidence.read", Action::"register.read"
+    Action::"evidence.read", Action::"register.read", Action::"monitor.read", Action::"statistics.read"
   ],
   resource
 );
@@ -53,7 +53,7 @@ permit (
     Action::"incoming.read", Action::"incoming.verify", Action::"incoming.accept", Action::"incoming.refuse",
     Action::"incoming.enter", Action::"incoming.submit", Action::"incoming.handle",
     Action::"evidence.read", Action::"dead-letter.read", Action::"dead-letter.resend",
-    Action::"register.read", Action::"register.close"
+    Action::"register.read", Action::"register.close", Action::"monitor.read", Action::"statistics.read"
   ],
   resource
 );

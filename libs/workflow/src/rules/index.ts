@@ -7,6 +7,7 @@ export type { DocumentType } from './document-types';
 export { documentType, documentTypeName, documentTypesOf } from './document-types';
 export type { Secrecy, Urgency } from './marks';
 export { isTimed, secrecyCodes, secrecyRules, urgencyCodes, urgencyRule, urgencyRules } from './marks';
+export { exchangeTargets } from './exchange-targets';
 export { issuingFault } from './may-issue';
 export { formatNumber, numberFormatRules } from './number-format';
 export type { SeriesKey } from './number-series';
