@@ -11,9 +11,13 @@ interface Tampering {
 }
 
 const accepted = `(SELECT id FROM workflow.incoming WHERE state = '03' ORDER BY id LIMIT 1)`;
-const forgetAccepted = ['evidence_return', 'arrival_register', 'incoming_verification', 'incoming_file'].map(
-  (table) => `DELETE FROM workflow.${table} WHERE incoming_id = ${accepted}`,
-);
+const forgetAccepted = [
+  `DELETE FROM workflow.handling WHERE id = ${accepted}`,
+  `DELETE FROM workflow.stamped_copy WHERE file_id IN (SELECT id FROM workflow.incoming_file WHERE incoming_id = ${accepted})`,
+  ...['evidence_return', 'arrival_register', 'incoming_verification', 'incoming_file'].map(
+    (table) => `DELETE FROM workflow.${table} WHERE incoming_id = ${accepted}`,
+  ),
+];
 const openTrail = 'ALTER TABLE audit.entry DISABLE TRIGGER USER';
 
 const tamperings: readonly Tampering[] = [
@@ -21,7 +25,7 @@ const tamperings: readonly Tampering[] = [
     name: 'a second D.1 at the sender',
     expected: 'CONSIGNED_ONCE',
     statements: [
-      'ALTER TABLE workflow.evidence DROP CONSTRAINT evidence_holder_agency_id_message_id_event_key',
+      'DROP INDEX workflow.evidence_once_idx',
       `INSERT INTO workflow.evidence
          SELECT e.holder_agency_id, gen_random_uuid(), e.message_id, e.document_id, e.event, e.stated_by, e.event_time, e.recorded_at, e.der
            FROM workflow.evidence e JOIN workflow.delivery v ON v.message_id = e.message_id

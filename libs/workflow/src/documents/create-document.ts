@@ -3,6 +3,8 @@ import { AuditTrail } from '#audit';
 import type { PersonActor, Tx } from '#platform';
 import { Clock, newId, UnitOfWork } from '#platform';
 
+import { IncomingAccess } from '../exchange/incoming/incoming-access';
+import { keepAnswers } from './keep-answers';
 import { outgoingMachine } from './outgoing-machine';
 import type { DocumentRow } from './document-row';
 import { documentTable } from './document-row';
@@ -18,16 +20,22 @@ export class CreateDocument {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly rules: DraftRules,
+    private readonly incoming: IncomingAccess,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
-  run(actor: PersonActor, given: DraftContent): Promise<DocumentSummary> {
+  /** `answers`: incoming documents that it replies to. */
+  run(
+    actor: PersonActor,
+    given: DraftContent & { readonly answers?: readonly string[] },
+  ): Promise<DocumentSummary> {
     return this.unitOfWork.run(actor, async (tx) => {
       const checked = await this.rules.check(tx, actor, given);
       const row = await insertDocument(tx, actor, checked, this.clock.now());
       const { recipients, paperRecipients = [] } = given;
       await keepRecipients(tx, row.id, { recipients, paperRecipients });
+      await keepAnswers(tx, this.incoming, row.id, given.answers ?? []);
       await this.audit.record(
         actor,
         {

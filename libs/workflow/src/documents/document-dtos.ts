@@ -1,4 +1,4 @@
-import { PartialType } from '@nestjs/swagger';
+import { OmitType, PartialType } from '@nestjs/swagger';
 import { Count, DateOnly, Id, IdList, ListOf, ObjectOf, OneOf, PageQuery, Secret, Text } from '#platform';
 
 import type { DraftFileRole } from '../issued-document';
@@ -123,10 +123,13 @@ export class CreateDocumentBody {
 
   @ListOf(() => ReviewerBody, { max: 20, description: 'Review steps, in their order.' })
   readonly reviewers: readonly ReviewerBody[];
+
+  @IdList({ optional: true, max: 50, unique: true, description: 'Incoming documents that it answers.' })
+  readonly answers?: readonly string[];
 }
 
 /** A field left out stays as it is; null empties one that may be empty. */
-export class ChangeDocumentBody extends PartialType(CreateDocumentBody) {}
+export class ChangeDocumentBody extends PartialType(OmitType(CreateDocumentBody, ['answers'])) {}
 
 export class ChangeSignerBody {
   @Id({ description: 'The post of the competent signatory.' })

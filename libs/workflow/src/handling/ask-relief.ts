@@ -8,6 +8,7 @@ import { endTasks } from './end-tasks';
 import type { HandlingAnswer } from './handling-answer';
 import { handlingAnswer } from './handling-answer';
 import { HandlingDesk, requiredText, requireLead } from './handling-desk';
+import { tellOfIncoming } from './tell-of-incoming';
 
 /** The lead asks to be relieved, with a reason: the document lies before the leader again, who assigns it anew. */
 @Injectable()
@@ -35,7 +36,10 @@ export class AskRelief {
         note: reason,
         changes: { instruction_id: null, lead_person_id: null, due_on: null },
       });
-      await endTasks(tx, held.handling.id, this.clock.now(), { lead: 'relieved', others: 'withdrawn' });
+      const now = this.clock.now();
+      await endTasks(tx, held.handling.id, now, { lead: 'relieved', others: 'withdrawn' });
+      const told = { kind: 'incoming.submitted', people: [held.handling.leader_id] } as const;
+      await tellOfIncoming(tx, held.incoming, told, now);
       await this.audit.record(
         actor,
         {

@@ -10,6 +10,7 @@ import type { HandlingAnswer } from './handling-answer';
 import { handlingAnswer } from './handling-answer';
 import { HandlingDesk, requiredText, requireLead } from './handling-desk';
 import { StateStatus } from './state-status';
+import { tellOfIncoming } from './tell-of-incoming';
 
 /** The lead ends it (status 06): what came of it, and the document that answers, where there is one. */
 @Injectable()
@@ -44,6 +45,8 @@ export class CompleteHandling {
       });
       await endTasks(tx, held.handling.id, now, { lead: 'done', others: 'done' });
       const state = await this.status.state(tx, held.incoming, 'X.06', signer);
+      const told = { kind: 'incoming.done', people: [held.handling.leader_id] } as const;
+      await tellOfIncoming(tx, held.incoming, told, now);
       await this.audit.record(
         actor,
         {

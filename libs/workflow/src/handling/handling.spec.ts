@@ -1,5 +1,6 @@
 import { demoPerson } from '#directory';
 import { parseCertificate, parseCrl } from '#pki';
+import { vietnamDate } from '#platform';
 import { aSystem } from '#platform/testing';
 
 import { deliveryBalance } from '../exchange/deliveries/delivery-balance';
@@ -8,7 +9,7 @@ import { verifyEvidenceChain } from '../exchange/evidence/evidence-chain';
 import { ExchangeWorkers } from '../exchange/exchange-workers';
 import { machineFaults } from '../state-machine';
 import { anInstruction, eventually, IncomingDesk, person } from '../testing/incoming-desk';
-import { postOf, provinceCommittee } from '../testing/test-documents';
+import { newDocument, postOf, provinceCommittee } from '../testing/test-documents';
 import type { OfficeClient, TestOffice } from '../testing/test-office';
 import { openTestOffice } from '../testing/test-office';
 import { actionsOf } from '../testing/trail';
@@ -302,5 +303,103 @@ describe('an incoming document inside the agency', () => {
     const { items } = (await desk.drafter.get('/incoming').expect(200)).body as { items: { id: string }[] };
     expect(items.map((item) => item.id)).toContain(assigned);
     expect(items.map((item) => item.id)).not.toContain(unassigned);
+  });
+
+  it('knows what answers it: named when the draft is opened, or when it is completed', async () => {
+    const incoming = await desk.started(await desk.entered());
+    const office = provinceCommittee;
+    const drafted = {
+      ...newDocument({
+        ...office,
+        agency,
+        body: `${agency}/vp`,
+        leader: `lanhdao.${agency}`,
+        capacity: 'DIRECT',
+        typeCode: 'CV',
+      }),
+    };
+    const first = (await desk.drafter.post('/documents', { ...drafted, answers: [incoming] }).expect(201))
+      .body as {
+      id: string;
+    };
+    const second = (await desk.drafter.post('/documents', drafted).expect(201)).body as { id: string };
+    const unseen = await desk.entered();
+    const refused = await desk.drafter.post('/documents', { ...drafted, answers: [unseen] }).expect(422);
+    expect(refused.body).toMatchObject({ code: 'ANSWERED_UNKNOWN', errors: [{ field: 'answers[0]' }] });
+    const unknown = { result: 'Đã trả lời', replyDocumentId: incoming };
+    expect(codeOf(await post(desk.drafter, incoming, 'complete', unknown).expect(422))).toBe('REPLY_UNKNOWN');
+    await post(desk.drafter, incoming, 'complete', {
+      result: 'Đã trả lời',
+      replyDocumentId: second.id,
+    }).expect(200);
+    const { answeredBy, process } = await desk.read(incoming);
+    const draft = { state: 'DRAFT', symbol: null, date: null };
+    expect(answeredBy).toHaveLength(2);
+    for (const { id: documentId } of [first, second])
+      expect(answeredBy).toContainEqual({ documentId, ...draft });
+    expect(process?.replyDocumentId).toBe(second.id);
+    const document = (await desk.drafter.get(`/documents/${first.id}`).expect(200)).body as unknown;
+    expect(document).toMatchObject({ answers: [incoming] });
+  });
+
+  it('tells the leader, the assignees and again the leader where it stands', async () => {
+    const incoming = await desk.started(await desk.entered(), { due: '2099-12-30' });
+    await post(desk.drafter, incoming, 'complete', { result: 'Đã xong' }).expect(200);
+    const noted = async (client: OfficeClient): Promise<readonly string[]> => {
+      const { items } = (await client.get('/notices').expect(200)).body as {
+        items: { kind: string; subject: { id: string } }[];
+      };
+      return items.filter(({ subject }) => subject.id === incoming).map(({ kind }) => kind);
+    };
+    expect((await noted(desk.leader)).toSorted()).toEqual(['incoming.done', 'incoming.submitted']);
+    expect(await noted(desk.drafter)).toEqual(['incoming.assigned']);
+  });
+
+  it('is found in the view of whoever it waits for, and counted there', async () => {
+    const at = office.clock.now();
+    const due = (days: number): string => vietnamDate(new Date(at.getTime() + days * 86_400_000));
+    const registered = await desk.entered();
+    const submitted = await desk.submitted(await desk.entered());
+    const late = await desk.started(await desk.entered(), { due: due(1) });
+    const known = await desk.assigned(await desk.entered(), {
+      inform: [person(`pho.${agency}`)],
+      due: due(60),
+    });
+    const listed = async (client: OfficeClient, view: string): Promise<readonly string[]> => {
+      const ids: string[] = [];
+      let next: string | null = null;
+      do {
+        const cursor: string = next === null ? '' : `&cursor=${next}`;
+        const page = (await client.get(`/incoming?view=${view}${cursor}`).expect(200)).body as {
+          items: { id: string }[];
+          next: string | null;
+        };
+        ids.push(...page.items.map((item) => item.id));
+        ({ next } = page);
+      } while (next !== null);
+      expect(new Set(ids).size).toBe(ids.length);
+      return ids;
+    };
+    expect(await listed(desk.clerk, 'to-submit')).toContain(registered);
+    expect(await listed(desk.leader, 'to-instruct')).toContain(submitted);
+    expect(await listed(desk.deputy, 'to-instruct')).not.toContain(submitted);
+    expect(await listed(desk.deputy, 'to-know')).toContain(known);
+    expect(await listed(desk.drafter, 'mine')).toEqual(expect.arrayContaining([late, known]));
+    expect(await listed(desk.drafter, 'due-soon')).toContain(late);
+    expect(await listed(desk.drafter, 'due-soon')).not.toContain(known);
+    expect(await listed(desk.clerk, 'overdue')).not.toContain(late);
+    expect(await listed(desk.drafter, 'to-submit')).toEqual([]);
+    office.clock.advance(20 * 86_400_000);
+    expect(await listed(desk.clerk, 'overdue')).toContain(late);
+    expect(await listed(desk.drafter, 'overdue')).toContain(late);
+    expect((await desk.read(late)).handling).toMatchObject({ overdue: true, due: due(1) });
+    const counts = (await desk.drafter.get('/incoming/counts').expect(200)).body as Record<string, number>;
+    expect(counts).toMatchObject({
+      toAccept: 0,
+      toSubmit: 0,
+      overdue: (await listed(desk.drafter, 'overdue')).length,
+    });
+    await desk.deputy.get(`/incoming/${known}`).expect(200);
+    expect(await listed(desk.deputy, 'to-know')).not.toContain(known);
   });
 });

@@ -14,6 +14,7 @@ import { handlingAnswer } from './handling-answer';
 import type { HeldDocument } from './handling-desk';
 import { HandlingDesk, requiredText, requireDecider } from './handling-desk';
 import { StateStatus } from './state-status';
+import { tellOfIncoming } from './tell-of-incoming';
 
 export interface GivenInstruction extends GivenAssignees {
   /** None for a top-secret document. */
@@ -72,6 +73,7 @@ export class InstructIncoming {
       });
       const state = await this.status.state(tx, held.incoming, 'X.04', signer);
       await this.recordAssigned(tx, held, { instructionId, due, assignees });
+      await this.tell(tx, held, { due, assignees });
       return handlingAnswer(after, state);
     });
   }
@@ -116,6 +118,20 @@ export class InstructIncoming {
       ],
     );
     return id;
+  }
+
+  /** Each assignee learns as what, and by when. */
+  private async tell(
+    tx: Tx,
+    { incoming }: HeldDocument,
+    { due, assignees }: { readonly due: string | null; readonly assignees: readonly Assignee[] },
+  ): Promise<void> {
+    for (const part of ['lead', 'support', 'inform'] as const) {
+      const people = assignees.filter((each) => each.part === part).map(({ personId }) => personId);
+      const facts = { part, ...(due === null ? {} : { due }) };
+      if (people.length > 0)
+        await tellOfIncoming(tx, incoming, { kind: 'incoming.assigned', people, facts }, this.clock.now());
+    }
   }
 
   private recordAssigned(

@@ -10,6 +10,7 @@ import { documentIdOf } from '../exchange/incoming/incoming-access';
 import type { HandlingAnswer } from './handling-answer';
 import { handlingAnswer } from './handling-answer';
 import { HandlingDesk, optionalText } from './handling-desk';
+import { tellOfIncoming } from './tell-of-incoming';
 
 /** Trình: the clerk lays a registered document before a leader, or before another one while nobody has decided. */
 @Injectable()
@@ -37,6 +38,8 @@ export class SubmitIncoming {
         note: optionalText(held.handling.secrecy, given.note),
         changes: { leader_id: given.leaderPersonId },
       });
+      const told = { kind: 'incoming.submitted', people: [given.leaderPersonId] } as const;
+      await tellOfIncoming(tx, held.incoming, told, this.clock.now());
       await this.audit.record(
         actor,
         {

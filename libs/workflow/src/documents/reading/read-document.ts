@@ -7,6 +7,7 @@ import { UnitOfWork } from '#platform';
 import { DocumentAccess } from '../document-access';
 import type { DocumentRow } from '../document-row';
 import { filesOf } from '../document-row';
+import { answersOf } from '../keep-answers';
 import type { DocumentSummary, FileView } from '../document-view';
 import { documentSummary, fileView } from '../document-view';
 import type { GivenPaperRecipient, GivenRecipient } from '../recipients/recipient';
@@ -26,6 +27,8 @@ export interface DocumentDetail extends DocumentSummary {
   readonly reviewers: DocumentRow['reviewers'];
   readonly drafts: readonly DraftView[];
   readonly signatures: readonly SignatureView[];
+  /** Incoming documents that it answers, by id. */
+  readonly answers: readonly string[];
 }
 
 interface RecipientView extends GivenRecipient {
@@ -73,6 +76,7 @@ export class ReadDocument {
         paperReason: row.paper_reason,
         drafts: drafts.map(({ content: _, ...draft }) => draft),
         signatures,
+        answers: await answersOf(tx, documentId),
       };
     });
   }

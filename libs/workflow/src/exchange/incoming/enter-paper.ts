@@ -14,6 +14,7 @@ import { secrecyRules } from '../../rules/marks';
 import type { PaperChannel } from '../../rules/channels';
 import type { EnvelopeMark } from '../../rules/envelope-marks';
 import { otherPaperType } from '../../rules/envelope-marks';
+import { IndexDocument } from '../../search/index-document';
 import type { Acceptance } from './accept-incoming';
 import { nextArrival } from './arrival-number';
 import type { Arrival } from './arrival-number';
@@ -59,6 +60,7 @@ export class EnterPaper {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly directory: Directory,
+    private readonly index: IndexDocument,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -78,6 +80,7 @@ export class EnterPaper {
       const id = newId();
       const arrival = await nextArrival(tx, actor.agencyId, now);
       await insertPaper(tx, actor, { paper: { given, sender, urgencyAt, receivedAt }, id, arrival, now });
+      await this.index.run(tx, 'incoming', id);
       await this.audit.record(
         actor,
         {

@@ -85,7 +85,7 @@ function pageSql(source: ViewSource, actor: PersonActor, state: IncomingState | 
     SELECT ${summaryColumns}, ${out(key)} AS cursor_key, ${id} AS cursor_id
       FROM ${from}
      WHERE ${where} AND ${secretsOf(actor)} ${state === undefined ? '' : 'AND i.state = $8'}
-       AND ($2::uuid, $3::date, $4::date) IS NOT NULL
+       AND ($1::uuid, $2::uuid, $3::date, $4::date) IS NOT NULL
        AND ($6::uuid IS NULL OR (${key}, ${id}) ${direction === 'ASC' ? '>' : '<'} (${back}, $6::uuid))
      ORDER BY ${key} ${direction}, ${id} ${direction} LIMIT $7`;
 }
