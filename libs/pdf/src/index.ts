@@ -76,3 +76,5 @@ export type { StructureProblem, StructureProblemCode } from './check/structure';
 export { GrowingFont } from './draw/growing-font';
 export { PageStream } from './draw/page-stream';
 export { wrapText } from './draw/text-lines';
+export { textLines, textSegments } from './text/page-text';
+export type { PageText, TextRun, TextSegment } from './text/page-text';

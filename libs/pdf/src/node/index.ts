@@ -34,3 +34,6 @@ export function loadStampFont(font: StampFont, style: StampFontStyle = 'regular'
   }
   return bytes;
 }
+
+export { PageTextError, readPageText } from './page-text';
+export type { DocumentText, PageTextOptions } from './page-text';
