@@ -142,6 +142,13 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
     clerk: ownDocument('200'),
     leader: ownDocument('200'),
   }),
+  'POST /api/v1/documents/read-form': only({ drafter: '200', clerk: '200' }),
+  'GET /api/v1/documents/:id/format-check': only({
+    drafter: ownDocument('200'),
+    clerk: ownDocument('200'),
+    leader: ownDocument('200'),
+  }),
+  'PUT /api/v1/documents/:id/layout': only({ drafter: ownDocument('200'), clerk: ownDocument('200') }),
   'POST /api/v1/documents/:id/submit': only({ drafter: ownDocument('200') }),
   // The step is the clerk's.
   'POST /api/v1/documents/:id/initial': only({

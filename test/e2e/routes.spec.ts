@@ -67,6 +67,12 @@ const json =
   (body: object): Asking =>
   () => ({ json: body });
 const now: Asking = () => ({ json: { at: new Date().toISOString() } });
+/** A form that holds the file and nothing else. */
+const formAlone: Asking = async () => {
+  const form = formOf({ bytes: await plainPdf() });
+  form.delete('role');
+  return { form };
+};
 const reason = json({ reason: 'Thử quyền truy cập' });
 const sign = (purpose: string): Asking => {
   return ({ id }) => ({ json: { purpose, documentIds: [id] } });
@@ -112,11 +118,7 @@ const questions: Readonly<Record<string, Question>> = {
   'PUT /api/v1/documents/:id/files/order': { of: 'draft', call: json({ fileIds: [] }) },
   'PUT /api/v1/documents/:id/files/:fileId': {
     of: 'draft',
-    call: async () => {
-      const form = formOf({ bytes: await plainPdf() });
-      form.delete('role');
-      return { form };
-    },
+    call: formAlone,
   },
   'DELETE /api/v1/documents/:id/files/:fileId': { of: 'draft' },
   'PATCH /api/v1/documents/:id': { of: 'draft', call: json({ urgency: 1 }) },
@@ -131,6 +133,12 @@ const questions: Readonly<Record<string, Question>> = {
       capacity: { code: 'TM' },
       reason: 'Người ký đi công tác',
     }),
+  },
+  'POST /api/v1/documents/read-form': { call: formAlone },
+  'GET /api/v1/documents/:id/format-check': { of: 'draft' },
+  'PUT /api/v1/documents/:id/layout': {
+    of: 'draft',
+    call: json({ number: { page: 1, x: 60, y: 600, width: 150, height: 20 } }),
   },
   'GET /api/v1/documents/:id/drafts': { of: 'issued' },
   'GET /api/v1/documents/:id/dispatches': { of: 'on paper' },

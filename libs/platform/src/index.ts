@@ -14,6 +14,7 @@ export type { Tx } from './database/tx';
 export { UnitOfWork } from './database/unit-of-work';
 export { CurrentActor, CurrentPerson } from './http/current-actor';
 export {
+  Amount,
   Count,
   DateOnly,
   Id,

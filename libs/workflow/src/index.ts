@@ -1,6 +1,7 @@
 import { exchangeMigrations } from './exchange';
 import { handlingMigrations } from './handling';
 import { CreateDocuments1763740000000 } from './migrations/1763740000000-create-documents';
+import { PlaceParts1763880000000 } from './migrations/1763880000000-place-parts';
 import { RecipientsAndDrafts1763800000000 } from './migrations/1763800000000-recipients-and-drafts';
 import { Search1763834000000 } from './migrations/1763834000000-search';
 import { Statistics1763860000000 } from './migrations/1763860000000-statistics';
@@ -68,4 +69,5 @@ export const workflowMigrations = [
   WaitingDocuments1763850000000,
   ...handlingMigrations,
   Statistics1763860000000,
+  PlaceParts1763880000000,
 ];

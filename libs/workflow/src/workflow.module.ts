@@ -32,6 +32,10 @@ import { ChangeDocument } from './documents/drafting/change-document';
 import { ChangeSigner } from './documents/drafting/change-signer';
 import { DraftRules } from './documents/drafting/draft-rules';
 import { DraftsController } from './documents/drafting/drafts.controller';
+import { CheckFormat } from './documents/form/check-format';
+import { FormController } from './documents/form/form.controller';
+import { PlaceParts } from './documents/form/place-parts';
+import { ReadForm } from './documents/form/read-form';
 import { OrderFiles } from './documents/files/order-files';
 import { RemoveFile } from './documents/files/remove-file';
 import { ReadDrafts } from './documents/reading/read-drafts';
@@ -98,6 +102,7 @@ const issuableTypes: IssuableTypes = {
   controllers: [
     WaitingController,
     DraftsController,
+    FormController,
     DispatchesController,
     RecipientGroupsController,
     DocumentsController,
@@ -121,6 +126,9 @@ const issuableTypes: IssuableTypes = {
     ListBodies,
     DraftRules,
     CheckRecipients,
+    CheckFormat,
+    ReadForm,
+    PlaceParts,
     CreateDocument,
     ChangeDocument,
     ChangeSigner,

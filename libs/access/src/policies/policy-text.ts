@@ -23,6 +23,7 @@ permit (
   action in [
     Action::"document.create", Action::"document.edit", Action::"document.list", Action::"document.search", Action::"document.read",
     Action::"document.review", Action::"document.change-signer",
+    Action::"document.place", Action::"document.read-form",
     Action::"recipient-group.read", Action::"recipient-group.change",
     Action::"incoming.read", Action::"incoming.handle"
   ],
@@ -48,6 +49,7 @@ permit (
   action in [
     Action::"document.list", Action::"document.search", Action::"document.read", Action::"document.review", Action::"document.number",
     Action::"document.agency-sign", Action::"document.change-signer", Action::"document.dispatch",
+    Action::"document.place", Action::"document.read-form",
     Action::"recipient-group.read", Action::"recipient-group.change",
     Action::"document.issue", Action::"document.cancel", Action::"signing.operate",
     Action::"incoming.read", Action::"incoming.verify", Action::"incoming.accept", Action::"incoming.refuse",

@@ -10,6 +10,7 @@ import {
   IsDefined,
   IsIn,
   IsInt,
+  IsNumber,
   IsOptional,
   IsString,
   IsUUID,
@@ -104,6 +105,19 @@ export function Count(
     wholeNumber,
     IsInt(),
     Min(min),
+    Max(options.max),
+  );
+}
+
+/** A number that need not be whole. */
+export function Amount(
+  options: FieldOptions & { readonly min: number; readonly max: number },
+): PropertyDecorator {
+  return field(
+    options,
+    { type: 'number', minimum: options.min, maximum: options.max },
+    IsNumber({ allowInfinity: false, allowNaN: false }),
+    Min(options.min),
     Max(options.max),
   );
 }

@@ -112,6 +112,16 @@ export const documentProblems = {
     vi: 'Thứ tự tệp phải nêu đủ các phụ lục và tệp kèm theo, mỗi tệp một lần. Hãy tải lại văn bản rồi sắp xếp lại.',
     en: 'The order must name every annex and attachment once. Reload the document and arrange them again.',
   },
+  FORM_NOT_READABLE: {
+    status: 422,
+    vi: 'Tệp không có chữ đọc được (có thể là bản quét) nên không lấy được thông tin. Hãy tự nhập các trường.',
+    en: 'The file has no readable text (a scan, perhaps), so nothing can be taken from it. Fill in the fields yourself.',
+  },
+  PLACE_OFF_PAGE: {
+    status: 422,
+    vi: 'Vị trí nằm ngoài trang của tệp chính. Hãy đặt lại trong phạm vi trang.',
+    en: 'The place lies outside the pages of the main file. Put it within a page.',
+  },
   TYPE_NOT_KNOWN: {
     status: 422,
     vi: 'Tên loại văn bản không có trong danh mục của khối này. Hãy chọn tên loại khác.',

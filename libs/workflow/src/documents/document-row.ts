@@ -4,6 +4,7 @@ import type { Tx } from '#platform';
 import type { DraftFileRole } from '../issued-document';
 import type { CapacityCode, Secrecy, Urgency } from '../rules';
 import type { MachineTable } from '../state-machine';
+import type { Layout } from './form/layout';
 import type { DocumentState } from './document-states';
 
 /** A reviewer as the drafter named them; their order is the order of the steps. */
@@ -44,6 +45,8 @@ export interface DocumentRow {
   readonly reviewers: readonly Reviewer[];
   /** Why some of it goes on paper. */
   readonly paper_reason: string | null;
+  /** Where a person has put the parts; null where all are placed by themselves. */
+  readonly layout: Layout | null;
   readonly series_id: string | null;
   readonly number: number | null;
   readonly number_text: string | null;
@@ -62,7 +65,7 @@ export const documentTable: MachineTable = {
   columns: `id, agency_id, agency_code, bloc, body_id, body_symbol, has_seal, type_code, abstract, secrecy, urgency,
     urgency_at, unit_symbol, place, state, version, draft_no, drafter_id, signer_post_id, capacity_code,
     authority_reference, authority_until::text AS authority_until, signature_block, open_steps, reviewers, paper_reason,
-    series_id, number, number_text, symbol, issued_on::text AS issued_on, created_at, changed_at, issued_at, cancel_reason`,
+    layout, series_id, number, number_text, symbol, issued_on::text AS issued_on, created_at, changed_at, issued_at, cancel_reason`,
 };
 
 /** A file together with the version that counts now. */

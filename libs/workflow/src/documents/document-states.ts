@@ -21,6 +21,7 @@ export type DocumentState = (typeof documentStates)[number];
 
 export const documentEvents = [
   'revise',
+  'place',
   'submit',
   'initial',
   'return',

@@ -31,6 +31,7 @@ import type { DocumentSummary, FileView } from './document-view';
 import { ApproveDocument } from './drafting/approve-document';
 import { InitialDraft } from './drafting/initial-draft';
 import { ReturnDocument } from './drafting/return-document';
+import type { SubmittedDocument } from './drafting/submit-document';
 import { SubmitDocument } from './drafting/submit-document';
 import { AddFile } from './files/add-file';
 import { PdfUploadInterceptor } from './files/pdf-upload.interceptor';
@@ -136,12 +137,14 @@ export class DocumentsController {
   @Post(':id/submit')
   @HttpCode(200)
   @RequirePolicy('document.edit')
-  @ApiOperation({ summary: 'Freezes "dự thảo lần n" and opens its review.' })
+  @ApiOperation({
+    summary: 'Freezes "dự thảo lần n" and opens its review; says what of its form to look at.',
+  })
   submit(
     @CurrentPerson() actor: PersonActor,
     @Param() { id }: DocumentPath,
     @IfMatchVersion() version: number | undefined,
-  ): Promise<DocumentSummary> {
+  ): Promise<SubmittedDocument> {
     return this.submitDocument.run(actor, id, version);
   }
 

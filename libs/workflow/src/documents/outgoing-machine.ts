@@ -64,6 +64,15 @@ const writing: readonly Row[] = [
   },
 ];
 
+const placing: readonly Row[] = (['DRAFT', 'RETURNED', 'IN_REVIEW'] as const).map((state) => ({
+  from: state,
+  event: 'place',
+  to: state,
+  role: ['drafter', 'clerk'],
+  legalBasis: agencySignature,
+  evidence: 'document.placed',
+}));
+
 const reviewing: readonly Row[] = [
   {
     from: 'IN_REVIEW',
@@ -206,5 +215,5 @@ export const outgoingMachine: StateMachine<DocumentState, DocumentEvent, Outgoin
   initial: 'DRAFT',
   states: documentStates,
   final: ['ISSUED', 'CANCELLED'],
-  transitions: [...writing, ...reviewing, ...signing, ...cancelling],
+  transitions: [...writing, ...placing, ...reviewing, ...signing, ...cancelling],
 };

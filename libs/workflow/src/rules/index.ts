@@ -5,6 +5,8 @@ export { assumed, readIn } from './citation';
 export { dateLine } from './date-line';
 export type { DocumentType } from './document-types';
 export { documentType, documentTypeName, documentTypesOf } from './document-types';
+export type { FormatRuleCode } from './format-rules';
+export { formatBasis, formatRules, headings, pageRules } from './format-rules';
 export type { Secrecy, Urgency } from './marks';
 export { isTimed, secrecyCodes, secrecyRules, urgencyCodes, urgencyRule, urgencyRules } from './marks';
 export { exchangeTargets } from './exchange-targets';

@@ -14,6 +14,7 @@ import { documentTable, filesOf } from '../document-row';
 import type { DocumentSummary } from '../document-view';
 import { documentSummary } from '../document-view';
 import { storeVersions } from '../files/store-version';
+import { officialPlaces } from '../form/layout';
 import { outgoingMachine } from '../outgoing-machine';
 import { tellOfDocument } from '../tell-of-document';
 
@@ -36,6 +37,7 @@ export class ApproveDocument {
     const lines = marksOf(row);
     const laidOut = await officialDocument.layOut(await this.blobs.get(main.blob_id), {
       agencySignature: row.has_seal ? 'expected' : 'none',
+      places: officialPlaces(row.layout),
       ...(lines.length > 0 && { marks: { lines, fonts: await stampFonts() } }),
     });
     const blob = await this.blobs.put(laidOut);

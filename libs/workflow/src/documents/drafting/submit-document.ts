@@ -11,6 +11,8 @@ import type { DocumentRow, FileRow } from '../document-row';
 import { documentTable, filesOf } from '../document-row';
 import type { DocumentSummary } from '../document-view';
 import { documentSummary } from '../document-view';
+import { CheckFormat } from '../form/check-format';
+import type { FormatFault } from '../form/format-faults';
 import { outgoingMachine } from '../outgoing-machine';
 import { nextOnDraft, tellOfDocument } from '../tell-of-document';
 import { currentStep } from './review-step';
@@ -20,17 +22,29 @@ import type { FrozenContent } from './frozen-draft';
 import { frozenFile } from './frozen-draft';
 import { nextDraftNo } from './next-draft';
 
+/** With what a look at the form of the page found; nothing of it stops the review. */
+export interface SubmittedDocument extends DocumentSummary {
+  readonly warnings: readonly FormatFault[];
+}
+
 /** Freezes "dự thảo lần n" as it stands and opens its review steps in their order. */
 @Injectable()
 export class SubmitDocument {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly documents: DocumentAccess,
+    private readonly format: CheckFormat,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
-  run(actor: PersonActor, documentId: string, version?: number): Promise<DocumentSummary> {
+  async run(actor: PersonActor, documentId: string, version?: number): Promise<SubmittedDocument> {
+    const submitted = await this.submit(actor, documentId, version);
+    const { items } = await this.format.run(actor, documentId);
+    return { ...submitted, warnings: items };
+  }
+
+  private submit(actor: PersonActor, documentId: string, version?: number): Promise<DocumentSummary> {
     return this.unitOfWork.run(actor, async (tx) => {
       const row = await this.documents.lock(tx, documentId, version);
       requireDrafter(actor, row);

@@ -104,12 +104,13 @@ export class AddFile {
     mayChange(tx, actor, row);
     const now = this.clock.now();
     const draftNo = nextDraftNo(row);
+    const known = await filesOf(tx, [documentId]);
+    const replaced = replacedBy(accepted, known);
     await applyTransition(tx, outgoingMachine, { ...documentTable, row }, 'revise', {
       draft_no: draftNo,
       changed_at: now,
+      ...(movesParts(accepted, replaced) && { layout: null }),
     });
-    const known = await filesOf(tx, [documentId]);
-    const replaced = replacedBy(accepted, known);
     const file = await placeFile(tx, row, accepted, { known, replaced, draftNo, now });
     await this.audit.record(
       actor,
@@ -154,6 +155,11 @@ function replacedBy({ role, replaces }: Accepted, known: readonly FileRow[]): Fi
     return named;
   }
   return role === 'main' || role === 'source' ? known.find((file) => file.role === role) : undefined;
+}
+
+/** Places chosen on a paper of another length mean nothing on this one. */
+function movesParts({ role, pageCount }: Accepted, replaced: FileRow | undefined): boolean {
+  return role === 'main' && replaced?.page_count !== pageCount;
 }
 
 async function placeFile(

@@ -24,6 +24,8 @@ export interface DocumentDetail extends DocumentSummary {
   readonly paperRecipients: readonly GivenPaperRecipient[];
   readonly paperReason: string | null;
   readonly unitSymbol: string | null;
+  /** Where a person has put number, date and signatures; null where all are placed by themselves. */
+  readonly layout: DocumentRow['layout'];
   readonly reviewers: DocumentRow['reviewers'];
   readonly drafts: readonly DraftView[];
   readonly signatures: readonly SignatureView[];
@@ -69,6 +71,7 @@ export class ReadDocument {
       return {
         ...documentSummary(row),
         unitSymbol: row.unit_symbol,
+        layout: row.layout,
         reviewers: row.reviewers,
         files: files.map(fileView),
         recipients: await this.named(tx, recipients),

@@ -10,6 +10,7 @@ import type { ReachedLevel } from '../../trust/timestamps';
 import { Timestamps } from '../../trust/timestamps';
 import { TrustService } from '../../trust/trust-service';
 import { DocumentAccess } from '../document-access';
+import { officialPlaces } from '../form/layout';
 import { numberLines } from '../issuing/number-lines';
 import { consentedBytes } from './consented-bytes';
 import type { SignedFile } from './keep-signatures';
@@ -70,6 +71,7 @@ export class SignAsAgency {
         fonts,
         claimedTime: this.clock.now(),
         seal: batch.image,
+        places: officialPlaces(row.layout),
         location: row.place,
       });
   }

@@ -6,6 +6,7 @@ import { officialDocument } from '#signing';
 import type { ReachedLevel } from '../../trust/timestamps';
 import { Timestamps } from '../../trust/timestamps';
 import { DocumentAccess } from '../document-access';
+import { officialPlaces } from '../form/layout';
 import { consentedBytes } from './consented-bytes';
 import type { SignedFile } from './keep-signatures';
 import { reachedLevel } from './keep-signatures';
@@ -44,6 +45,7 @@ export class SignAsPerson {
       officialDocument.personSign(bytes, {
         claimedTime: this.clock.now(),
         handwriting: batch.image,
+        places: officialPlaces(row.layout),
         reason: row.signature_block.join(' / '),
         location: row.place,
         signer: batch.signer,
