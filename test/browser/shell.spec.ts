@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import type { Screen, Sitting, Theme } from '../support/browser';
 import { accessibilityFaults, logIn, openBrowser, openWindow, overflows } from '../support/browser';
+import { Desk, staffs } from '../support/desk';
 import type { TestNode } from '../support/test-node';
 import { startTestNode } from '../support/test-node';
 
@@ -84,6 +85,25 @@ describe('the frame', () => {
     expect(await page.getByRole('link', { name: 'Văn bản đi' }).count()).toBe(0);
     await page.goto('/outgoing');
     await page.getByRole('heading', { name: 'Không có trang này' }).waitFor();
+  });
+
+  it('tells the leader of a new draft while the page is open, and leads to it', async () => {
+    sitting = await openWindow(browser, node.origin);
+    const { page } = sitting;
+    await logIn(page, 'lanhdao.tinhuy');
+    const bell = page.getByRole('button', { name: /^Thông báo: \d+ chưa đọc/ });
+    await bell.waitFor();
+    const before = await bell.getAttribute('aria-label');
+    await new Desk(node, staffs.provinceBoard).inReview({ abstract: 'Về việc thử chuông thông báo' });
+    await page.waitForFunction(
+      (label) => document.querySelector('[aria-label^="Thông báo:"]')?.getAttribute('aria-label') !== label,
+      before,
+      { timeout: 10_000 },
+    );
+    await bell.click();
+    await page.getByText('Về việc thử chuông thông báo').first().click();
+    await page.waitForURL(/\/outgoing\/[0-9a-f-]{36}$/);
+    expect(sitting.complaints).toEqual([]);
   });
 
   it('serves the page with a policy that lets no foreign script run', async () => {

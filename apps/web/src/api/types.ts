@@ -14,6 +14,8 @@ export type {
   DocumentState,
   DocumentSummary,
   FileView,
+  NoticePage,
+  NoticeView,
   PreparedSigning,
   Secrecy,
   SigningOutcome,

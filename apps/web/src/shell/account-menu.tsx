@@ -5,6 +5,7 @@ import {
   DropdownItem,
   DropdownList,
   MenuToggle,
+  NotificationBadge,
   Toolbar,
   ToolbarContent,
   ToolbarGroup,
@@ -13,13 +14,21 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import type { NoticePage } from '../api/types';
 import { useProblemToast } from '../parts/toasts';
 import { chooseLanguage } from '../i18n';
 import { useLogout, useSession } from './session';
 import { chosenTheme, chooseTheme, themes } from './theme';
 
-/** Who is here and in which post; language, theme, log out. */
-export function AccountMenu() {
+interface Props {
+  /** undefined until they have been read. */
+  readonly notices: NoticePage | undefined;
+  readonly areNoticesOpen: boolean;
+  readonly onNotices: () => void;
+}
+
+/** The bell; who is here and in which post; language, theme, log out. */
+export function AccountMenu({ notices, areNoticesOpen, onNotices }: Props) {
   const { t, i18n } = useTranslation();
   const { person } = useSession();
   const logout = useLogout();
@@ -31,6 +40,17 @@ export function AccountMenu() {
     <Toolbar isStatic>
       <ToolbarContent>
         <ToolbarGroup align={{ default: 'alignEnd' }}>
+          {notices && (
+            <ToolbarItem>
+              <NotificationBadge
+                variant={notices.unread > 0 ? 'unread' : 'read'}
+                count={notices.unread}
+                aria-label={t('notices.bell', { count: notices.unread })}
+                isExpanded={areNoticesOpen}
+                onClick={onNotices}
+              />
+            </ToolbarItem>
+          )}
           <ToolbarItem>
             <Dropdown
               isOpen={open}

@@ -23,6 +23,8 @@ import { PageFailure } from '../parts/page-failure';
 import { MissingPage } from '../pages/missing-page';
 import type { Route as PageRoute } from '../routes';
 import { AccountMenu } from './account-menu';
+import { NoticePanel } from './notices/notice-panel';
+import { useNotices } from './notices/use-notices';
 import { SecrecyBanner } from './secrecy-banner';
 import { useSession } from './session';
 
@@ -34,6 +36,11 @@ export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
   const { policies } = useSession();
   const [location] = useLocation();
   const [menuOpen, setMenuOpen] = useState(() => window.innerWidth >= wide);
+  const [noticesOpen, setNoticesOpen] = useState(false);
+  const notices = useNotices();
+  const toggleNotices = (): void => {
+    setNoticesOpen(!noticesOpen);
+  };
   const mine = routes.filter(({ policy }) => policies.includes(policy));
   const menu = mine.flatMap((route) => (route.menu ? [{ path: route.path, name: route.menu }] : []));
   const [home] = menu;
@@ -59,7 +66,7 @@ export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
         </MastheadBrand>
       </MastheadMain>
       <MastheadContent>
-        <AccountMenu />
+        <AccountMenu notices={notices} onNotices={toggleNotices} areNoticesOpen={noticesOpen} />
       </MastheadContent>
     </Masthead>
   );
@@ -92,7 +99,14 @@ export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
         {t('shell.skip')}
       </a>
       <SecrecyBanner />
-      <Page masthead={masthead} sidebar={sidebar} mainContainerId="content" mainTabIndex={-1}>
+      <Page
+        masthead={masthead}
+        sidebar={sidebar}
+        mainContainerId="content"
+        mainTabIndex={-1}
+        isNotificationDrawerExpanded={noticesOpen && notices !== undefined}
+        notificationDrawer={notices && <NoticePanel notices={notices} onClose={toggleNotices} />}
+      >
         <PageFailure key={location}>
           <Suspense
             fallback={

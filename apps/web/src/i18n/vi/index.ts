@@ -2,6 +2,7 @@ import { common } from './common';
 import { document } from './document';
 import { draft } from './draft';
 import { marks } from './marks';
+import { notices } from './notices';
 import { outgoing } from './outgoing';
 import { pdf } from './pdf';
 import { shell } from './shell';
@@ -15,6 +16,7 @@ export const vi = {
   document,
   draft,
   marks,
+  notices,
   outgoing,
   pdf,
   shell,
