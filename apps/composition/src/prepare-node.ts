@@ -26,7 +26,7 @@ async function main(): Promise<void> {
 
 async function seedDemo(): Promise<void> {
   const { SEALPOST_PKI_DIR: folder = 'var/pki', SEALPOST_DEMO_LAYOUT: named } = process.env;
-  const layout: DemoLayout = named === 'two-nodes' ? 'two-nodes' : 'one-node';
+  const layout = demoLayoutOf(named);
   const app = await NestFactory.createApplicationContext(NodeModule, { bufferLogs: true });
   const logger = app.get<Logger>(LOGGER, { strict: false });
   app.useLogger(nestLogger(logger));
@@ -41,6 +41,15 @@ async function seedDemo(): Promise<void> {
   } finally {
     await app.close();
   }
+}
+
+/** A misspelt name would quietly make another demo than the one asked for. */
+function demoLayoutOf(named = 'one-node'): DemoLayout {
+  const layouts: readonly DemoLayout[] = ['one-node', 'two-nodes'];
+  const layout = layouts.find((known) => known === named);
+  if (layout === undefined)
+    throw new Error(`SEALPOST_DEMO_LAYOUT: one of ${layouts.join(', ')}, not ${named}`);
+  return layout;
 }
 
 runProgram(main);

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { lineOf, startTypeScript } from '../testing/child-process';
 import { createDataSource } from '../database/data-source';
@@ -126,6 +127,23 @@ describe('the embedded PostgreSQL', () => {
     const second = await start(join(base, 'pg'));
     expect(second.origin).toBe('adopted');
     expect(second.record.pid).toBe(first.record.pid);
+  });
+
+  it('does not adopt a server that is shutting down: waits for its end and starts another', async () => {
+    const first = await start(join(base, 'pg'));
+    const { ownerUrl } = await first.database();
+    const lastClient = new Client({ connectionString: ownerUrl });
+    await lastClient.connect();
+    // A smart shutdown waits for clients; meanwhile the process is there and its port is taken.
+    process.kill(first.record.pid, 'SIGTERM');
+    while (runningServer(first.record.dataDir)?.status !== 'stopping') await pause(20);
+    const starting = start(join(base, 'pg'));
+    await pause(500);
+    await lastClient.end();
+    const second = await starting;
+    expect(second.origin).toBe('started');
+    expect(second.record.pid).not.toBe(first.record.pid);
+    expect(await ask((await second.database()).ownerUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
   it('recovers what was committed after kill -9', async () => {

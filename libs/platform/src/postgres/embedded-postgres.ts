@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Binaries } from './binaries';
 import { readyBinaries } from './binaries';
 import type { Credentials } from './credentials';
@@ -8,6 +9,8 @@ import { readyCredentials } from './credentials';
 import type { DatabaseUrls } from './node-database';
 import { asAdmin, ensureDatabase, ensureRoles, ownerRole, urlOf } from './node-database';
 import { appRole } from '../database/migrate';
+import { PlatformError } from '../platform-error';
+import type { RunningServer } from './postmaster-lock';
 import { runningServer } from './postmaster-lock';
 import { writePrivately } from './private-file';
 import type { Account } from './run-as';
@@ -61,9 +64,9 @@ export async function startEmbeddedPostgres(settings: EmbeddedPostgresSettings):
   const credentials = readyCredentials(join(dir, 'passwords.json'));
   const dataDir = join(place, 'data');
   if (!existsSync(join(dataDir, 'PG_VERSION'))) await initialise({ binaries, dataDir, account, credentials });
-  const running = runningServer(dataDir);
+  const running = await adoptable(dataDir, credentials);
   const record = running
-    ? { ...running, dataDir, binaries: binaries.folder }
+    ? { pid: running.pid, port: running.port, dataDir, binaries: binaries.folder }
     : await launch(dir, dataDir, binaries, account, credentials, settings);
   writePrivately(join(dir, 'server.json'), `${JSON.stringify(record, null, 2)}\n`);
   await asAdmin(record.port, credentials, (client) => ensureRoles(client, credentials));
@@ -77,6 +80,34 @@ export async function startEmbeddedPostgres(settings: EmbeddedPostgresSettings):
     },
     stop: () => stop(record.pid),
   };
+}
+
+/** Recovery after a crash, or the end of a shutdown that waits for the last client. */
+const settleTimeout = 60_000;
+
+/**
+ * The server that runs on the folder, once it is plain whether it goes on: one on its way up answers soon, one on its
+ * way down must not be adopted, nor may another be started before it has ended.
+ */
+async function adoptable(dataDir: string, credentials: Credentials): Promise<RunningServer | undefined> {
+  for (const deadline = Date.now() + settleTimeout; ;) {
+    const server = runningServer(dataDir);
+    if (!server) return undefined;
+    if (server.status === 'running' && (await answers(server.port, credentials))) return server;
+    if (Date.now() > deadline)
+      throw new PlatformError(
+        'POSTGRES_NOT_STARTED',
+        `process ${server.pid} on ${dataDir} neither answers nor ends`,
+      );
+    await pause(100);
+  }
+}
+
+async function answers(port: number, credentials: Credentials): Promise<boolean> {
+  return asAdmin(port, credentials, () => Promise.resolve()).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The URLs of an embedded server that was started from `dir`, for operations beside a running node. */

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 export interface RunningServer {
   readonly pid: number;
   readonly port: number;
+  /** `stopping`: it takes no new connection, and ends when the present ones have. */
+  readonly status: 'running' | 'stopping';
 }
 
 /**
@@ -37,7 +39,8 @@ function readLock(file: string): RunningServer | undefined {
   if (!existsSync(file)) return undefined;
   const lines = readFileSync(file, 'utf8').split('\n');
   const pid = Number(lines[0]);
-  return Number.isInteger(pid) && pid > 0 ? { pid, port: Number(lines[3]) } : undefined;
+  const status = lines[7]?.trim() === 'stopping' ? 'stopping' : 'running';
+  return Number.isInteger(pid) && pid > 0 ? { pid, port: Number(lines[3]), status } : undefined;
 }
 
 function isPostmasterOf(pid: number, dataDir: string): boolean {
