@@ -8,6 +8,7 @@ import { Statistics1763860000000 } from './migrations/1763860000000-statistics';
 import { noticeMigrations } from './notices';
 import { WaitingDocuments1763850000000 } from './migrations/1763850000000-waiting-documents';
 import { Registers1763832000000 } from './migrations/1763832000000-registers';
+import { SeriesByTerm1763852000000 } from './migrations/1763852000000-series-by-term';
 
 export { documentStates } from './documents/document-states';
 export type { DocumentState } from './documents/document-states';
@@ -72,4 +73,5 @@ export const workflowMigrations = [
   ...handlingMigrations,
   Statistics1763860000000,
   PlaceParts1763880000000,
+  SeriesByTerm1763852000000,
 ];

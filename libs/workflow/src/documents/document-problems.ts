@@ -12,6 +12,11 @@ export const documentProblems = {
     vi: 'Văn bản không có tệp này. Hãy mở lại văn bản để xem các tệp hiện có.',
     en: 'The document has no such file. Open the document again to see its files.',
   },
+  REVIEWER_IS_DRAFTER: {
+    status: 422,
+    vi: 'Người soạn thảo không thể tự thẩm định văn bản của mình. Hãy chọn người khác cho bước đó rồi trình lại.',
+    en: 'A drafter does not review the own draft. Name somebody else for that step, then submit again.',
+  },
   UPLOADS_BUSY: {
     status: 503,
     vi: 'Hệ thống đang nhận nhiều tệp cùng lúc. Tệp chưa được lưu; hãy đợi vài giây rồi tải lên lại.',

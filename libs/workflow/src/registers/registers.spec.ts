@@ -51,8 +51,8 @@ async function series(
   const date = given.date ?? `${year()}-03-01`;
   await enter('ALTER TABLE workflow.number_series DISABLE TRIGGER USER');
   await enter(
-    `INSERT INTO workflow.number_series (id, body_id, type_group, secrecy_class, period_kind, period, last_number, last_date)
-     VALUES ($1, $2, $3, 'all', 'term', '2025–2030', $4, $5)`,
+    `INSERT INTO workflow.number_series (id, body_id, type_group, secrecy_class, period_kind, period, period_key, last_number, last_date)
+     VALUES ($1, $2, $3, 'all', 'term', '2025–2030', '2025–2030', $4, $5)`,
     [id, demoBody('tinhuy/btv').id, `T-${id}`, given.last ?? Math.max(...numbers), date],
   );
   await enter('ALTER TABLE workflow.number_series ENABLE TRIGGER USER');

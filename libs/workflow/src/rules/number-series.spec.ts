@@ -27,6 +27,7 @@ describe('number series', () => {
       secrecyClass: 'ordinary',
       periodKind: 'year',
       period: '2026',
+      periodKey: '2026',
     });
   });
 
@@ -43,6 +44,7 @@ describe('number series', () => {
       seriesKeyFor({ bloc: 'party', type: resolution, bodySymbol: 'TU', secrecy: 'THUONG', today, terms });
     expect(on('2025-10-10')?.period).toBe('2020–2025');
     expect(on('2025-10-11')?.period).toBe('2025–2030');
+    expect(on('2025-10-11')?.periodKey).toBe(terms.find(({ name }) => name === '2025–2030')?.id);
     expect(on('2019-01-01')).toBeUndefined();
   });
 

@@ -57,8 +57,10 @@ export interface SeriesKey {
   readonly typeGroup: string;
   readonly secrecyClass: 'ordinary' | 'secret' | 'all';
   readonly periodKind: 'year' | 'term';
-  /** `2026`; for a term its name in the directory, `2025–2030` */
+  /** As it is written: `2026`; for a term its name in the directory, `2025–2030`. */
   readonly period: string;
+  /** What makes it the same series: the year, or the id of the term, whose name may be written otherwise one day. */
+  readonly periodKey: string;
 }
 
 /**
@@ -77,13 +79,15 @@ export function seriesKeyFor(input: {
   readonly terms: readonly Term[];
 }): SeriesKey | undefined {
   const rule = numberSeriesRules[input.bloc];
-  const period = rule.period === 'year' ? input.today.slice(0, 4) : termOn(input.today, input.terms)?.name;
+  const year = input.today.slice(0, 4);
+  const period = rule.period === 'year' ? { id: year, name: year } : termOn(input.today, input.terms);
   if (period === undefined) return undefined;
   return {
     typeGroup: typeGroupOf(input),
     secrecyClass: rule.secrecy === 'shared' ? 'all' : input.secrecy === 'THUONG' ? 'ordinary' : 'secret',
     periodKind: rule.period,
-    period,
+    period: period.name,
+    periodKey: period.id,
   };
 }
 

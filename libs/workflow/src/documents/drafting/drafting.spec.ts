@@ -17,7 +17,7 @@ afterAll(() => office.close());
 
 const reviewers = [
   { name: 'Thẩm định nội dung', personId: demoPerson('pho.tinhuy').id },
-  { name: 'Thể thức', personId: demoPerson('chuyenvien.tinhuy').id },
+  { name: 'Thể thức', personId: demoPerson('vanthu.tinhuy').id },
 ];
 
 async function detail(id: string): Promise<DocumentDetail> {
@@ -41,7 +41,7 @@ describe('a draft', () => {
     const unfinished = await desk.leader.post(`/documents/${id}/approve`).expect(409);
     expect(unfinished.body).toMatchObject({ code: 'REVIEW_NOT_FINISHED' });
     await office.as('pho.tinhuy').post(`/documents/${id}/initial`, { comment: 'Đồng ý' }).expect(200);
-    await desk.drafter.post(`/documents/${id}/initial`).expect(200);
+    await desk.clerk.post(`/documents/${id}/initial`).expect(200);
     await desk.leader.post(`/documents/${id}/approve`).expect(200);
     const { state, drafts, files } = await detail(id);
     expect(state).toBe('APPROVED');
@@ -132,6 +132,16 @@ describe('a draft', () => {
     expect(
       (await actionsOf(office, id)).filter((action) => action === 'document.approved success'),
     ).toHaveLength(1);
+  });
+});
+
+describe('a drafter', () => {
+  it('does not review the own draft', async () => {
+    const personId = demoPerson('chuyenvien.tinhuy').id;
+    const id = await desk.draft({ reviewers: [{ name: 'Thẩm định thể thức', personId }] });
+    const refused = await desk.drafter.post(`/documents/${id}/submit`).expect(422);
+    expect(refused.body).toMatchObject({ code: 'REVIEWER_IS_DRAFTER' });
+    expect((await detail(id)).state).toBe('DRAFT');
   });
 });
 

@@ -58,6 +58,8 @@ export class SubmitDocument {
         changed_at: now,
       });
       if (!files.some((file) => file.role === 'main')) throw new WorkflowError('MAIN_FILE_MISSING');
+      if (row.reviewers.some(({ personId }) => personId === row.drafter_id))
+        throw new WorkflowError('REVIEWER_IS_DRAFTER');
       if (recipients.length === 0) throw new WorkflowError('RECIPIENTS_MISSING');
       const saysWhy = row.paper_reason !== null;
       if (!saysWhy && recipients.some(({ channel }) => channelRules[channel].reason === 'required'))

@@ -1,9 +1,11 @@
+import { directoryMigrations } from '#directory';
 import { newId, platformMigrations } from '#platform';
 import type { TestDatabase } from '#platform/testing';
 import { aSystem, testDatabase } from '#platform/testing';
 import fc from 'fast-check';
 
 import { CreateDocuments1763740000000 } from '../../migrations/1763740000000-create-documents';
+import { SeriesByTerm1763852000000 } from '../../migrations/1763852000000-series-by-term';
 import type { SeriesKey } from '../../rules';
 import type { TakenNumber } from './take-number';
 import { takeNumber } from './take-number';
@@ -11,13 +13,24 @@ import { takeNumber } from './take-number';
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase({
-    migrations: [...platformMigrations, CreateDocuments1763740000000],
+    migrations: [
+      ...platformMigrations,
+      ...directoryMigrations,
+      CreateDocuments1763740000000,
+      SeriesByTerm1763852000000,
+    ],
     pool: 16,
   });
 });
 afterAll(() => database.drop());
 
-const key: SeriesKey = { typeGroup: 'QD', secrecyClass: 'ordinary', periodKind: 'year', period: '2026' };
+const key: SeriesKey = {
+  typeGroup: 'QD',
+  secrecyClass: 'ordinary',
+  periodKind: 'year',
+  period: '2026',
+  periodKey: '2026',
+};
 
 class Undone extends Error {}
 
@@ -78,7 +91,7 @@ describe('numbers of a series', () => {
     const taken = [
       await first({}),
       await first({ typeGroup: 'CV' }),
-      await first({ period: '2027' }),
+      await first({ period: '2027', periodKey: '2027' }),
       await first({ secrecyClass: 'secret' }),
     ];
     expect(taken.map(({ number }) => number)).toEqual([1, 1, 1, 1]);

@@ -23,12 +23,21 @@ export async function takeNumber(
 ): Promise<TakenNumber> {
   const [row] = await tx.query<{ id: string; last_number: number; last_date: string }>(
     `INSERT INTO workflow.number_series AS s
-       (id, body_id, type_group, secrecy_class, period_kind, period, last_number, last_date)
-     VALUES ($1, $2, $3, $4, $5, $6, 1, $7)
-     ON CONFLICT (body_id, type_group, secrecy_class, period_kind, period) DO UPDATE
+       (id, body_id, type_group, secrecy_class, period_kind, period, period_key, last_number, last_date)
+     VALUES ($1, $2, $3, $4, $5, $6, $8, 1, $7)
+     ON CONFLICT (body_id, type_group, secrecy_class, period_kind, period_key) DO UPDATE
        SET last_number = s.last_number + 1, last_date = GREATEST(s.last_date, excluded.last_date)
      RETURNING id, last_number, last_date::text AS last_date`,
-    [newId(), series.bodyId, series.typeGroup, series.secrecyClass, series.periodKind, series.period, today],
+    [
+      newId(),
+      series.bodyId,
+      series.typeGroup,
+      series.secrecyClass,
+      series.periodKind,
+      series.period,
+      today,
+      series.periodKey,
+    ],
   );
   if (row === undefined) throw new Error('a number series answered nothing');
   return { seriesId: row.id, number: row.last_number, date: row.last_date };
