@@ -62,10 +62,10 @@ function figuresOf({ blows, controls, balance, faults, ...rest }: ChaosReport): 
 }
 
 function show({ balance, blows, controls, faults, ...report }: ChaosReport): void {
-  const { expected, accepted, refused, pending, deadLetter } = balance;
+  const { expected, accepted, refused, pending, deadLetter, withdrawn } = balance;
   console.log(`${report.documents} documents in ${Math.round(report.seconds)} s, ${blows.length} × kill -9`);
   console.log(
-    `${expected} deliveries = ${accepted} accepted + ${refused} refused + ${pending} pending + ${deadLetter} dead letters`,
+    `${expected} deliveries = ${accepted} accepted + ${refused} refused + ${pending} pending + ${deadLetter} dead letters + ${withdrawn} withdrawn`,
   );
   console.log(`quiet ${Math.round(report.quietAfter)} s after the last blow`);
   console.log(`${report.acknowledged} acknowledged answers, ${report.trailEntries} entries in the trail`);

@@ -7,6 +7,8 @@ import {
   incomingMachine,
   machineFaults,
   outgoingMachine,
+  takeBackMachine,
+  withdrawalMachine,
 } from '#workflow';
 import { expectGenerated } from '../support/generated-doc';
 import type { TestNode } from '../support/test-node';
@@ -83,6 +85,8 @@ function stateMachinesPage(): string {
     ...section('Delivery to one recipient, at the sender', deliveryMachine),
     ...section('Incoming document, at the recipient', incomingMachine),
     ...section('Incoming document, inside the recipient agency', handlingMachine),
+    ...section('Taking back, beside a delivery', takeBackMachine),
+    ...section('Withdrawal, beside a delivery', withdrawalMachine),
     '',
   ].join('\n\n');
 }

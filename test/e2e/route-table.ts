@@ -210,6 +210,10 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
     leader: ownDocument('200'),
     inspector: ownDocument('200'),
   }),
+  'POST /api/v1/documents/:id/take-back': only({ clerk: ownDocument('200'), leader: ownDocument('200') }),
+  'POST /api/v1/documents/:id/recall': only({ clerk: ownDocument('200'), leader: ownDocument('200') }),
+  'POST /api/v1/documents/:id/replace': only({ clerk: ownDocument('200'), leader: ownDocument('200') }),
+  'POST /api/v1/documents/:id/correct': only({ clerk: ownDocument('200'), leader: ownDocument('200') }),
   'GET /api/v1/dead-letters': only({ clerk: '200', administrator: '200' }),
   'POST /api/v1/dead-letters/:id/resend': only({ clerk: ownLetter, administrator: ownLetter }),
 
@@ -255,6 +259,8 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
   'POST /api/v1/incoming/:id/verify': only({ clerk: ownArrival('200'), leader: ownArrival('200') }),
   'POST /api/v1/incoming/:id/accept': only({ clerk: ownArrival('200') }),
   'POST /api/v1/incoming/:id/refuse': only({ clerk: ownArrival('200') }),
+  'POST /api/v1/incoming/:id/take-back/agree': only({ clerk: ownArrival('200'), leader: ownArrival('200') }),
+  'POST /api/v1/incoming/:id/take-back/refuse': only({ clerk: ownArrival('200'), leader: ownArrival('200') }),
   'POST /api/v1/incoming/paper': only({ clerk: '201' }),
   'POST /api/v1/incoming/:id/files': only({ clerk: ownArrival('201') }),
 

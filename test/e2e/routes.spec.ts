@@ -74,6 +74,12 @@ const formAlone: Asking = async () => {
   return { form };
 };
 const reason = json({ reason: 'Thử quyền truy cập' });
+/** One document that all of them are withdrawn for. */
+const byAnother = (name: FixtureName): Asking => {
+  return async () => ({
+    json: { byDocumentId: (await fixtures.common(name)).id, reason: 'Thử quyền truy cập' },
+  });
+};
 const sign = (purpose: string): Asking => {
   return ({ id }) => ({ json: { purpose, documentIds: [id] } });
 };
@@ -174,6 +180,15 @@ const questions: Readonly<Record<string, Question>> = {
   },
   'GET /api/v1/documents/:id/deliveries': { of: 'issued' },
   'GET /api/v1/documents/:id/evidence': { of: 'issued' },
+  'POST /api/v1/documents/:id/take-back': {
+    of: 'issued',
+    call: json({ recipientId: demoAgency('dangsonthuy').id, reason: 'Thử quyền truy cập' }),
+  },
+  'POST /api/v1/documents/:id/recall': { of: 'issued', call: reason },
+  'POST /api/v1/documents/:id/replace': { of: 'issued', call: byAnother('letter') },
+  'POST /api/v1/documents/:id/correct': { of: 'issued', call: byAnother('letter') },
+  'POST /api/v1/incoming/:id/take-back/agree': { of: 'asked back', call: json({}) },
+  'POST /api/v1/incoming/:id/take-back/refuse': { of: 'asked back', call: reason },
   'POST /api/v1/dead-letters/:id/resend': { of: 'dead letter' },
   'POST /api/v1/notices/read': { call: json({ all: true }) },
   'GET /api/v1/registers/:name/export': { query: '?format=csv' },
@@ -222,6 +237,8 @@ let fixtures: Fixtures;
 beforeAll(async () => {
   node = await startTestNode();
   fixtures = new Fixtures(node);
+  // Made before anything is counted: replacing and correcting name it.
+  await fixtures.common('letter');
 }, 120_000);
 afterAll(() => node.close());
 

@@ -20,11 +20,13 @@ export type FixtureName =
   | 'numbered'
   | 'agency signed'
   | 'issued'
+  | 'letter'
   | 'on paper'
   | 'handed over'
   | 'recipient group'
   | 'arrived'
   | 'verified'
+  | 'asked back'
   | 'paper'
   | 'submitted'
   | 'assigned'
@@ -127,7 +129,9 @@ export class Fixtures {
       const group = { name: `Nhóm ${newId()}`, recipients: [], paperRecipients: [] };
       return ok<Fixture>(201, (await this.desk.drafter).post('/recipient-groups', group));
     },
+    letter: async () => ({ id: await this.desk.issued({ typeCode: 'CV' }) }),
     arrived: () => this.arrived(),
+    'asked back': () => this.askedBack(),
     verified: async () => {
       const fixture = await this.arrived();
       await ok(200, (await this.desk.clerk).post(`/incoming/${fixture.id}/verify`));
@@ -212,6 +216,27 @@ export class Fixtures {
     const { id } = await arrivalOf(clerk, documentId);
     const { files } = await clerk.get<{ files: { id: string }[] }>(`/incoming/${id}`);
     return { id, fileId: files[0]?.id ?? '' };
+  }
+
+  /** Accepted here, then asked back by its sender. */
+  private async askedBack(): Promise<Fixture> {
+    const { id } = await this.arrived();
+    const clerk = await this.desk.clerk;
+    await ok(200, clerk.post(`/incoming/${id}/verify`));
+    await ok(200, clerk.post(`/incoming/${id}/accept`));
+    const { documentId } = await ok<{ documentId: string }>(200, clerk.get(`/incoming/${id}`));
+    const ask = { recipientId: demoAgency(owner).id, reason: 'Gửi nhầm nơi nhận' };
+    await ok(
+      200,
+      (await new Desk(this.node, staffs.department).clerk).post(`/documents/${documentId}/take-back`, ask),
+    );
+    return until('a document asked back', 30, async () => {
+      const [row] = await this.node.query<Fixture>(
+        "SELECT id FROM workflow.incoming WHERE id = $1 AND take_back = '13'",
+        [id],
+      );
+      return row;
+    });
   }
 
   private async paper(): Promise<string> {

@@ -31,7 +31,9 @@ export {
   exchangeQueues,
   ExchangeWorkers,
   incomingMachine,
+  takeBackMachine,
   verifyEvidenceChain,
+  withdrawalMachine,
 } from './exchange';
 export type {
   ChainFault,

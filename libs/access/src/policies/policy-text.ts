@@ -35,7 +35,8 @@ permit (
   principal in Role::"leader",
   action in [
     Action::"document.list", Action::"document.search", Action::"document.read", Action::"document.review", Action::"document.approve",
-    Action::"document.sign", Action::"document.cancel", Action::"signing.operate",
+    Action::"document.sign", Action::"document.withdraw", Action::"incoming.take-back",
+    Action::"document.cancel", Action::"signing.operate",
     Action::"incoming.read", Action::"incoming.verify", Action::"incoming.instruct", Action::"incoming.handle",
     Action::"evidence.read", Action::"register.read", Action::"monitor.read", Action::"statistics.read"
   ],
@@ -51,7 +52,8 @@ permit (
     Action::"document.agency-sign", Action::"document.change-signer", Action::"document.dispatch",
     Action::"document.place", Action::"document.read-form",
     Action::"recipient-group.read", Action::"recipient-group.change",
-    Action::"document.issue", Action::"document.cancel", Action::"signing.operate",
+    Action::"document.issue", Action::"document.withdraw", Action::"incoming.take-back",
+    Action::"document.cancel", Action::"signing.operate",
     Action::"incoming.read", Action::"incoming.verify", Action::"incoming.accept", Action::"incoming.refuse",
     Action::"incoming.enter", Action::"incoming.submit", Action::"incoming.handle",
     Action::"evidence.read", Action::"dead-letter.read", Action::"dead-letter.resend",

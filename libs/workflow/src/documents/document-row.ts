@@ -57,6 +57,10 @@ export interface DocumentRow {
   readonly changed_at: Date;
   readonly issued_at: Date | null;
   readonly cancel_reason: string | null;
+  readonly withdrawn_at: Date | null;
+  readonly withdrawal_reason: string | null;
+  /** The document that replaces or corrects it. */
+  readonly withdrawn_for: string | null;
 }
 
 /** Dates leave the database as text: a driver's Date would move them by the server's zone. */
@@ -65,7 +69,8 @@ export const documentTable: MachineTable = {
   columns: `id, agency_id, agency_code, bloc, body_id, body_symbol, has_seal, type_code, abstract, secrecy, urgency,
     urgency_at, unit_symbol, place, state, version, draft_no, drafter_id, signer_post_id, capacity_code,
     authority_reference, authority_until::text AS authority_until, signature_block, open_steps, reviewers, paper_reason,
-    layout, series_id, number, number_text, symbol, issued_on::text AS issued_on, created_at, changed_at, issued_at, cancel_reason`,
+    layout, series_id, number, number_text, symbol, issued_on::text AS issued_on, created_at, changed_at, issued_at, cancel_reason,
+    withdrawn_at, withdrawal_reason, withdrawn_for`,
 };
 
 /** A file together with the version that counts now. */

@@ -14,6 +14,12 @@ export const documentStates = [
   'AGENCY_SIGNED',
   /** Sent; the bytes are final. */
   'ISSUED',
+  /** Void at every recipient (thu hồi). */
+  'RECALLED',
+  /** Another document has taken its place (thay thế). */
+  'REPLACED',
+  /** In force, its form corrected by a công văn (đính chính). */
+  'CORRECTED',
   /** Ended before issue; a number already given is kept with the reason. */
   'CANCELLED',
 ] as const;
@@ -31,6 +37,9 @@ export const documentEvents = [
   'number',
   'agency_sign',
   'issue',
+  'recall',
+  'replace',
+  'correct',
   'cancel',
 ] as const;
 export type DocumentEvent = (typeof documentEvents)[number];

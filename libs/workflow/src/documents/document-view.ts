@@ -36,6 +36,13 @@ export interface DocumentSummary {
   readonly changedAt: string;
   readonly issuedAt: string | null;
   readonly cancelReason: string | null;
+  /** What happened after the issue: recalled, replaced or corrected; null while it stands as issued. */
+  readonly withdrawal: {
+    readonly at: string;
+    readonly reason: string;
+    /** The document that replaces or corrects it. */
+    readonly byDocumentId: string | null;
+  } | null;
 }
 
 export function documentSummary(row: DocumentRow): DocumentSummary {
@@ -62,6 +69,14 @@ export function documentSummary(row: DocumentRow): DocumentSummary {
     changedAt: row.changed_at.toISOString(),
     issuedAt: row.issued_at?.toISOString() ?? null,
     cancelReason: row.cancel_reason,
+    withdrawal:
+      row.withdrawn_at === null || row.withdrawal_reason === null
+        ? null
+        : {
+            at: row.withdrawn_at.toISOString(),
+            reason: row.withdrawal_reason,
+            byDocumentId: row.withdrawn_for,
+          },
   };
 }
 

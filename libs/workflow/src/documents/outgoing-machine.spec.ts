@@ -45,7 +45,7 @@ describe('the outgoing state machine', () => {
     const drawing = drawStateMachine(outgoingMachine);
     expect(drawing).toContain('[*] --> DRAFT');
     expect(drawing).toContain('PERSON_SIGNED --> NUMBERED: number (clerk)');
-    expect(drawing).toContain('ISSUED --> [*]');
+    expect(drawing).toContain('RECALLED --> [*]');
   });
 
   it('never leaves its table, whatever anybody tries in whatever order', () => {

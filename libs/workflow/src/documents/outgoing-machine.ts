@@ -1,4 +1,5 @@
 import { assumed, readIn } from '../rules';
+import { fromMemory } from '../rules/citation';
 import type { StateMachine, Transition } from '../state-machine';
 import type { DocumentEvent, DocumentState } from './document-states';
 import { documentStates } from './document-states';
@@ -209,11 +210,59 @@ const cancelling: readonly Row[] = [
   })),
 ];
 
-/** The life of an outgoing document up to its issue. */
+const afterIssue = fromMemory(
+  'Decree 30/2020 art. 18',
+  'wrong content is amended or replaced, wrong form corrected by công văn; a recalled document keeps its number',
+);
+
+const withdrawing: readonly Row[] = [
+  {
+    from: 'ISSUED',
+    event: 'recall',
+    to: 'RECALLED',
+    role: ['clerk', 'leader'],
+    legalBasis: afterIssue,
+    evidence: 'document.recalled',
+  },
+  {
+    from: 'ISSUED',
+    event: 'replace',
+    to: 'REPLACED',
+    role: ['clerk', 'leader'],
+    legalBasis: afterIssue,
+    evidence: 'document.replaced',
+  },
+  {
+    from: 'ISSUED',
+    event: 'correct',
+    to: 'CORRECTED',
+    role: ['clerk', 'leader'],
+    legalBasis: afterIssue,
+    evidence: 'document.corrected',
+  },
+  {
+    from: 'CORRECTED',
+    event: 'recall',
+    to: 'RECALLED',
+    role: ['clerk', 'leader'],
+    legalBasis: afterIssue,
+    evidence: 'document.recalled',
+  },
+  {
+    from: 'CORRECTED',
+    event: 'replace',
+    to: 'REPLACED',
+    role: ['clerk', 'leader'],
+    legalBasis: afterIssue,
+    evidence: 'document.replaced',
+  },
+];
+
+/** The life of an outgoing document up to its issue, and what may become of it afterwards. */
 export const outgoingMachine: StateMachine<DocumentState, DocumentEvent, OutgoingSubject> = {
   name: 'outgoing-document',
   initial: 'DRAFT',
   states: documentStates,
-  final: ['ISSUED', 'CANCELLED'],
-  transitions: [...writing, ...placing, ...reviewing, ...signing, ...cancelling],
+  final: ['RECALLED', 'REPLACED', 'CANCELLED'],
+  transitions: [...writing, ...placing, ...reviewing, ...signing, ...cancelling, ...withdrawing],
 };

@@ -180,6 +180,41 @@ export const exchangeProblems = {
     vi: 'Văn bản này đến bằng giấy và đã vào sổ, nên không kiểm tra chữ ký số, tiếp nhận hay từ chối trên hệ thống.',
     en: 'This document came on paper and is registered: there is nothing to verify, accept or refuse here.',
   },
+  INCOMING_WITHDRAWN: {
+    status: 409,
+    vi: 'Văn bản này đã bị lấy lại, thu hồi hoặc thay thế nên nội dung không mở được nữa. Hãy xem lý do trong thông tin văn bản.',
+    en: 'This document has been taken back, recalled or replaced, so it can no longer be opened or handled. See the reason on the document.',
+  },
+  TAKE_BACK_NOT_ASKED: {
+    status: 409,
+    vi: 'Cơ quan gửi không đề nghị lấy lại văn bản này, hoặc đề nghị đã được trả lời. Hãy mở lại văn bản.',
+    en: 'The sender has not asked this document back, or has been answered already. Open the document again.',
+  },
+  TAKE_BACK_NOT_POSSIBLE: {
+    status: 409,
+    vi: 'Nơi nhận này đã từ chối tiếp nhận, hoặc văn bản đã bị thu hồi, thay thế, đính chính nên không cần lấy lại.',
+    en: 'This recipient has refused the document, or it has been recalled, replaced or corrected: there is nothing to take back.',
+  },
+  TAKE_BACK_WAS_REFUSED: {
+    status: 409,
+    vi: 'Nơi nhận đã từ chối trả lại văn bản. Nếu văn bản không còn giá trị, hãy thu hồi văn bản.',
+    en: 'The recipient has refused to give the document back. If it is void, recall it.',
+  },
+  DELIVERY_NOT_FOUND: {
+    status: 404,
+    vi: 'Văn bản không được gửi điện tử cho cơ quan này. Hãy xem lại danh sách nơi nhận.',
+    en: 'The document was not sent to this agency electronically. Look at the list of its deliveries.',
+  },
+  REPLACEMENT_NOT_ISSUED: {
+    status: 422,
+    vi: 'Văn bản thay thế hoặc đính chính phải là một văn bản khác của cơ quan, đã phát hành và còn hiệu lực.',
+    en: 'What replaces or corrects it must be another document of the agency, issued and in force.',
+  },
+  CORRECTION_NOT_A_LETTER: {
+    status: 422,
+    vi: 'Đính chính phải bằng công văn đã phát hành. Nếu sai nội dung, hãy thay thế văn bản.',
+    en: 'A correction is made by an issued official letter. If the content is wrong, replace the document.',
+  },
   EVIDENCE_NOT_YET: {
     status: 409,
     vi: 'Văn bản chưa phát hành nên chưa có bằng chứng giao nhận. Hãy phát hành văn bản trước.',

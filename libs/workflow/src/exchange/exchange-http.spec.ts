@@ -134,6 +134,7 @@ describe('the exchange over HTTP', () => {
       refused: 1,
       pending: 0,
       deadLetter: 0,
+      withdrawn: 0,
       balanced: true,
     });
   });

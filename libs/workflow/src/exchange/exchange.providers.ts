@@ -1,5 +1,12 @@
 import type { Provider, Type } from '@nestjs/common';
 
+import { AftercareController, TakeBackController } from './aftercare/aftercare.controller';
+import { AnswerTakeBack } from './aftercare/answer-take-back';
+import { AskTakeBack } from './aftercare/ask-take-back';
+import { ReceiveOrder } from './aftercare/receive-order';
+import { ReceiveStatements } from './aftercare/receive-statements';
+import { RecordAnswer } from './aftercare/record-answer';
+import { WithdrawDocument } from './aftercare/withdraw-document';
 import { ExchangeAgencies } from './agencies/exchange-agencies';
 import { ReachableAgencies } from './agencies/reachable-agencies';
 import { EscalateOverdue } from './deadlines/escalate-overdue';
@@ -58,6 +65,12 @@ export const exchangeProviders: readonly Provider[] = [
   DeliverMessages,
   ExportEvidence,
   ReceivedFiles,
+  ReceiveStatements,
+  ReceiveOrder,
+  RecordAnswer,
+  AskTakeBack,
+  AnswerTakeBack,
+  WithdrawDocument,
   ReceiveMessages,
   IncomingAccess,
   FindIncoming,
@@ -85,4 +98,6 @@ export const exchangeControllers: readonly Type[] = [
   IncomingController,
   PapersController,
   DeadLettersController,
+  AftercareController,
+  TakeBackController,
 ];

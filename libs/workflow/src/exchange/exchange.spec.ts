@@ -64,6 +64,7 @@ describe('the exchange inside one node', () => {
       refused: 0,
       pending: 2,
       deadLetter: 0,
+      withdrawn: 0,
       balanced: true,
     });
   });

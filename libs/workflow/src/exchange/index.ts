@@ -1,8 +1,10 @@
 import { CreateExchange1763745000000 } from './migrations/1763745000000-create-exchange';
 import { FollowSuccessors1763820000000 } from './migrations/1763820000000-follow-successors';
 import { AcknowledgementDue1763840000000 } from './migrations/1763840000000-acknowledgement-due';
+import { AfterIssue1763850000000 } from './migrations/1763850000000-after-issue';
 import { FaultsOfReceivedFiles1763842000000 } from './migrations/1763842000000-faults-of-received-files';
 
+export { takeBackMachine, withdrawalMachine } from './aftercare/aftercare-states';
 export { deliveryBalance } from './deliveries/delivery-balance';
 export type { DeliveryBalance } from './deliveries/delivery-balance';
 export { deliveryMachine } from './deliveries/delivery-states';
@@ -21,5 +23,6 @@ export const exchangeMigrations = [
   CreateExchange1763745000000,
   FollowSuccessors1763820000000,
   AcknowledgementDue1763840000000,
+  AfterIssue1763850000000,
   FaultsOfReceivedFiles1763842000000,
 ];

@@ -146,7 +146,7 @@ describe('a recipient that was merged', () => {
       },
     );
     const source = { nodeId, actor: { kind: 'system' as const, service: 'test', requestId: newId() } };
-    await expect(node.recordEvidence.fromNode(source, der)).rejects.toMatchObject({
+    await expect(node.statements.run(source, der)).rejects.toMatchObject({
       code: 'EVIDENCE_WRONG_AGENCY',
     });
     expect(await deliveries(documentId)).toMatchObject([{ state: 'QUEUED', successor: null }]);

@@ -14,6 +14,9 @@ export type NoticeKind =
   | 'document.numbered'
   | 'document.issued'
   | 'document.cancelled'
+  | 'document.recalled'
+  | 'document.replaced'
+  | 'document.corrected'
   | 'delivery.accepted'
   | 'delivery.refused'
   /** Could not be delivered: see the dead letters. */

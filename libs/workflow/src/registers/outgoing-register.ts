@@ -57,6 +57,9 @@ interface Row {
   readonly abstract: string | null;
   readonly signer_person_id: string;
   readonly cancel_reason: string | null;
+  readonly withdrawal_reason: string | null;
+  /** Symbol of the document that replaces or corrects it. */
+  readonly withdrawn_for: string | null;
   readonly recipients: readonly Recipient[];
   readonly copies: number;
   readonly sent: number;
@@ -160,6 +163,7 @@ function statement(
   const sql = `
     SELECT e.series_id, e.number, e.document_id, d.bloc, d.state, d.unit_symbol, e.secrecy, e.symbol,
       e.issued_on::text AS issued_on, e.type_code, e.abstract, e.signer_person_id, e.cancel_reason,
+      d.withdrawal_reason, (SELECT w.symbol FROM workflow.document w WHERE w.id = d.withdrawn_for) AS withdrawn_for,
       coalesce((SELECT max(p.number) FROM workflow.register_entry p
         WHERE p.series_id = e.series_id AND p.number < e.number), 0) AS before,
       r.recipients, r.copies, y.sent + p.sent AS sent, y.accepted + p.accepted AS accepted, p.signed_by,
@@ -227,7 +231,15 @@ function receiptText({ accepted, of, signedBy }: NonNullable<OutgoingEntry['rece
 
 function noteOf(row: Row): string | null {
   if (row.cancel_reason !== null) return `Hủy số: ${row.cancel_reason}`;
+  if (row.withdrawal_reason !== null) return withdrawalNote(row, row.withdrawal_reason);
   return row.state === 'NUMBERED' || row.state === 'AGENCY_SIGNED' ? 'Đã cấp số, chưa phát hành' : null;
+}
+
+/** A register printed later shows what became of the document; its number stays. */
+function withdrawalNote({ state, withdrawn_for: by }: Row, reason: string): string {
+  if (state === 'RECALLED') return `Thu hồi: ${reason}`;
+  const how = state === 'REPLACED' ? 'Thay thế' : 'Đính chính';
+  return by === null ? `${how}: ${reason}` : `${how} bằng ${by}: ${reason}`;
 }
 
 function gapEntry(seriesId: string, gap: Gap): OutgoingEntry {

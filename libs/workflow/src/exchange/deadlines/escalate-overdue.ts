@@ -197,12 +197,12 @@ const selectSent = `
     FROM workflow.delivery d
     JOIN workflow.submission s USING (document_id)
     LEFT JOIN workflow.document o ON o.id = d.document_id
-   WHERE d.escalate_at <= $1 AND d.settled_at IS NULL
+   WHERE d.escalate_at <= $1 AND d.settled_at IS NULL AND d.take_back <> '15' AND d.withdrawal IN ('IN_FORCE', 'CORRECTED')
    ORDER BY d.escalate_at LIMIT $2 FOR UPDATE OF d SKIP LOCKED`;
 
 const selectArrived = `
   SELECT i.id, i.agency_id, i.document_id, i.urgency, i.urgency_at, i.escalated, i.arrived_at AS from_at, i.abstract,
          i.secrecy, i.type_code, i.symbol
     FROM workflow.incoming i
-   WHERE i.escalate_at <= $1 AND i.settled_at IS NULL
+   WHERE i.escalate_at <= $1 AND i.settled_at IS NULL AND i.frozen_at IS NULL
    ORDER BY i.escalate_at LIMIT $2 FOR UPDATE SKIP LOCKED`;

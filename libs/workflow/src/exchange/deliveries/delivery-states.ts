@@ -155,6 +155,8 @@ export function isBehind(status: string | null, state: DeliveryState): boolean {
 
 /**
  * Rows of `workflow.delivery` whose message still has to be carried. Also one that the recipient has settled already:
- * the answer that proves the arrival (D.1) may have been lost with a worker while C.3 or C.4 came its own way.
+ * the answer that proves the arrival (D.1) may have been lost with a worker while C.3 or C.4 came its own way. What is
+ * asked back, given back, recalled or replaced is held.
  */
-export const stillToCarry = `consigned_at IS NULL AND state <> 'NON_DELIVERED'`;
+export const stillToCarry = `consigned_at IS NULL AND state <> 'NON_DELIVERED' AND take_back NOT IN ('13', '15')
+  AND withdrawal NOT IN ('RECALLED', 'REPLACED')`;

@@ -4,6 +4,7 @@ import { AuditTrail } from '#audit';
 import type { Page, PersonActor } from '#platform';
 import { Clock, pageOf, pageSize, readCursor, UnitOfWork } from '#platform';
 
+import type { TakeBackState, WithdrawalState } from '../aftercare/aftercare-states';
 import type { DeliveryState } from './delivery-states';
 import { SubmissionAccess } from './submission-access';
 
@@ -39,6 +40,12 @@ export interface DeliveryStatus {
   readonly refusalReason: string | null;
   readonly arrivalNumber: number | null;
   readonly arrivalDate: string | null;
+  /** NONE, 13 asked, 15 given back, 16 refused. */
+  readonly takeBack: TakeBackState;
+  readonly takeBackRefusal: string | null;
+  /** IN_FORCE, or what the sender ordered here; `withdrawalConfirmedAt` once the recipient has carried it out. */
+  readonly withdrawal: WithdrawalState;
+  readonly withdrawalConfirmedAt: string | null;
   /** Events of which signed evidence is kept, oldest first. */
   readonly evidence: readonly { readonly event: string; readonly time: string }[];
 }
@@ -65,6 +72,10 @@ interface Row {
   readonly refusal_reason: string | null;
   readonly arrival_number: number | null;
   readonly arrival_date: string | null;
+  readonly take_back: TakeBackState;
+  readonly take_back_refusal: string | null;
+  readonly withdrawal: WithdrawalState;
+  readonly withdrawal_confirmed_at: Date | null;
   readonly evidence: readonly { readonly event: string; readonly time: string }[] | null;
 }
 
@@ -134,6 +145,10 @@ function statusOf(row: Row, now: Date): DeliveryStatus {
     refusalReason: row.refusal_reason,
     arrivalNumber: row.arrival_number,
     arrivalDate: row.arrival_date,
+    takeBack: row.take_back,
+    takeBackRefusal: row.take_back_refusal,
+    withdrawal: row.withdrawal,
+    withdrawalConfirmedAt: row.withdrawal_confirmed_at?.toISOString() ?? null,
     evidence: (row.evidence ?? []).map(({ event, time }) => ({ event, time: new Date(time).toISOString() })),
   };
 }
@@ -149,7 +164,7 @@ const select = `
          (SELECT a.contact080 FROM directory.agency a WHERE a.id = coalesce(d.successor_agency_id, d.recipient_agency_id)) AS contact080,
          d.state, d.attempts, d.last_error,
          d.created_at, d.sent_at, d.consigned_at, d.settled_at, d.refusal_reason, d.arrival_number,
-         d.arrival_date::text AS arrival_date,
+         d.arrival_date::text AS arrival_date, d.take_back, d.take_back_refusal, d.withdrawal, d.withdrawal_confirmed_at,
          (SELECT jsonb_agg(jsonb_build_object('event', e.event, 'time', e.event_time) ORDER BY e.event_time, e.event)
             FROM workflow.evidence e WHERE e.holder_agency_id = d.sender_agency_id AND e.message_id = d.message_id) AS evidence
     FROM workflow.delivery d

@@ -13,10 +13,10 @@ import type { Deadline } from '../deadlines/deadline';
 import { deadlineOf } from '../deadlines/deadline';
 import { ExchangeError } from '../exchange-error';
 import { ExchangeSettings } from '../exchange-settings';
+import { believedEvidence } from '../evidence/believed-evidence';
 import type { Evidence } from '../evidence/evidence';
 import { evidenceEvents } from '../evidence/evidence';
-import { mismatch, verifyEvidence } from '../evidence/verify-evidence';
-import { clockToleranceMs } from '../statements/clock-tolerance';
+import { mismatch } from '../evidence/verify-evidence';
 import type { MessageSource } from '../transport/transport';
 import type { DeliveryEvent, DeliveryState } from './delivery-states';
 import { deliveryAfter, isBehind } from './delivery-states';
@@ -39,6 +39,8 @@ interface DeliveryRow {
   readonly urgency: Urgency;
   readonly urgency_at: Date | null;
   readonly escalated: number;
+  /** Given back, recalled or replaced: that it does not arrive is what was wanted. */
+  readonly withheld: boolean;
   /** Evidence of the same event that is kept already. */
   readonly held: string | null;
 }
@@ -56,12 +58,12 @@ export class RecordEvidence {
   ) {}
 
   /**
-   * Evidence that came as a message of its own.
+   * Believed evidence that came as a message of its own.
    *
-   * @throws ExchangeError EVIDENCE_NOT_AUTHENTIC, EVIDENCE_WRONG_AGENCY, EVIDENCE_MISMATCH, EVIDENCE_UNEXPECTED
+   * @throws ExchangeError EVIDENCE_WRONG_AGENCY, EVIDENCE_MISMATCH, EVIDENCE_UNEXPECTED
    */
-  async fromNode(source: MessageSource, der: Uint8Array): Promise<void> {
-    const evidence = await this.verified(der);
+  async fromNode(source: MessageSource, evidence: Evidence, der: Uint8Array): Promise<void> {
+    requireOfRecipient(evidence);
     const stater = await this.agencies.inForceByCode(evidence.statedBy);
     if (stater?.nodeId !== source.nodeId) {
       throw new ExchangeError(
@@ -74,29 +76,11 @@ export class RecordEvidence {
 
   /** Evidence that a transport brought back as the answer to a message: handing it over is proved with it. */
   async fromAnswer(actor: Actor, messageId: string, der: Uint8Array): Promise<void> {
-    const evidence = await this.verified(der);
+    const evidence = await believedEvidence(der, await this.trust.material(), this.clock.now());
+    requireOfRecipient(evidence);
     if (evidence.messageId !== messageId)
       throw new ExchangeError('EVIDENCE_MISMATCH', 'the answer is about another message');
     await this.unitOfWork.run(actor, (tx) => this.record(tx, evidence, der, ['handed-over']));
-  }
-
-  private async verified(der: Uint8Array): Promise<Evidence> {
-    const verification = await verifyEvidence(der, await this.trust.material(), this.clock.now());
-    if (!verification.ok) {
-      const { code, message } = verification.fault;
-      throw new ExchangeError(code === 'EVIDENCE_MALFORMED' ? 'MESSAGE_MALFORMED' : code, message);
-    }
-    const { evidence } = verification;
-    if (evidenceEvents[evidence.event].statedBy !== 'recipient') {
-      throw new ExchangeError('EVIDENCE_UNEXPECTED', `${evidence.event} is not for the recipient to state`);
-    }
-    if (Date.parse(evidence.time) > this.clock.now().getTime() + clockToleranceMs) {
-      throw new ExchangeError(
-        'EVIDENCE_MISMATCH',
-        `${evidence.event} is stated for the future: ${evidence.time}`,
-      );
-    }
-    return evidence;
   }
 
   private async record(
@@ -125,7 +109,8 @@ export class RecordEvidence {
     }
     if (row.state === 'NON_DELIVERED' && after !== 'NON_DELIVERED')
       await resolveDeadLetter(tx, row.id, 'settled', now);
-    if (row.state !== 'NON_DELIVERED' && after === 'NON_DELIVERED') await this.giveUp(tx, row, evidence, now);
+    if (row.state !== 'NON_DELIVERED' && after === 'NON_DELIVERED' && !row.withheld)
+      await this.giveUp(tx, row, evidence, now);
     if (states.includes('03') && evidence.event === 'C.3')
       await tellOfDelivery(tx, row, 'delivery.accepted', now);
     if (states.includes('02')) await tellOfDelivery(tx, row, 'delivery.refused', now);
@@ -218,6 +203,12 @@ export class RecordEvidence {
   }
 }
 
+/** @throws ExchangeError EVIDENCE_UNEXPECTED */
+function requireOfRecipient({ event }: Evidence): void {
+  if (evidenceEvents[event].statedBy !== 'recipient')
+    throw new ExchangeError('EVIDENCE_UNEXPECTED', `${event} is not for the recipient to state`);
+}
+
 /**
  * What is held is read in a statement of its own, after the lock: one that waits for the lock sees the row as it is
  * then, but everything else as it was before it waited.
@@ -226,7 +217,8 @@ async function lockDelivery(tx: Tx, evidence: Evidence): Promise<DeliveryRow> {
   const [row] = await tx.query<Omit<DeliveryRow, 'held'>>(
     `SELECT id, document_id, sender_agency_id, sender_code, recipient_agency_id, recipient_code, recipient_name, successor_code,
             message_id, manifest_sha256, state, attempts,
-            urgency, urgency_at, escalated
+            urgency, urgency_at, escalated,
+            take_back IN ('13', '15') OR withdrawal IN ('RECALLED', 'REPLACED') AS withheld
        FROM workflow.delivery WHERE message_id = $1 FOR UPDATE`,
     [evidence.messageId],
   );

@@ -33,6 +33,17 @@ export const evidenceEvents = {
   'X.04': { name: 'HANDLING_ASSIGNED', status: '04', statedBy: 'recipient' },
   'X.05': { name: 'HANDLING_IN_PROGRESS', status: '05', statedBy: 'recipient' },
   'X.06': { name: 'HANDLING_COMPLETED', status: '06', statedBy: 'recipient' },
+  // Our own, by the status numbers of the national axis: taking back, and what the recipient answers.
+  'X.13': { name: 'TAKE_BACK_ASKED', status: null, statedBy: 'sender' },
+  'X.15': { name: 'TAKE_BACK_AGREED', status: null, statedBy: 'recipient' },
+  'X.16': { name: 'TAKE_BACK_REFUSED', status: null, statedBy: 'recipient' },
+  // Our own, by the operations of edXML: 1 recall, 2 update (correction), 3 replace; and that it was carried out.
+  'O.1': { name: 'RECALL_ORDERED', status: null, statedBy: 'sender' },
+  'O.2': { name: 'UPDATE_ORDERED', status: null, statedBy: 'sender' },
+  'O.3': { name: 'REPLACEMENT_ORDERED', status: null, statedBy: 'sender' },
+  'OK.1': { name: 'RECALL_CARRIED_OUT', status: null, statedBy: 'recipient' },
+  'OK.2': { name: 'UPDATE_CARRIED_OUT', status: null, statedBy: 'recipient' },
+  'OK.3': { name: 'REPLACEMENT_CARRIED_OUT', status: null, statedBy: 'recipient' },
 } as const;
 export type EvidenceEvent = keyof typeof evidenceEvents;
 const evidenceEventCodes = Object.keys(evidenceEvents) as readonly EvidenceEvent[];
@@ -52,8 +63,10 @@ export interface EvidenceDetails {
   }[];
   /** C.3: số đến and ngày đến in the recipient's register. */
   readonly arrival?: { readonly number: number; readonly date: string };
-  /** C.4: the reason in words; D.2: its code. */
+  /** C.4, X.13, X.16, O.1 to O.3: the reason in words; D.2: its code. */
   readonly reason?: string;
+  /** O.2, O.3: the document that corrects or replaces it. */
+  readonly by?: DocumentIdentity;
   /**
    * S.1: who answers for the recipient. D.1, D.2, C.3, C.4: who states this in the place of the recipient, which has
    * ended; left out where the recipient speaks for itself.
@@ -108,6 +121,15 @@ const detailsOf: Readonly<Record<EvidenceEvent, readonly (keyof EvidenceDetails)
   'X.04': [],
   'X.05': [],
   'X.06': [],
+  'X.13': ['reason'],
+  'X.15': [],
+  'X.16': ['reason'],
+  'O.1': ['reason'],
+  'O.2': ['reason', 'by'],
+  'O.3': ['reason', 'by'],
+  'OK.1': [],
+  'OK.2': [],
+  'OK.3': [],
 };
 
 /** Whose word it is: the sender's, or the recipient's by itself or through its successor. */
@@ -159,13 +181,14 @@ function optionalOf(event: EvidenceEvent): readonly (keyof EvidenceDetails)[] {
 }
 
 function readDetails(record: JsonRecord): EvidenceDetails {
-  const { submission, counts, verified, arrival, reason, successor } = record;
+  const { submission, counts, verified, arrival, reason, successor, by } = record;
   return {
     ...(submission === undefined ? {} : { submission: readPair(submission, '$.submission', 'index', 'of') }),
     ...(counts === undefined ? {} : { counts: readPair(counts, '$.counts', 'files', 'pages') }),
     ...(verified === undefined ? {} : { verified: listOf(verified, '$.verified', 200, readVerdict) }),
     ...(arrival === undefined ? {} : { arrival: readArrival(arrival) }),
     ...(reason === undefined ? {} : { reason: textOf(reason, '$.reason', 1000) }),
+    ...(by === undefined ? {} : { by: readIdentity(by, '$.by') }),
     ...(successor === undefined ? {} : { successor: readParty(successor, '$.successor') }),
   };
 }

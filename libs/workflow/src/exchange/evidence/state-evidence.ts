@@ -12,23 +12,42 @@ export interface StatedEvidence {
   readonly der: Uint8Array;
 }
 
-/**
- * States an event about a message in the name of the agency whose key signs. A pure computation.
- *
- * @param input.time the moment of the event
- */
-export async function stateEvidence(
+/** What every statement about one message repeats. */
+export type MessageSubject = Pick<
+  Evidence,
+  'messageId' | 'manifestSha256' | 'document' | 'files' | 'parties'
+>;
+
+interface StatedEvent {
+  readonly id: string;
+  readonly event: EvidenceEvent;
+  /** The moment of the event. */
+  readonly time: Date;
+  readonly details: EvidenceDetails;
+}
+
+/** States an event about a message in the name of the agency whose key signs. A pure computation. */
+export function stateEvidence(
   signer: Signer,
-  message: { readonly manifest: Manifest; readonly manifestSha256: string },
-  input: {
-    readonly id: string;
-    readonly event: EvidenceEvent;
-    readonly time: Date;
-    readonly details: EvidenceDetails;
-  },
+  { manifest, manifestSha256 }: { readonly manifest: Manifest; readonly manifestSha256: string },
+  event: StatedEvent,
 ): Promise<StatedEvidence> {
-  const { manifest, manifestSha256 } = message;
-  const parties = { sender: manifest.sender, recipient: manifest.recipient };
+  const subject = {
+    messageId: manifest.id,
+    manifestSha256,
+    document: manifest.document,
+    files: fileDigestsOf(manifest.files),
+    parties: { sender: manifest.sender, recipient: manifest.recipient },
+  };
+  return stateAbout(signer, subject, event);
+}
+
+/** As `stateEvidence`, where another statement about the message is at hand, and its manifest is not. */
+export async function stateAbout(
+  signer: Signer,
+  { messageId, manifestSha256, document, files, parties }: MessageSubject,
+  input: StatedEvent,
+): Promise<StatedEvidence> {
   const evidence: Evidence = {
     v: 1,
     kind: 'sealpost.evidence',
@@ -36,10 +55,10 @@ export async function stateEvidence(
     event: input.event,
     time: input.time.toISOString(),
     statedBy: authorOf(input.event, parties, input.details).code,
-    messageId: manifest.id,
+    messageId,
     manifestSha256,
-    document: manifest.document,
-    files: fileDigestsOf(manifest.files),
+    document,
+    files,
     parties,
     ...input.details,
   };

@@ -87,6 +87,11 @@ export function contradictions(events: readonly EvidenceEvent[]): readonly strin
     ...(has('D.1') && has('D.2') ? ['both consigned and failed'] : []),
     ...((has('C.3') || has('C.4')) && !has('D.1') ? ['answered without having been consigned'] : []),
     ...(handled.some(has) && !has('C.3') ? ['handled without having been accepted'] : []),
+    ...(has('X.15') && has('X.16') ? ['taking back both agreed and refused'] : []),
+    ...((has('X.15') || has('X.16')) && !has('X.13') ? ['taken back without having been asked'] : []),
+    ...([1, 2, 3] as const).flatMap((operation) =>
+      has(`OK.${operation}`) && !has(`O.${operation}`) ? [`OK.${operation} without an order`] : [],
+    ),
     ...(has('A.1') ? [] : ['no evidence of submission']),
     ...[...new Set(events)]
       .filter((event) => event !== 'S.1')

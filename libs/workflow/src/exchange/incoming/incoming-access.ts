@@ -4,6 +4,8 @@ import { AuditTrail } from '#audit';
 import type { Tx } from '#platform';
 import { isId } from '#platform';
 
+import type { AfterIssueRow } from '../aftercare/copies';
+import { afterIssueColumns, refuseFrozen } from '../aftercare/copies';
 import { WorkflowError } from '../../errors';
 import type { Secrecy } from '../../rules/marks';
 import type { PaperChannel } from '../../rules/channels';
@@ -12,7 +14,7 @@ import type { Party } from '../statements/parties';
 import type { IncomingState } from './incoming-states';
 
 /** What every incoming document has, without the signed bytes. */
-interface IncomingCommon {
+interface IncomingCommon extends AfterIssueRow {
   readonly id: string;
   readonly agency_id: string;
   readonly sender_name: string;
@@ -84,7 +86,8 @@ export const incomingColumns = `
   i.id, i.agency_id, i.source, i.sender_agency_id, i.sender_code, i.sender_name, i.meant_for, i.message_id, i.document_id,
   i.source_node, i.body_id, i.type_code, i.number, i.symbol, i.issued_on::text AS issued_on, i.abstract, i.secrecy,
   i.urgency, i.urgency_at, i.manifest_sha256, i.channel, i.pages, i.envelope_marks, i.envelope_remarks, i.state,
-  i.arrived_at, i.ack_due_at, i.settled_at, i.refusal_reason, i.arrival_number, i.arrival_date::text AS arrival_date`;
+  i.arrived_at, i.ack_due_at, i.settled_at, i.refusal_reason, i.arrival_number, i.arrival_date::text AS arrival_date,
+  ${afterIssueColumns}`;
 
 /** What the trail calls the document: the sender's id, or for a paper its own here. */
 export function documentIdOf(row: IncomingRow): string {
@@ -121,13 +124,15 @@ export class IncomingAccess {
     );
   }
 
-  /** As `read`, under a row lock; of an electronic one with the signed manifest. */
-  lock(tx: Tx, id: string): Promise<LockedRow> {
-    return this.find(
+  /** As `read`, under a row lock; of an electronic one with the signed manifest. @throws WorkflowError INCOMING_WITHDRAWN */
+  async lock(tx: Tx, id: string): Promise<LockedRow> {
+    const row = await this.find<LockedRow>(
       tx,
       id,
       `SELECT ${incomingColumns}, i.manifest FROM workflow.incoming i WHERE i.id = $1 FOR UPDATE`,
     );
+    refuseFrozen(row);
+    return row;
   }
 
   /** As `lock`, for what only a message can undergo. @throws WorkflowError INCOMING_ON_PAPER */

@@ -3,6 +3,8 @@ import { isExpress } from '../../rules/express-lane';
 import type { Secrecy } from '../../rules/marks';
 import type { PaperChannel } from '../../rules/channels';
 import type { EnvelopeMark } from '../../rules/envelope-marks';
+import type { AfterIssue } from '../aftercare/copies';
+import { afterIssueOf } from '../aftercare/copies';
 import { incomingColumns } from './incoming-access';
 import type { IncomingRow } from './incoming-access';
 import type { IncomingState } from './incoming-states';
@@ -38,6 +40,8 @@ export interface IncomingSummary {
   readonly refusalReason: string | null;
   readonly arrivalNumber: number | null;
   readonly arrivalDate: string | null;
+  /** What the sender did with it after its issue. */
+  readonly afterIssue: AfterIssue;
   /** Of a paper; null for any other. */
   readonly paper: {
     readonly channel: PaperChannel;
@@ -96,6 +100,7 @@ export function summaryOf(row: SummaryRow, notLate: string): IncomingSummary {
     refusalReason: row.refusal_reason,
     arrivalNumber: row.arrival_number,
     arrivalDate: row.arrival_date,
+    afterIssue: afterIssueOf(row),
     paper:
       row.source === 'paper'
         ? {

@@ -7,6 +7,7 @@ import { BlobStore, isId, UnitOfWork } from '#platform';
 
 import { WorkflowError } from '../../errors';
 import type { FileContent } from '../../documents/reading/read-file';
+import { requireReadable } from '../aftercare/copies';
 import { documentIdOf, filesOf, IncomingAccess } from './incoming-access';
 import { StampCopies } from './stamp-copies';
 import { storedBytes } from './stored-bytes';
@@ -48,6 +49,7 @@ export class ReadIncomingFile {
   ): Promise<FileContent> {
     const file = await this.unitOfWork.run(actor, async (tx) => {
       const row = await this.access.read(tx, id);
+      requireReadable(tx, row);
       const found = isId(fileId) ? (await filesOf(tx, row.id)).find((one) => one.id === fileId) : undefined;
       if (!found) throw new WorkflowError('FILE_NOT_FOUND');
       if (found.fault !== null && as !== 'download') throw new WorkflowError('INCOMING_FILE_NOT_SHOWN');

@@ -9,7 +9,7 @@ import type { SearchEntry } from '../../search/search-entry';
 import { writeSearchEntry } from '../../search/search-entry';
 import { TrustService } from '../../trust/trust-service';
 import { ExchangeAgencies } from '../agencies/exchange-agencies';
-import { RecordEvidence } from '../deliveries/record-evidence';
+import { ReceiveStatements } from '../aftercare/receive-statements';
 import type { Deadline } from '../deadlines/deadline';
 import { deadlineOf } from '../deadlines/deadline';
 import type { ExchangeErrorCode } from '../exchange-error';
@@ -39,7 +39,7 @@ export class ReceiveMessages implements ReceivingSide {
     private readonly audit: AuditTrail,
     private readonly agencies: ExchangeAgencies,
     private readonly files: ReceivedFiles,
-    private readonly recordEvidence: RecordEvidence,
+    private readonly statements: ReceiveStatements,
     private readonly clock: Clock,
     private readonly config: Config,
     private readonly trust: TrustService,
@@ -59,7 +59,7 @@ export class ReceiveMessages implements ReceivingSide {
     try {
       const envelope = parseEnvelope(bytes);
       if (envelope.kind === 'document') return await this.receiveDocument(source, envelope);
-      await this.recordEvidence.fromNode(source, envelope.evidence);
+      await this.statements.run(source, envelope.evidence);
       return { outcome: 'recorded' };
     } catch (error) {
       if (error instanceof ExchangeError && error.retry === 'final') await this.recordRefusal(source, error);

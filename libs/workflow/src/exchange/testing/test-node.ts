@@ -18,6 +18,12 @@ import { DocumentAccess } from '../../documents/document-access';
 import { workflowMigrations } from '../../index';
 import { IndexDocument } from '../../search/index-document';
 import type { TrustService } from '../../trust/trust-service';
+import { AnswerTakeBack } from '../aftercare/answer-take-back';
+import { AskTakeBack } from '../aftercare/ask-take-back';
+import { ReceiveOrder } from '../aftercare/receive-order';
+import { ReceiveStatements } from '../aftercare/receive-statements';
+import { RecordAnswer } from '../aftercare/record-answer';
+import { WithdrawDocument } from '../aftercare/withdraw-document';
 import { ExchangeAgencies } from '../agencies/exchange-agencies';
 import { FindDeadLetters } from '../dead-letters/find-dead-letters';
 import { ResendDeadLetter } from '../dead-letters/resend-dead-letter';
@@ -25,6 +31,7 @@ import { EscalateOverdue } from '../deadlines/escalate-overdue';
 import { DeliverMessages } from '../deliveries/deliver-messages';
 import { deliveryBalance } from '../deliveries/delivery-balance';
 import type { DeliveryBalance } from '../deliveries/delivery-balance';
+import { stillToCarry } from '../deliveries/delivery-states';
 import { FindDeliveries } from '../deliveries/find-deliveries';
 import { RecordEvidence } from '../deliveries/record-evidence';
 import { SubmissionAccess } from '../deliveries/submission-access';
@@ -147,12 +154,15 @@ export async function testNode(options: TestNodeOptions) {
   const roll = new ExchangeAgencies(directory, keys, clock);
   const recordEvidence = new RecordEvidence(unitOfWork, audit, roll, clock, trust, settings);
   const receivedFiles = new ReceivedFiles(unitOfWork, blobs, config, clock);
+  const receiveOrder = new ReceiveOrder(unitOfWork, audit, roll, queue, config, clock);
+  const recordAnswer = new RecordAnswer(unitOfWork, audit, roll, clock);
+  const statements = new ReceiveStatements(recordEvidence, receiveOrder, recordAnswer, trust, clock);
   const receive = new ReceiveMessages(
     unitOfWork,
     audit,
     roll,
     receivedFiles,
-    recordEvidence,
+    statements,
     clock,
     config,
     trust,
@@ -162,7 +172,8 @@ export async function testNode(options: TestNodeOptions) {
   const transports = new Transports(config, receive, network);
   const incomingAccess = new IncomingAccess(audit);
   const stampCopies = new StampCopies(unitOfWork, audit, blobs, directory, clock);
-  const submissionAccess = new SubmissionAccess(audit, new DocumentAccess(audit));
+  const documents = new DocumentAccess(audit);
+  const submissionAccess = new SubmissionAccess(audit, documents);
   const submit = new SubmitDeliveries(roll, queue, clock, settings);
   const deliver = new DeliverMessages(
     unitOfWork,
@@ -199,6 +210,7 @@ export async function testNode(options: TestNodeOptions) {
     receive,
     receivedFiles,
     recordEvidence,
+    statements,
     transports,
     requeue,
     escalate,
@@ -218,6 +230,9 @@ export async function testNode(options: TestNodeOptions) {
       clock,
     ),
     refuseIncoming: new RefuseIncoming(unitOfWork, incomingAccess, audit, roll, queue, clock),
+    askTakeBack: new AskTakeBack(unitOfWork, submissionAccess, audit, roll, queue, clock),
+    answerTakeBack: new AnswerTakeBack(unitOfWork, incomingAccess, audit, roll, queue, clock),
+    withdraw: new WithdrawDocument(unitOfWork, documents, audit, roll, queue, clock),
     findDeadLetters: new FindDeadLetters(unitOfWork, audit),
     resendDeadLetter: new ResendDeadLetter(unitOfWork, audit, queue, clock),
     workers: new ExchangeWorkers(
@@ -249,7 +264,7 @@ export async function testNode(options: TestNodeOptions) {
     async carry(): Promise<void> {
       for (let round = 0; round < 50; round += 1) {
         const deliveries = await query<{ id: string }>(
-          `SELECT id FROM workflow.delivery WHERE state IN ('QUEUED', 'SENT') ORDER BY created_at, id`,
+          `SELECT id FROM workflow.delivery WHERE state IN ('QUEUED', 'SENT') AND ${stillToCarry} ORDER BY created_at, id`,
         );
         const returns = await query<{ id: string }>(
           `SELECT id FROM workflow.evidence_return WHERE state = 'QUEUED'`,
