@@ -101,7 +101,7 @@ describe('the frame', () => {
       { timeout: 10_000 },
     );
     await bell.click();
-    await page.getByText('Về việc thử chuông thông báo').first().click();
+    await page.locator('.pf-v6-c-notification-drawer').getByText('Về việc thử chuông thông báo').click();
     await page.waitForURL(/\/outgoing\/[0-9a-f-]{36}$/);
     expect(sitting.complaints).toEqual([]);
   });
