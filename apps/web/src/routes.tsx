@@ -22,10 +22,21 @@ export const routes: readonly Route[] = [
   { path: '/work/:view', policy: 'document.list', page: work },
   { path: '/work/:view/:id', policy: 'document.list', page: work },
   {
+    path: '/draft',
+    policy: 'document.create',
+    menu: 'draft',
+    page: lazy(() => import('./pages/draft/draft-page')),
+  },
+  {
     path: '/outgoing',
     policy: 'document.list',
     menu: 'outgoing',
     page: lazy(() => import('./pages/outgoing/outgoing-list')),
+  },
+  {
+    path: '/outgoing/:id/edit',
+    policy: 'document.edit',
+    page: lazy(() => import('./pages/draft/draft-page')),
   },
   {
     path: '/outgoing/:id',

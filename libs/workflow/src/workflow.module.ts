@@ -42,6 +42,7 @@ import { ReadDrafts } from './documents/reading/read-drafts';
 import { CheckRecipients } from './documents/recipients/check-recipients';
 import { DispatchesController } from './documents/recipients/dispatches.controller';
 import { FindLastRecipients } from './documents/recipients/last-recipients';
+import { NameRecipients } from './documents/recipients/named-recipients';
 import { RecipientGroups } from './documents/recipients/recipient-groups';
 import { RecipientGroupsController } from './documents/recipients/recipient-groups.controller';
 import { RecordDispatch } from './documents/recipients/record-dispatch';
@@ -133,6 +134,7 @@ const issuableTypes: IssuableTypes = {
     ChangeDocument,
     ChangeSigner,
     FindLastRecipients,
+    NameRecipients,
     RecipientGroups,
     RecordDispatch,
     ReadDrafts,

@@ -2,7 +2,7 @@
  * The shapes of the server's answers, taken from the libs that make them, so that a change there does not compile
  * here. Only types come in: nothing of a Nest lib reaches the browser.
  */
-export type { PersonView } from '#directory';
+export type { Agency, Colleague, PersonView } from '#directory';
 export type { PolicyName, SessionAnswer } from '#access';
 export type {
   BodyChoices,
@@ -14,9 +14,12 @@ export type {
   DocumentState,
   DocumentSummary,
   FileView,
+  GivenPaperRecipient as PaperRecipient,
+  LastRecipients,
   NoticePage,
   NoticeView,
   PreparedSigning,
+  RecipientGroup,
   Secrecy,
   SigningOutcome,
   SigningPurpose,

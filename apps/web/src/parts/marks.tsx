@@ -30,6 +30,9 @@ const outgoingColours: Readonly<Record<DocumentState, Colour>> = {
   AGENCY_SIGNED: 'purple',
   ISSUED: 'green',
   CANCELLED: 'grey',
+  RECALLED: 'red',
+  REPLACED: 'orange',
+  CORRECTED: 'yellow',
 };
 
 export function OutgoingState({ state }: { readonly state: DocumentState }) {

@@ -34,7 +34,7 @@ export function DocumentActions({ document }: Props) {
   const [main] = acts;
   const second = acts.find((act) => act !== main && beside.has(act));
   const more = acts.filter((act) => act !== main && act !== second);
-  const hasEvidence = document.state === 'ISSUED' && session.policies.includes('evidence.read');
+  const hasEvidence = document.issuedAt !== null && session.policies.includes('evidence.read');
   if (main === undefined && !hasEvidence) return null;
   return (
     <>

@@ -19,7 +19,7 @@ export function Stages({ stages }: { readonly stages: readonly Stage[] }) {
       {stages.map(({ name, state, at }) => (
         <li key={name} className={`sealpost-stages--${state}`} {...(at && { title: moment(at) })}>
           {t(name)}
-          <span className="pf-v6-u-screen-reader">
+          <span className="pf-v6-screen-reader">
             {' '}
             {t(state === 'done' ? 'document.stage.isDone' : 'document.stage.isNot')}
             {at && ` ${moment(at)}`}

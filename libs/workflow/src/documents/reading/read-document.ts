@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
-import { Directory } from '#directory';
 import type { PersonActor, Tx } from '#platform';
 import { UnitOfWork } from '#platform';
 
@@ -10,7 +9,9 @@ import { filesOf } from '../document-row';
 import { answersOf } from '../keep-answers';
 import type { DocumentSummary, FileView } from '../document-view';
 import { documentSummary, fileView } from '../document-view';
-import type { GivenPaperRecipient, GivenRecipient } from '../recipients/recipient';
+import type { NamedRecipient } from '../recipients/named-recipients';
+import { NameRecipients } from '../recipients/named-recipients';
+import type { GivenPaperRecipient } from '../recipients/recipient';
 import { givenRecipients, recipientsOf } from '../recipients/recipient';
 import type { DraftView } from './read-drafts';
 import { draftsOf } from './read-drafts';
@@ -19,7 +20,7 @@ import { draftsOf } from './read-drafts';
 export interface DocumentDetail extends DocumentSummary {
   readonly files: readonly FileView[];
   /** Agencies, in their order, each with its name of today. */
-  readonly recipients: readonly RecipientView[];
+  readonly recipients: readonly NamedRecipient[];
   /** Whom no directory knows. */
   readonly paperRecipients: readonly GivenPaperRecipient[];
   readonly paperReason: string | null;
@@ -31,10 +32,6 @@ export interface DocumentDetail extends DocumentSummary {
   readonly signatures: readonly SignatureView[];
   /** Incoming documents that it answers, by id. */
   readonly answers: readonly string[];
-}
-
-interface RecipientView extends GivenRecipient {
-  readonly name: string;
 }
 
 interface SignatureView {
@@ -52,7 +49,7 @@ export class ReadDocument {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly documents: DocumentAccess,
-    private readonly directory: Directory,
+    private readonly names: NameRecipients,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -74,7 +71,7 @@ export class ReadDocument {
         layout: row.layout,
         reviewers: row.reviewers,
         files: files.map(fileView),
-        recipients: await this.named(tx, recipients),
+        recipients: await this.names.run(tx, recipients),
         paperRecipients,
         paperReason: row.paper_reason,
         drafts: drafts.map(({ content: _, ...draft }) => draft),
@@ -82,13 +79,6 @@ export class ReadDocument {
         answers: await answersOf(tx, documentId),
       };
     });
-  }
-
-  private async named(tx: Tx, recipients: readonly GivenRecipient[]): Promise<RecipientView[]> {
-    const ids = recipients.map(({ agencyId }) => agencyId);
-    const agencies = ids.length === 0 ? [] : await this.directory.agencies(ids, tx);
-    const names = new Map(agencies.map(({ id, name }) => [id, name]));
-    return recipients.map((recipient) => ({ ...recipient, name: names.get(recipient.agencyId) ?? '' }));
   }
 }
 

@@ -3,13 +3,17 @@ import { AuditTrail } from '#audit';
 import type { PersonActor } from '#platform';
 import { UnitOfWork } from '#platform';
 
-import type { GivenRecipients } from './recipient';
+import type { NamedRecipient } from './named-recipients';
+import { NameRecipients } from './named-recipients';
+import type { GivenPaperRecipient } from './recipient';
 import { givenRecipients, recipientsOf } from './recipient';
 
-export interface LastRecipients extends GivenRecipients {
+export interface LastRecipients {
   /** The document they are taken from; null when the body has issued none of this type. */
   readonly documentId: string | null;
   readonly symbol: string | null;
+  readonly recipients: readonly NamedRecipient[];
+  readonly paperRecipients: readonly GivenPaperRecipient[];
 }
 
 /** "Như lần trước": who got the body's last issued document of a type. */
@@ -17,6 +21,7 @@ export interface LastRecipients extends GivenRecipients {
 export class FindLastRecipients {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly names: NameRecipients,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -41,10 +46,14 @@ export class FindLastRecipients {
         },
         { within: tx },
       );
+      const { recipients, paperRecipients } = givenRecipients(
+        last === undefined ? [] : await recipientsOf(tx, last.id),
+      );
       return {
         documentId: last?.id ?? null,
         symbol: last?.symbol ?? null,
-        ...givenRecipients(last === undefined ? [] : await recipientsOf(tx, last.id)),
+        recipients: await this.names.run(tx, recipients),
+        paperRecipients,
       };
     });
   }

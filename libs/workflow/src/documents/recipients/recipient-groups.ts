@@ -6,6 +6,8 @@ import { Clock, isId, newId, UnitOfWork } from '#platform';
 
 import { WorkflowError } from '../../errors';
 import { CheckRecipients } from './check-recipients';
+import type { NamedRecipient } from './named-recipients';
+import { NameRecipients } from './named-recipients';
 import type { GivenPaperRecipient, GivenRecipient, GivenRecipients } from './recipient';
 
 export interface GivenGroup extends GivenRecipients {
@@ -14,6 +16,7 @@ export interface GivenGroup extends GivenRecipients {
 
 /** Recipients that an agency often names together. */
 export interface RecipientGroup extends GivenGroup {
+  readonly recipients: readonly NamedRecipient[];
   readonly id: string;
   readonly version: number;
   readonly changedAt: string;
@@ -36,6 +39,7 @@ export class RecipientGroups {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly recipients: CheckRecipients,
+    private readonly names: NameRecipients,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -52,7 +56,12 @@ export class RecipientGroups {
         { action: 'recipient-group.listed', outcome: 'success', details: { count: rows.length } },
         { within: tx },
       );
-      return { items: rows.map(groupView), next: null };
+      const named = await this.names.run(
+        tx,
+        rows.flatMap(({ recipients }) => recipients),
+      );
+      const nameOf = new Map(named.map(({ agencyId, name }) => [agencyId, name]));
+      return { items: rows.map((row) => groupView(row, nameOf)), next: null };
     });
   }
 
@@ -67,7 +76,7 @@ export class RecipientGroups {
       );
       if (row === undefined) throw new WorkflowError('RECIPIENT_GROUP_NAME_TAKEN');
       await this.record(tx, 'recipient-group.created', row);
-      return groupView(row);
+      return this.view(tx, row);
     });
   }
 
@@ -88,7 +97,7 @@ export class RecipientGroups {
       );
       if (row === undefined) throw new WorkflowError('RECIPIENT_GROUP_NOT_FOUND');
       await this.record(tx, 'recipient-group.changed', row);
-      return groupView(row);
+      return this.view(tx, row);
     });
   }
 
@@ -99,6 +108,11 @@ export class RecipientGroups {
       await tx.execute('DELETE FROM workflow.recipient_group WHERE id = $1', [row.id]);
       await this.record(tx, 'recipient-group.removed', row);
     });
+  }
+
+  private async view(tx: Tx, row: GroupRow): Promise<RecipientGroup> {
+    const named = await this.names.run(tx, row.recipients);
+    return groupView(row, new Map(named.map(({ agencyId, name }) => [agencyId, name])));
   }
 
   private async lock(tx: Tx, actor: PersonActor, id: string, version?: number): Promise<GroupRow> {
@@ -152,12 +166,12 @@ const valuesOf = ({ name, recipients, paperRecipients }: GivenGroup): [string, s
   ),
 ];
 
-function groupView(row: GroupRow): RecipientGroup {
+function groupView(row: GroupRow, nameOf: ReadonlyMap<string, string>): RecipientGroup {
   return {
     id: row.id,
     name: row.name,
     version: row.version,
-    recipients: row.recipients,
+    recipients: row.recipients.map((each) => ({ ...each, name: nameOf.get(each.agencyId) ?? '' })),
     paperRecipients: row.paper_recipients,
     changedAt: row.changed_at.toISOString(),
   };

@@ -1,0 +1,184 @@
+import { Button, FormSelect, FormSelectOption, Progress } from '@patternfly/react-core';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { DocumentDetail } from '../../api/types';
+import { share, size } from '../../formats/numbers';
+import { ProblemAlert } from '../../parts/problem-alert';
+import { KeptFiles } from './kept-files';
+import type { FileRole, QueuedFile } from './queue';
+import type { Draft } from './use-draft';
+
+const roles: readonly FileRole[] = ['main', 'annex', 'attachment', 'source'];
+const accepted = '.pdf,.docx,.doc,.odt';
+
+interface Props {
+  readonly draft: Draft;
+  readonly document: DocumentDetail | undefined;
+}
+
+/** Files kept already and files on their way: dropped anywhere on the page, or chosen. */
+export function FilesSection({ draft, document }: Props) {
+  const { t } = useTranslation();
+  const { queue } = draft;
+  const input = useRef<HTMLInputElement>(null);
+  const hasMain = document?.files.some(({ role }) => role === 'main') ?? false;
+  const isOver = useDrop((files) => {
+    queue.add(files, hasMain);
+  });
+  const kept = document?.files ?? [];
+  return (
+    <>
+      {isOver && (
+        <div className="sealpost-drop" aria-hidden="true">
+          {t('draft.drop.here')}
+        </div>
+      )}
+      {document && <KeptFiles document={document} />}
+      {queue.files.length > 0 && (
+        <ul className="sealpost-rows" aria-label={t('draft.section.files')}>
+          {queue.files.map((queued) => (
+            <Queued key={queued.id} queued={queued} draft={draft} />
+          ))}
+        </ul>
+      )}
+      {kept.length + queue.files.length === 0 && <p>{t('draft.drop.none')}</p>}
+      <div>
+        <input
+          ref={input}
+          type="file"
+          multiple
+          hidden
+          accept={accepted}
+          onChange={({ target }) => {
+            queue.add([...(target.files ?? [])], hasMain);
+            target.value = '';
+          }}
+        />
+        <Button
+          variant="secondary"
+          onClick={() => {
+            input.current?.click();
+          }}
+        >
+          {t('draft.drop.choose')}
+        </Button>{' '}
+        <span className="sealpost-quiet">{t('draft.drop.hint')}</span>
+      </div>
+    </>
+  );
+}
+
+function Queued({
+  queued,
+  draft: { queue, isSaving },
+}: {
+  readonly queued: QueuedFile;
+  readonly draft: Draft;
+}) {
+  const { t } = useTranslation();
+  const { id, file, role, state } = queued;
+  const { name } = file;
+  return (
+    <li>
+      <div className="sealpost-rows__line">
+        <span className="sealpost-rows__name">
+          {name} <span className="sealpost-quiet">{size(file.size)}</span>
+        </span>
+        <FormSelect
+          className="sealpost-rows__choice"
+          aria-label={t('draft.drop.roleOf', { name })}
+          value={role}
+          isDisabled={isSaving}
+          onChange={(_event, value) => {
+            queue.setRole(id, roles.find((each) => each === value) ?? role);
+          }}
+        >
+          {roles.map((each) => (
+            <FormSelectOption key={each} value={each} label={t(`document.role.${each}`)} />
+          ))}
+        </FormSelect>
+        {state === 'uploading' ? (
+          <Button
+            variant="link"
+            aria-label={t('draft.drop.cancel', { name })}
+            onClick={() => {
+              queue.stop(id);
+            }}
+          >
+            {t('common.cancel')}
+          </Button>
+        ) : (
+          <Button
+            variant="link"
+            aria-label={t('draft.drop.remove', { name })}
+            onClick={() => {
+              queue.remove(id);
+            }}
+          >
+            {t('common.remove')}
+          </Button>
+        )}
+      </div>
+      {state === 'uploading' ? (
+        <Progress
+          size="sm"
+          value={queued.share * 100}
+          measureLocation="none"
+          title={t('draft.drop.uploading', { share: share(queued.share) })}
+        />
+      ) : state === 'failed' ? (
+        <ProblemAlert error={queued.error} />
+      ) : (
+        <span className="sealpost-quiet" role="status">
+          {t(state === 'cancelled' ? 'draft.drop.cancelled' : 'draft.drop.waiting')}
+        </span>
+      )}
+    </li>
+  );
+}
+
+/** Takes files that are dropped anywhere on the page; answers whether some are held over it. */
+function useDrop(onFiles: (files: readonly File[]) => void): boolean {
+  const [isOver, setOver] = useState(false);
+  const take = useRef(onFiles);
+  useEffect(() => {
+    take.current = onFiles;
+  });
+  useEffect(() => {
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const holdsFiles = ({ dataTransfer }: DragEvent): boolean =>
+      dataTransfer?.types.includes('Files') ?? false;
+    window.addEventListener(
+      'dragover',
+      (event) => {
+        if (!holdsFiles(event)) return;
+        event.preventDefault();
+        setOver(true);
+      },
+      { signal },
+    );
+    window.addEventListener(
+      'dragleave',
+      ({ relatedTarget }) => {
+        if (relatedTarget === null) setOver(false);
+      },
+      { signal },
+    );
+    window.addEventListener(
+      'drop',
+      (event) => {
+        if (!holdsFiles(event)) return;
+        event.preventDefault();
+        setOver(false);
+        take.current([...(event.dataTransfer?.files ?? [])]);
+      },
+      { signal },
+    );
+    return () => {
+      leaving.abort();
+    };
+  }, []);
+  return isOver;
+}

@@ -1,0 +1,119 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+
+import { get, send } from '../../api/client';
+import type { BodyChoices, DocumentDetail, DocumentSummary } from '../../api/types';
+import { isWhole } from '../../parts/signer-fields';
+import { useToast } from '../../parts/toasts';
+import type { DraftFields } from './draft-fields';
+import { bodyOf, emptyDraft, fieldsOf, goesOnPaper } from './draft-fields';
+import type { Queue } from './queue';
+import { useQueue } from './queue';
+
+export type NamedField = 'body' | 'type' | 'abstract' | 'urgencyAt' | 'signer' | 'paperReason';
+
+export interface Draft {
+  readonly fields: DraftFields;
+  readonly change: (patch: Partial<DraftFields>) => void;
+  /** Fields filled by reading a file that nobody has touched yet. */
+  readonly read: ReadonlySet<keyof DraftFields>;
+  /** Puts in what a file says, where nothing stands yet. */
+  readonly fill: (patch: Partial<DraftFields>) => void;
+  readonly queue: Queue;
+  /** What is missing; empty until one tries to save. */
+  readonly missing: readonly NamedField[];
+  readonly isSaving: boolean;
+  readonly refusal: unknown;
+  readonly save: (then: 'stay' | 'submit') => void;
+}
+
+/** Everything the form holds, and its way to the server: the document, then its files, then its submission. */
+export function useDraft(bodies: readonly BodyChoices[], document: DocumentDetail | undefined): Draft {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const tell = useToast();
+  const [, go] = useLocation();
+  const queue = useQueue();
+  const [fields, setFields] = useState(() =>
+    document
+      ? fieldsOf(document)
+      : { ...emptyDraft, bodyId: bodies.length === 1 ? (bodies[0]?.id ?? '') : '' },
+  );
+  const [read, setRead] = useState<ReadonlySet<keyof DraftFields>>(new Set());
+  // Opened by a first save whose files did not all arrive: the next one changes it.
+  const [opened, setOpened] = useState<DocumentSummary>();
+  const [hasTried, setTried] = useState(false);
+  const [isSaving, setSaving] = useState(false);
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const known = opened ?? document;
+  const missing = missingIn(fields, bodies);
+
+  const saveAll = async (then: 'stay' | 'submit'): Promise<void> => {
+    setTried(true);
+    setRefusal(null);
+    if (missing.length > 0) return;
+    setSaving(true);
+    try {
+      const saved = known
+        ? await send<DocumentSummary>('PATCH', `/documents/${known.id}`, bodyOf(fields, null), known)
+        : await send<DocumentSummary>('POST', '/documents', bodyOf(fields, undefined));
+      setOpened(saved);
+      const isWholeNow = await queue.send(saved.id);
+      if (!isWholeNow) {
+        // Each file that arrived has changed the row.
+        setOpened(await fresh(saved.id));
+        setRefusal('UPLOADS');
+        return;
+      }
+      if (then === 'submit') await send('POST', `/documents/${saved.id}/submit`);
+      tell(t(then === 'submit' ? 'draft.submitted' : 'draft.saved'));
+      go(`/outgoing/${saved.id}`);
+    } catch (error) {
+      setRefusal(error);
+    } finally {
+      setSaving(false);
+      await queries.invalidateQueries({
+        predicate: ({ queryKey: [kind] }) => kind === 'document' || kind === 'list',
+      });
+    }
+  };
+  const fresh = (id: string): Promise<DocumentDetail> =>
+    queries.fetchQuery({
+      queryKey: ['document', id],
+      queryFn: () => get<DocumentDetail>(`/documents/${id}`),
+      staleTime: 0,
+    });
+
+  return {
+    fields,
+    change: (patch) => {
+      setFields((before) => ({ ...before, ...patch }));
+      setRead((before) => new Set([...before].filter((name) => !(name in patch))));
+    },
+    read,
+    fill: (patch) => {
+      setFields((before) => ({ ...before, ...patch }));
+      setRead((before) => new Set([...before, ...(Object.keys(patch) as (keyof DraftFields)[])]));
+    },
+    queue,
+    missing: hasTried ? missing : [],
+    isSaving,
+    refusal,
+    save: (then) => void saveAll(then),
+  };
+}
+
+/** What the server would refuse for being empty. */
+function missingIn(fields: DraftFields, bodies: readonly BodyChoices[]): readonly NamedField[] {
+  const body = bodies.find(({ id }) => id === fields.bodyId);
+  const missing: NamedField[] = [];
+  if (!body) missing.push('body');
+  if (!body?.types.some(({ code }) => code === fields.typeCode)) missing.push('type');
+  if (fields.secrecy !== 'TUYET_MAT' && fields.abstract.trim() === '') missing.push('abstract');
+  if (fields.urgency === 4 && fields.urgencyAt === '') missing.push('urgencyAt');
+  if (!isWhole(body?.signers ?? [], fields.signer)) missing.push('signer');
+  if (goesOnPaper(fields) && fields.paperReason.trim().length < 3) missing.push('paperReason');
+  return missing;
+}
