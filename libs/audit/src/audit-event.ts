@@ -15,6 +15,8 @@ export interface AuditEvent {
   readonly subject?: { readonly type: string; readonly id: string };
   /** The agency whose trail this belongs to, where it is not the actor's own (a failed login). */
   readonly agencyId?: string;
+  /** Another agency, whose was tried to be reached: its inspectors see the entry too. */
+  readonly concernedAgencyId?: string;
   /** The reason a person gave. Never the content or abstract of a document. */
   readonly reason?: string;
   /** Stable code of a failure or denial. */

@@ -1,4 +1,4 @@
-import type { Actor } from '#platform';
+import type { Actor, PersonActor } from '#platform';
 import { Clock, newId, TestClock } from '#platform';
 import type { TestDatabase } from '#platform/testing';
 import { anAnonymous, aPerson, aSystem, testDatabase } from '#platform/testing';
@@ -152,6 +152,28 @@ describe('searching the trail', () => {
     );
     expect(kinds.sort()).toEqual([mine.personId, 'anonymous'].sort());
     expect((await entries.find(system, { documentId, action: 'document.read' })).items).toHaveLength(4);
+  });
+});
+
+describe('an attempt on what another agency has', () => {
+  it('is one entry, seen by the inspectors of both agencies and of no third', async () => {
+    const intruder = aPerson();
+    const [owner, third] = [aPerson(), aPerson()];
+    const documentId = newId();
+    await trail.record(intruder, {
+      action: 'access.denied',
+      outcome: 'denied',
+      documentId,
+      concernedAgencyId: owner.agencyId,
+      code: 'DOCUMENT_NOT_FOUND',
+    });
+    const seen = async (person: PersonActor): Promise<readonly (string | undefined)[]> =>
+      (await entries.find(person, { documentId, action: 'access.denied' })).items.map(
+        ({ entry }) => entry.actor.person,
+      );
+    expect(await seen(intruder)).toEqual([intruder.personId]);
+    expect(await seen(owner)).toEqual([intruder.personId]);
+    expect(await seen(third)).toEqual([]);
   });
 });
 

@@ -28,8 +28,8 @@ export class AuditTrail {
   async record(actor: Actor, event: AuditEvent, options: { readonly within?: Tx } = {}): Promise<void> {
     const entry = composeEntry(actor, event, this.clock.now(), randomBytes(saltBytes));
     const bytes = encodeEntry(entry);
-    const { at, action, outcome, personId, agencyId, documentId } = projectionsOf(entry);
-    const row = [Buffer.from(bytes), at, action, outcome, personId, agencyId, documentId];
+    const { at, action, outcome, personId, agencyId, documentId, concernedAgencyId } = projectionsOf(entry);
+    const row = [Buffer.from(bytes), at, action, outcome, personId, agencyId, documentId, concernedAgencyId];
     if (options.within) {
       // Sent now, waited for with the commit: the change is not kept when its entry is not.
       options.within.defer(insert, row, unavailable);
@@ -48,5 +48,5 @@ function unavailable(cause: unknown): AuditError {
 }
 
 const insert = `
-  INSERT INTO audit.entry (bytes, at, action, outcome, person_id, agency_id, document_id)
-  VALUES ($1, $2, $3, $4, $5, $6, $7)`;
+  INSERT INTO audit.entry (bytes, at, action, outcome, person_id, agency_id, document_id, concerned_agency_id)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;

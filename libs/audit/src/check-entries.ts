@@ -25,6 +25,7 @@ interface Row {
   readonly person_id: string | null;
   readonly agency_id: string | null;
   readonly document_id: string | null;
+  readonly concerned_agency_id: string | null;
 }
 
 const batchSize = 1000;
@@ -38,7 +39,7 @@ export async function checkEntries(tx: Tx, after = '-1'): Promise<EntryCheck> {
   let checked = 0;
   for (let last: string | undefined = after; last !== undefined;) {
     const rows: Row[] = await tx.query<Row>(
-      `SELECT seq, bytes, leaf_hash, at, action, outcome, person_id, agency_id, document_id
+      `SELECT seq, bytes, leaf_hash, at, action, outcome, person_id, agency_id, document_id, concerned_agency_id
        FROM audit.entry WHERE seq > $1 ORDER BY seq LIMIT ${batchSize}`,
       [last],
     );
@@ -70,6 +71,7 @@ async function faultOf(row: Row): Promise<EntryFault | undefined> {
     personId: row.person_id,
     agencyId: row.agency_id,
     documentId: row.document_id,
+    concernedAgencyId: row.concerned_agency_id,
   };
   const wrong = (Object.keys(projections) as (keyof EntryProjections)[]).find(
     (name) => kept[name] !== projections[name],

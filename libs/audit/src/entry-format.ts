@@ -40,6 +40,8 @@ export interface EntryV1 {
   readonly action: AuditAction;
   readonly outcome: AuditOutcome;
   readonly agency?: string;
+  /** Another agency that it concerns. */
+  readonly concerns?: string;
   readonly document?: string;
   readonly subject?: { readonly type: string; readonly id: string };
   readonly reason?: string;
@@ -57,10 +59,12 @@ export interface EntryProjections {
   readonly personId: string | null;
   readonly agencyId: string | null;
   readonly documentId: string | null;
+  readonly concernedAgencyId: string | null;
 }
 
 export function composeEntry(actor: Actor, event: AuditEvent, at: Date, salt: Uint8Array): EntryV1 {
-  const { action, outcome, agencyId, documentId, subject, reason, code, before, after, details } = event;
+  const { action, outcome, agencyId, concernedAgencyId, documentId, subject, reason, code } = event;
+  const { before, after, details } = event;
   return {
     v: 1,
     salt: Buffer.from(salt).toString('hex'),
@@ -69,6 +73,7 @@ export function composeEntry(actor: Actor, event: AuditEvent, at: Date, salt: Ui
     action,
     outcome,
     ...(agencyId !== undefined && { agency: wellFormed(agencyId) }),
+    ...(concernedAgencyId !== undefined && { concerns: wellFormed(concernedAgencyId) }),
     ...(documentId !== undefined && { document: wellFormed(documentId) }),
     ...(subject !== undefined && { subject: { type: subject.type, id: wellFormed(subject.id) } }),
     ...(reason !== undefined && { reason: wellFormed(reason) }),
@@ -122,6 +127,7 @@ export function projectionsOf(entry: EntryV1): EntryProjections {
     personId: idOrNull(entry.actor.person),
     agencyId: idOrNull(entry.agency ?? entry.actor.agency),
     documentId: idOrNull(entry.document),
+    concernedAgencyId: idOrNull(entry.concerns),
   };
 }
 
@@ -212,6 +218,7 @@ const entryMembers: Readonly<Record<keyof EntryV1, Check>> = {
   action: isAuditAction,
   outcome: (value) => auditOutcomes.some((outcome) => outcome === value),
   agency: optional(text),
+  concerns: optional(text),
   document: optional(text),
   subject: optional(members({ type: text, id: text })),
   reason: optional(text),

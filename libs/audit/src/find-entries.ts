@@ -41,8 +41,8 @@ interface Row {
 const maxLimit = 200;
 
 /**
- * Searches the trail. A person sees the entries of the own agency and those that belong to none (refused
- * requests of nobody known); the system sees all. The search is itself recorded before anything is returned.
+ * Searches the trail. A person sees the entries of the own agency, those that belong to none (refused
+ * requests of nobody known) and what others tried on what the own agency has; the system sees all. The search is itself recorded before anything is returned.
  */
 @Injectable()
 export class FindEntries {
@@ -73,7 +73,8 @@ function select(actor: Actor, query: AuditQuery, limit: number): { sql: string; 
   const place = (value: unknown): string => `$${parameters.push(value)}`;
   if (actor.kind !== 'system') {
     const agencyId = actor.kind === 'person' ? actor.agencyId : null;
-    conditions.push(`(agency_id = ${place(agencyId)}::uuid OR agency_id IS NULL)`);
+    const own = place(agencyId);
+    conditions.push(`(agency_id = ${own}::uuid OR agency_id IS NULL OR concerned_agency_id = ${own}::uuid)`);
   }
   if (query.documentId !== undefined) conditions.push(`document_id = ${place(query.documentId)}`);
   if (query.personId !== undefined) conditions.push(`person_id = ${place(query.personId)}`);

@@ -1,5 +1,6 @@
 import type { MigrationClass } from '#platform';
 import { CreateAuditTrail1763710000000 } from './migrations/1763710000000-create-audit-trail';
+import { ConcernedAgency1763890000000 } from './migrations/1763890000000-concerned-agency';
 
 export { auditActions } from './actions';
 export type { AuditAction } from './actions';
@@ -15,4 +16,7 @@ export type { AuditErrorCode } from './errors';
 export { FindEntries } from './find-entries';
 export type { AuditQuery, FoundEntry } from './find-entries';
 
-export const auditMigrations: readonly MigrationClass[] = [CreateAuditTrail1763710000000];
+export const auditMigrations: readonly MigrationClass[] = [
+  CreateAuditTrail1763710000000,
+  ConcernedAgency1763890000000,
+];

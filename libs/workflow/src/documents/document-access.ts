@@ -60,6 +60,7 @@ export class DocumentAccess {
       action: 'access.denied',
       outcome: 'denied',
       documentId: id,
+      concernedAgencyId: row.agency_id,
       code: 'DOCUMENT_NOT_FOUND',
     });
     throw new WorkflowError('DOCUMENT_NOT_FOUND');

@@ -66,6 +66,7 @@ export class ResendDeadLetter {
           outcome: 'denied',
           documentId: letter.document_id,
           subject: { type: 'dead-letter', id },
+          concernedAgencyId: letter.agency_id,
           code: 'DEAD_LETTER_NOT_FOUND',
         });
       }

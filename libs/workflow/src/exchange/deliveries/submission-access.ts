@@ -44,6 +44,7 @@ export class SubmissionAccess {
       action: 'access.denied',
       outcome: 'denied',
       documentId,
+      concernedAgencyId: row.sender_agency_id,
       code: 'DOCUMENT_NOT_FOUND',
     });
     throw new WorkflowError('DOCUMENT_NOT_FOUND');

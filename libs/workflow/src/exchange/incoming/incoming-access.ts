@@ -151,6 +151,7 @@ export class IncomingAccess {
         outcome: 'denied',
         documentId: documentIdOf(row),
         subject: { type: 'incoming', id },
+        concernedAgencyId: row.agency_id,
         code: 'INCOMING_NOT_FOUND',
       });
     }
