@@ -3,7 +3,7 @@ import { auditActions, isAuditAction } from './actions';
 describe('the actions of the trail', () => {
   it('are sorted, each once, and named subject.event', () => {
     expect([...auditActions]).toEqual([...new Set(auditActions)].sort());
-    for (const action of auditActions) expect(action).toMatch(/^[a-z]+\.[a-z_]+$/);
+    for (const action of auditActions) expect(action).toMatch(/^[a-z-]+\.[a-z_]+$/);
   });
 
   it('are a closed set', () => {
