@@ -98,11 +98,11 @@ const questions: Readonly<Record<string, Question>> = {
   'POST /api/v1/admin/agencies': { call: () => ({ json: newAgency() }) },
   'PATCH /api/v1/admin/agencies/:id': { of: 'agency below', call: json({ place: 'Sơn Thủy' }) },
   'POST /api/v1/admin/agencies/:id/end': { of: 'agency below', call: () => ({ json: ending() }) },
-  'GET /api/v1/admin/bodies': { query: `agencyId=${demoAgency('tinhuy').id}` },
+  'GET /api/v1/admin/bodies': { query: `?agencyId=${demoAgency('tinhuy').id}` },
   'POST /api/v1/admin/bodies': { call: () => ({ json: newBody() }) },
   'PATCH /api/v1/admin/bodies/:id': { of: 'body', call: json({ symbol: 'BTH' }) },
   'POST /api/v1/admin/bodies/:id/end': { of: 'body', call: () => ({ json: ending() }) },
-  'GET /api/v1/admin/posts': { query: `agencyId=${demoAgency('tinhuy').id}` },
+  'GET /api/v1/admin/posts': { query: `?agencyId=${demoAgency('tinhuy').id}` },
   'POST /api/v1/admin/posts': { call: () => ({ json: newPost() }) },
   'PATCH /api/v1/admin/posts/:id': { of: 'post', call: json({ rank: 'deputy' }) },
   'POST /api/v1/admin/posts/:id/end': { of: 'post', call: () => ({ json: ending() }) },
@@ -321,7 +321,7 @@ describe('what one agency has', () => {
   it('trail: is searched by its own inspectors alone', async () => {
     const { id } = await fixtures.common('issued');
     const [own, ...others] = people.inspector;
-    const path = `/audit/entries?documentId=${id}`;
+    const path = `/audit/entries?documentId=${id}&action=document.issued`;
     expect(await listed(own, path)).toContain('document.issued');
     for (const other of others) expect(await listed(other, path)).not.toContain('document.issued');
   });
