@@ -6,6 +6,7 @@ import { Clock, newId, UnitOfWork, vietnamDate } from '#platform';
 
 import { WorkflowError } from '../errors';
 import { documentIdOf } from '../exchange/incoming/incoming-access';
+import { IndexDocument } from '../search/index-document';
 import type { Assignee, GivenAssignees } from './assignees';
 import { findAssignees } from './assignees';
 import { endTasks } from './end-tasks';
@@ -37,6 +38,7 @@ export class InstructIncoming {
     private readonly status: StateStatus,
     private readonly directory: Directory,
     private readonly audit: AuditTrail,
+    private readonly index: IndexDocument,
     private readonly clock: Clock,
   ) {}
 
@@ -71,6 +73,7 @@ export class InstructIncoming {
           due_on: due,
         },
       });
+      await this.index.run(tx, 'incoming', incomingId);
       const state = await this.status.state(tx, held.incoming, 'X.04', signer);
       await this.recordAssigned(tx, held, { instructionId, due, assignees });
       await this.tell(tx, held, { due, assignees });

@@ -1,6 +1,8 @@
+import type { Directory } from '#directory';
 import type { Tx } from '#platform';
 
 import type { Secrecy } from '../rules';
+import { personNames } from './names';
 import type { RegisterRange } from './register';
 
 /** A number of the arrival series with the document that took it. */
@@ -16,7 +18,16 @@ export interface ArrivalRow {
   readonly symbol: string | null;
   readonly issued_on: string | null;
   readonly abstract: string | null;
-  readonly state: string;
+  readonly source: 'electronic' | 'paper';
+  /** Where its handling stands; null before it was entered. */
+  readonly handling: string | null;
+  readonly lead_person_id: string | null;
+  readonly due_on: string | null;
+  readonly done_on: string | null;
+  readonly passed_on: string | null;
+  readonly seen_on: string | null;
+  /** Number and symbol of the answer, unless it is secret. */
+  readonly reply: string | null;
 }
 
 export const arrivalOrder = ['day', 'number'] as const;
@@ -40,10 +51,16 @@ export function arrivals(
   if (after) conditions.push(`(a.date, a.number) > (${place(after[0])}::date, ${place(after[1])}::bigint)`);
   return tx.query<ArrivalRow>(
     `SELECT a.number, a.date::text AS arrival_date, a.incoming_id, i.secrecy, i.sender_name, i.type_code, i.symbol,
-       i.issued_on::text AS issued_on, i.abstract, i.state,
+       i.issued_on::text AS issued_on, i.abstract, i.source, h.state AS handling, h.lead_person_id, h.due_on::text AS due_on,
+       (h.done_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text AS done_on,
+       (t.given_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text AS passed_on,
+       (t.seen_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text AS seen_on,
+       (SELECT d.symbol FROM workflow.document d WHERE d.id = h.reply_document_id AND d.secrecy = 'THUONG') AS reply,
        coalesce((SELECT max(p.number) FROM workflow.arrival_register p
          WHERE p.agency_id = a.agency_id AND p.year = a.year AND p.number < a.number), 0) AS before
      FROM workflow.arrival_register a JOIN workflow.incoming i ON i.id = a.incoming_id
+     LEFT JOIN workflow.handling h ON h.id = i.id
+     LEFT JOIN workflow.handling_task t ON t.instruction_id = h.instruction_id AND t.person_id = h.lead_person_id
      WHERE ${conditions.join(' AND ')} ORDER BY a.date, a.number LIMIT ${place(limit)}`,
     parameters,
   );
@@ -62,5 +79,18 @@ export function lostArrivals(
        FROM workflow.arrival_series s WHERE s.agency_id = $1 AND s.last_date BETWEEN $2 AND $3
      ) AS ends WHERE held < last_number`,
     [range.agencyId, range.from, range.to],
+  );
+}
+
+/** Who leads the handling of these, by id. */
+export function leadNames(
+  directory: Directory,
+  tx: Tx,
+  rows: readonly ArrivalRow[],
+): Promise<ReadonlyMap<string, string>> {
+  return personNames(
+    directory,
+    tx,
+    rows.flatMap((row) => row.lead_person_id ?? []),
   );
 }

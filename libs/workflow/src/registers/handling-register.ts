@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { Directory } from '#directory';
 import type { Tx } from '#platform';
 
 import { documentTypeName, handlingForm } from '../rules';
 import type { ArrivalRow } from './arrivals';
-import { arrivalOrder, arrivals } from './arrivals';
+import { arrivalOrder, arrivals, leadNames } from './arrivals';
 import type { Gap, Register, RegisterRange, RegisterStretch, RowKind } from './register';
 import { gapNumbers, printedDay, secretGap } from './register';
 
@@ -34,6 +35,8 @@ export class HandlingRegister implements Register<HandlingEntry> {
   readonly form = handlingForm;
   readonly order = arrivalOrder;
 
+  constructor(private readonly directory: Directory) {}
+
   async stretch(
     tx: Tx,
     range: RegisterRange,
@@ -43,7 +46,9 @@ export class HandlingRegister implements Register<HandlingEntry> {
     const rows = await arrivals(tx, range, after, size + 1);
     const shown = rows.slice(0, size);
     const last = rows.length > size ? shown.at(-1) : undefined;
-    return { items: shown.map(entryOf), after: last ? [last.arrival_date, String(last.number)] : null };
+    const names = await leadNames(this.directory, tx, shown);
+    const items = shown.map((row) => entryOf(row, names));
+    return { items, after: last ? [last.arrival_date, String(last.number)] : null };
   }
 
   cells(entry: HandlingEntry): readonly string[] {
@@ -62,7 +67,21 @@ export class HandlingRegister implements Register<HandlingEntry> {
   }
 }
 
-function entryOf(row: ArrivalRow): HandlingEntry {
+/** How far it is, in the words of the register. */
+const progressOf: Readonly<Record<string, string>> = {
+  REGISTERED: 'Đã đăng ký',
+  SUBMITTED: 'Đã trình lãnh đạo',
+  ASSIGNED: 'Đã giao xử lý',
+  IN_PROGRESS: 'Đang xử lý',
+  DONE: 'Đã giải quyết',
+};
+
+function progress({ handling, done_on: doneOn }: ArrivalRow): string {
+  const words = progressOf[handling ?? 'REGISTERED'] ?? '';
+  return doneOn === null ? words : `${words} ${printedDay(doneOn)}`;
+}
+
+function entryOf(row: ArrivalRow, names: ReadonlyMap<string, string>): HandlingEntry {
   const secret = row.secrecy !== 'THUONG';
   return {
     kind: secret ? 'gap' : 'entry',
@@ -74,10 +93,10 @@ function entryOf(row: ArrivalRow): HandlingEntry {
     date: secret ? null : row.issued_on,
     author: secret ? null : row.sender_name,
     abstract: secret ? null : row.abstract,
-    unit: null,
-    due: null,
-    progress: secret ? null : 'Đã đăng ký',
-    reply: null,
+    unit: secret ? null : (names.get(row.lead_person_id ?? '') ?? null),
+    due: secret ? null : row.due_on,
+    progress: secret ? null : progress(row),
+    reply: secret ? null : row.reply,
     note: null,
   };
 }

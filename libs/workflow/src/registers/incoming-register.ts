@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { Directory } from '#directory';
 import type { Tx } from '#platform';
 
 import { documentTypeName, incomingForm } from '../rules';
 import type { ArrivalRow } from './arrivals';
-import { arrivalOrder, arrivals, lostArrivals } from './arrivals';
+import { arrivalOrder, arrivals, leadNames, lostArrivals } from './arrivals';
 import type { Gap, Register, RegisterRange, RegisterStretch, RowKind } from './register';
 import { gapNumbers, missingGap, printedDay, secretGap } from './register';
 
@@ -34,6 +35,8 @@ export class IncomingRegister implements Register<IncomingEntry> {
   readonly form = incomingForm;
   readonly order = arrivalOrder;
 
+  constructor(private readonly directory: Directory) {}
+
   async stretch(
     tx: Tx,
     range: RegisterRange,
@@ -43,7 +46,8 @@ export class IncomingRegister implements Register<IncomingEntry> {
     const rows = await arrivals(tx, range, after, size + 1);
     const shown = rows.slice(0, size);
     const last = rows.length > size ? shown.at(-1) : undefined;
-    const items = shown.flatMap(entriesOf);
+    const names = await leadNames(this.directory, tx, shown);
+    const items = shown.flatMap((row) => entriesOf(row, names));
     if (last) return { items, after: [last.arrival_date, String(last.number)] };
     const lost = await lostArrivals(tx, range);
     const ends = lost.map(({ held, last_number }) => gapEntry(missingGap(held + 1, last_number)));
@@ -67,7 +71,7 @@ export class IncomingRegister implements Register<IncomingEntry> {
   }
 }
 
-function entriesOf(row: ArrivalRow): IncomingEntry[] {
+function entriesOf(row: ArrivalRow, names: ReadonlyMap<string, string>): IncomingEntry[] {
   const lost = row.before < row.number - 1 ? [gapEntry(missingGap(row.before + 1, row.number - 1))] : [];
   // Nobody holds a clearance in this version: of a secret document the number alone is shown.
   if (row.secrecy !== 'THUONG') return [...lost, gapEntry(secretGap(row.number))];
@@ -84,10 +88,10 @@ function entriesOf(row: ArrivalRow): IncomingEntry[] {
       date: row.issued_on,
       typeName: row.type_code === null ? null : documentTypeName(row.type_code),
       abstract: row.abstract,
-      receiver: null,
-      passedOn: null,
-      receipt: null,
-      note: null,
+      receiver: names.get(row.lead_person_id ?? '') ?? null,
+      passedOn: row.passed_on,
+      receipt: row.seen_on === null ? null : `Đã nhận ${printedDay(row.seen_on)}`,
+      note: row.source === 'paper' ? 'Bản giấy' : null,
     },
   ];
 }

@@ -1,11 +1,13 @@
-import { demoAgency, demoBody } from '#directory';
+import { demoAgency, demoBody, demoPerson } from '#directory';
 import { newId, vietnamDate } from '#platform';
 import { aSystem } from '#platform/testing';
 
 import { sha256Hex } from '../bytes-as-text';
+import { IncomingDesk } from '../testing/incoming-desk';
 import { Desk, provinceCommittee } from '../testing/test-documents';
 import type { TestOffice } from '../testing/test-office';
 import { openTestOffice } from '../testing/test-office';
+import type { HandlingEntry } from './handling-register';
 import type { IncomingEntry } from './incoming-register';
 import type { OutgoingEntry } from './outgoing-register';
 import type { VolumeSummary } from './volumes/volume';
@@ -204,6 +206,44 @@ describe('the register of incoming documents', () => {
       abstract: 'Về việc đến',
     });
     expect(items[3]).toMatchObject({ author: null, abstract: null, incomingId: null });
+  });
+
+  it('of incoming and of handling: a paper is found with whoever it was given to, how far it is and until when', async () => {
+    const incoming = new IncomingDesk(office, 'tinhuy');
+    const abstract = 'Về việc trùng tu đình làng';
+    const due = vietnamDate(new Date(office.clock.now().getTime() + 5 * 86_400_000));
+    const id = await incoming.assigned(await incoming.entered({ abstract }), { due });
+    const lead = demoPerson('chuyenvien.tinhuy');
+    const path = `?year=${year()}`;
+    const row = (await list<IncomingEntry>(`/registers/incoming${path}`)).items.find(
+      (item) => item.incomingId === id,
+    );
+    const today = vietnamDate(office.clock.now());
+    expect(row).toMatchObject({
+      abstract,
+      receiver: lead.fullName,
+      passedOn: today,
+      receipt: null,
+      note: 'Bản giấy',
+    });
+    const handled = (await list<HandlingEntry>(`/registers/handling${path}`)).items.find(
+      (item) => item.incomingId === id,
+    );
+    expect(handled).toMatchObject({
+      unit: lead.fullName,
+      due,
+      progress: 'Đã giao xử lý',
+      symbol: '12/CV-NCT',
+    });
+    const found = await desk.drafter.get('/search?q=trung+tu+dinh+lang').expect(200);
+    expect(found.body).toMatchObject({ items: [{ id, kind: 'incoming', abstract }] });
+  });
+
+  it('keeps of a secret paper its number alone', async () => {
+    const incoming = new IncomingDesk(office, 'tinhuy');
+    await incoming.entered({ secrecy: 'MAT', abstract: 'Nội dung bí mật' });
+    for (const path of ['/registers/incoming', '/registers/handling', '/search?kind=incoming'])
+      expect(JSON.stringify(await list(path))).not.toContain('bí mật');
   });
 
   it('of handling: has a row for each, without an abstract of what is secret', async () => {

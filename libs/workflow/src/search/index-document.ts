@@ -60,5 +60,7 @@ const incoming = `
   SELECT i.id, i.agency_id, coalesce(i.arrival_date, (i.arrived_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)::text AS date,
     i.secrecy, i.symbol, i.type_code, i.abstract,
     array_remove(ARRAY[i.arrival_number, substring(i.number FROM '^[0-9]{1,9}')::integer], NULL) AS numbers,
-    ARRAY[i.sender_name] AS names, '{}'::uuid[] AS agencies, '{}'::uuid[] AS people
+    ARRAY[i.sender_name] AS names, '{}'::uuid[] AS agencies,
+    ARRAY(SELECT DISTINCT t.person_id::text FROM workflow.handling_task t
+      WHERE t.handling_id = i.id AND t.state <> 'withdrawn') AS people
   FROM workflow.incoming i WHERE i.id = $1`;

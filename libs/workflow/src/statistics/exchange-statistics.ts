@@ -30,6 +30,8 @@ export interface ExchangeStatistics {
     readonly settled: number;
     /** Arrived and neither accepted nor refused in time, at this moment. */
     readonly overdue: number;
+    /** Given to somebody until a day that has passed, at this moment. */
+    readonly handlingOverdue: number;
   };
   /** Recipients that have not answered in time, at this moment; the most first. */
   readonly overdue: readonly { readonly agencyId: string; readonly name: string; readonly count: number }[];
@@ -79,7 +81,12 @@ export class ReadExchangeStatistics {
           exchangeTargets.signed.percent,
         ),
         exchanged: share(electronic, electronic + sum((day) => day.paper), exchangeTargets.exchanged.percent),
-        incoming: { received, settled: Math.max(0, received - waiting.open), overdue: waiting.overdue },
+        incoming: {
+          received,
+          settled: Math.max(0, received - waiting.open),
+          overdue: waiting.overdue,
+          handlingOverdue: waiting.handlingOverdue,
+        },
         overdue: waiting.recipients,
         days,
       };
@@ -94,6 +101,7 @@ function share(count: number, of: number, target: number): Share {
 interface Waiting {
   readonly open: number;
   readonly overdue: number;
+  readonly handlingOverdue: number;
   readonly recipients: ExchangeStatistics['overdue'];
 }
 
@@ -103,13 +111,15 @@ async function waitingOf(
   agencyId: string,
   { from, to, now }: { readonly from: string; readonly to: string; readonly now: Date },
 ): Promise<Waiting> {
-  const [counts] = await tx.query<{ open: number; overdue: number }>(
+  const [counts] = await tx.query<{ open: number; overdue: number; handlingOverdue: number }>(
     `SELECT
        (SELECT count(*)::integer FROM workflow.incoming i WHERE i.agency_id = $1 AND i.state IN ('03', '04', '05')
           AND i.arrival_date BETWEEN $2 AND $3) AS open,
        (SELECT count(*)::integer FROM workflow.incoming i WHERE i.agency_id = $1 AND i.state = '01'
-          AND i.ack_due_at < $4) AS overdue`,
-    [agencyId, from, to, now],
+          AND i.ack_due_at < $4) AS overdue,
+       (SELECT count(*)::integer FROM workflow.handling h WHERE h.agency_id = $1 AND h.state IN ('ASSIGNED', 'IN_PROGRESS')
+          AND h.due_on < $5) AS "handlingOverdue"`,
+    [agencyId, from, to, now, vietnamDate(now)],
   );
   const recipients = await tx.query<ExchangeStatistics['overdue'][number]>(
     `SELECT d.recipient_agency_id AS "agencyId", min(d.recipient_name) AS name, count(*)::integer AS count
@@ -118,7 +128,12 @@ async function waitingOf(
      GROUP BY d.recipient_agency_id ORDER BY count(*) DESC, min(d.recipient_name) COLLATE "vi-x-icu" LIMIT 50`,
     [agencyId, now],
   );
-  return { open: counts?.open ?? 0, overdue: counts?.overdue ?? 0, recipients };
+  return {
+    open: counts?.open ?? 0,
+    overdue: counts?.overdue ?? 0,
+    handlingOverdue: counts?.handlingOverdue ?? 0,
+    recipients,
+  };
 }
 
 function tooManyDays(): ReturnType<typeof problem> {

@@ -88,7 +88,7 @@ describe('the statistics of exchange', () => {
     expect(found).toMatchObject({
       signed: { count: 1, of: 1, percent: 100, target: 100 },
       exchanged: { count: 1, of: 1, percent: 100, target: 95 },
-      incoming: { received: 0, settled: 0, overdue: 0 },
+      incoming: { received: 0, settled: 0, overdue: 0, handlingOverdue: 0 },
       days: [{ date: today(), issued: 1, signed: 1, electronic: 1, paper: 0, received: 0 }],
     });
     await delivery({ state: '01', due: -5 });

@@ -62,6 +62,7 @@ export class EnterPaper {
     private readonly directory: Directory,
     private readonly index: IndexDocument,
     private readonly audit: AuditTrail,
+    private readonly index: IndexDocument,
     private readonly clock: Clock,
   ) {}
 
