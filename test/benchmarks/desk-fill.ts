@@ -185,3 +185,18 @@ export async function emptyDesk(ownerUrl: string): Promise<void> {
     await client.end();
   }
 }
+
+/** Whether an earlier run left the desk at that size. */
+export async function isFilled(ownerUrl: string, documents: number): Promise<boolean> {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ n: number }>(
+      'SELECT count(*)::integer AS n FROM workflow.search_entry WHERE agency_id = $1',
+      [demoAgency(bigAgency).id],
+    );
+    return rows[0]?.n === 2 * Math.floor(documents / 2);
+  } finally {
+    await client.end();
+  }
+}

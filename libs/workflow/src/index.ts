@@ -4,6 +4,7 @@ import { CreateDocuments1763740000000 } from './migrations/1763740000000-create-
 import { PlaceParts1763880000000 } from './migrations/1763880000000-place-parts';
 import { RecipientsAndDrafts1763800000000 } from './migrations/1763800000000-recipients-and-drafts';
 import { Search1763834000000 } from './migrations/1763834000000-search';
+import { SearchBuckets1763870000000 } from './migrations/1763870000000-search-buckets';
 import { Statistics1763860000000 } from './migrations/1763860000000-statistics';
 import { noticeMigrations } from './notices';
 import { WaitingDocuments1763850000000 } from './migrations/1763850000000-waiting-documents';
@@ -79,4 +80,5 @@ export const workflowMigrations = [
   Statistics1763860000000,
   PlaceParts1763880000000,
   SeriesByTerm1763852000000,
+  SearchBuckets1763870000000,
 ];

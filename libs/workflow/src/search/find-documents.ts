@@ -91,7 +91,8 @@ async function hitsOf(
   const common = isCommon(keys);
   // A sum is in no index by day: where keys decide, PostgreSQL must not walk all entries of many days instead.
   const day = common ? 'e.on_date' : 'e.on_date + 0';
-  const conditions = ['e.agency_id = $1'];
+  // The scope of the keys names the agency; the comparison is of a kind that no index serves.
+  const conditions = [common ? 'e.agency_id = $1' : 'e.agency_id IS NOT DISTINCT FROM $1'];
   const { from, to } = question;
   if (from !== undefined) conditions.push(`${day} >= ${place(from)}::date`);
   if (to !== undefined) conditions.push(`${day} <= ${place(to)}::date`);
@@ -136,9 +137,10 @@ function byBucket(
     days.from === undefined ? edge('ASC') : `greatest(${edge('ASC')}, ${place(days.from)}::date)`;
   const query = place(scopedQuery(keys));
   return `
-    SELECT hit.* FROM generate_series(workflow.search_bucket(${newest}), workflow.search_bucket(${oldest}), -1) AS bucket
+    SELECT hit.id, hit.kind, hit.on_date::text AS date
+    FROM generate_series(workflow.search_bucket(${newest}), workflow.search_bucket(${oldest}), -1) AS bucket
     CROSS JOIN LATERAL (
-      SELECT e.id, e.kind, e.on_date::text AS date FROM workflow.search_entry e
+      SELECT e.id, e.kind, e.on_date FROM workflow.search_entry e
       WHERE workflow.search_vector(e.agency_id, e.on_date, e.keys)
           @@ replace(${query}, '${scopeMark}', workflow.search_scope($1, bucket))::tsquery
         AND ${conditions.join(' AND ')}

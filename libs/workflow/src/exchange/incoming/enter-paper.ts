@@ -62,7 +62,6 @@ export class EnterPaper {
     private readonly directory: Directory,
     private readonly index: IndexDocument,
     private readonly audit: AuditTrail,
-    private readonly index: IndexDocument,
     private readonly clock: Clock,
   ) {}
 
