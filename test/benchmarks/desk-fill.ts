@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { demoAgency, demoBody, demoPerson, searchText } from '#directory';
+import { postOf } from '../support/desk';
 
 /** Whose desk it is: a People's Committee with half of its documents sent and half received, and its neighbours. */
 export const bigAgency = 'ubnd';
@@ -71,7 +72,7 @@ async function fillAgency(client: Client, key: string, documents: number): Promi
     body: demoBody(
       key === 'tinhuy' ? 'tinhuy/btv' : `${key}/${{ ubnd: 'ubnd', sonoivu: 'so', bkhcn: 'bo' }[key] ?? ''}`,
     ).id,
-    signer: demoPerson(`lanhdao.${key}`).id,
+    signer: postOf(`lanhdao.${key}`),
     drafter: people[0] ?? '',
     clerk: demoPerson(`vanthu.${key}`).id,
     recipient: demoAgency('dangsonthuy').id,

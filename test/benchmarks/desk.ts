@@ -86,6 +86,7 @@ async function pagesOf(ownerUrl: string, size: number): Promise<readonly DeskPag
   const page = (name: string, path: DeskPage['path'], by: Person = 'clerk'): DeskPage => ({ name, by, path });
   return [
     page('outgoing', () => '/documents'),
+    page('outgoing, for the leader who signs', () => '/documents', 'leader'),
     page('outgoing of a rare state', () => '/documents?state=APPROVED'),
     page('outgoing of a common state', () => '/documents?state=ISSUED'),
     page('outgoing in the middle', () => `/documents?cursor=${middle.outgoing}`),
@@ -131,6 +132,8 @@ async function pagesOf(ownerUrl: string, size: number): Promise<readonly DeskPag
     page('register of incoming, some days', () => `/registers/incoming?from=${year - 3}-05-05`),
     page('register of handling', () => `/registers/handling?year=${year - 1}`, 'leader'),
     page('volumes', () => '/registers/volumes'),
+    page('statistics of a year', () => '/statistics/exchange', 'leader'),
+    page('monitor', () => '/monitor'),
   ];
 }
 

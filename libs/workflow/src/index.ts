@@ -5,6 +5,7 @@ import { PlaceParts1763880000000 } from './migrations/1763880000000-place-parts'
 import { RecipientsAndDrafts1763800000000 } from './migrations/1763800000000-recipients-and-drafts';
 import { Search1763834000000 } from './migrations/1763834000000-search';
 import { SearchBuckets1763870000000 } from './migrations/1763870000000-search-buckets';
+import { SignedForOthers1763872000000 } from './migrations/1763872000000-signed-for-others';
 import { Statistics1763860000000 } from './migrations/1763860000000-statistics';
 import { noticeMigrations } from './notices';
 import { WaitingDocuments1763850000000 } from './migrations/1763850000000-waiting-documents';
@@ -81,4 +82,5 @@ export const workflowMigrations = [
   PlaceParts1763880000000,
   SeriesByTerm1763852000000,
   SearchBuckets1763870000000,
+  SignedForOthers1763872000000,
 ];

@@ -41,7 +41,7 @@ export class FindIncoming {
     const today = vietnamDate(now);
     const notLate = firstDayNotLate(now, today);
     return this.unitOfWork.run(actor, async (tx) => {
-      const rows = await tx.query<PageRow>(pageSql(source, actor, query.state), [
+      const rows = await tx.query<PageRow>(pageSql(source, actor, query.state, lastId), [
         actor.agencyId,
         actor.personId,
         notLate,
@@ -78,7 +78,12 @@ const keys = {
   },
 };
 
-function pageSql(source: ViewSource, actor: PersonActor, state: IncomingState | undefined): string {
+function pageSql(
+  source: ViewSource,
+  actor: PersonActor,
+  state: IncomingState | undefined,
+  lastId: string | null,
+): string {
   const { from, where, key, type, direction, id } = source;
   const { out, back } = keys[type];
   return `
@@ -86,6 +91,6 @@ function pageSql(source: ViewSource, actor: PersonActor, state: IncomingState | 
       FROM ${from}
      WHERE ${where} AND ${secretsOf(actor)} ${state === undefined ? '' : 'AND i.state = $8'}
        AND ($1::uuid, $2::uuid, $3::date, $4::date) IS NOT NULL
-       AND ($6::uuid IS NULL OR (${key}, ${id}) ${direction === 'ASC' ? '>' : '<'} (${back}, $6::uuid))
+       AND ${lastId === null ? '($5::text, $6::uuid) IS NULL' : `(${key}, ${id}) ${direction === 'ASC' ? '>' : '<'} (${back}, $6::uuid)`}
      ORDER BY ${key} ${direction}, ${id} ${direction} LIMIT $7`;
 }
