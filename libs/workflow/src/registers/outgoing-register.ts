@@ -153,13 +153,11 @@ function statement(
   if (range.seriesId !== undefined) conditions.push(`e.series_id = ${place(range.seriesId)}`);
   if (numbers) conditions.push(`e.number BETWEEN ${place(numbers.first)} AND ${place(numbers.last)}`);
   if (enteredUntil) conditions.push(`e.registered_at <= ${place(enteredUntil)}`);
-  if (after && range.seriesId !== undefined) conditions.push(`e.number > ${place(after[2])}::bigint`);
-  else if (after)
+  if (after)
     conditions.push(
       `(e.issued_on, e.series_id, e.number) > (${place(after[0])}::date, ${place(after[1])}::uuid, ${place(after[2])}::bigint)`,
     );
-  // Within a series the day never goes back, so both orders are the same.
-  const order = range.seriesId === undefined ? 'e.issued_on, e.series_id, e.number' : 'e.number';
+  const order = 'e.issued_on, e.series_id, e.number';
   const sql = `
     SELECT e.series_id, e.number, e.document_id, d.bloc, d.state, d.unit_symbol, e.secrecy, e.symbol,
       e.issued_on::text AS issued_on, e.type_code, e.abstract, e.signer_person_id, e.cancel_reason,
