@@ -111,8 +111,8 @@ const plan = `
 const outgoing = [
   // One series a year; its counter is entered as it stands in the end.
   'ALTER TABLE workflow.number_series DISABLE TRIGGER USER',
-  `INSERT INTO workflow.number_series (id, body_id, type_group, secrecy_class, period_kind, period, last_number, last_date)
-   SELECT gen_random_uuid(), :body::uuid, 'bench', 'ordinary', 'year', extract(year FROM day)::text, count(*), max(day)
+  `INSERT INTO workflow.number_series (id, body_id, type_group, secrecy_class, period_kind, period, period_key, last_number, last_date)
+   SELECT gen_random_uuid(), :body::uuid, 'bench', 'ordinary', 'year', extract(year FROM day)::text, extract(year FROM day)::text, count(*), max(day)
    FROM planned GROUP BY extract(year FROM day)`,
   'ALTER TABLE workflow.number_series ENABLE TRIGGER USER',
   `CREATE TEMP TABLE numbered AS

@@ -8,7 +8,7 @@ import type { ExchangeDay } from './exchange-days';
 import { exchangeDays } from './exchange-days';
 
 /** A share with what it is of, and the target it is measured by. */
-export interface Share {
+interface Share {
   readonly count: number;
   readonly of: number;
   /** With two decimals; null where there is nothing to be a share of. */

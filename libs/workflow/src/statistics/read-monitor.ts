@@ -7,7 +7,7 @@ export const monitorViews = ['open', 'transit', 'unacknowledged', 'late', 'undel
 export type MonitorView = (typeof monitorViews)[number];
 
 /** One document on its way to one recipient, as the desk watches it. */
-export interface WatchedDelivery {
+interface WatchedDelivery {
   readonly id: string;
   readonly documentId: string;
   readonly symbol: string | null;
@@ -27,7 +27,7 @@ export interface WatchedDelivery {
 }
 
 /** Another node, as the deliveries of this agency see it. */
-export interface WatchedNode {
+interface WatchedNode {
   readonly nodeId: string;
   /** Whether nothing that waits for it has failed to reach it. */
   readonly alive: boolean;
