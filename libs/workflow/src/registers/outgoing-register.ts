@@ -227,10 +227,21 @@ function receiptText({ accepted, of, signedBy }: NonNullable<OutgoingEntry['rece
   return [`Đã tiếp nhận ${accepted}/${of}`, ...signedBy].join('; ');
 }
 
+const unissued = 'Đã cấp số, chưa phát hành';
+
+/** What the last column says of a document that is not simply issued. */
+const noteOfState: Readonly<Record<string, string>> = {
+  NUMBERED: unissued,
+  AGENCY_SIGNED: unissued,
+  RECALLED: 'Đã thu hồi',
+  REPLACED: 'Đã được thay thế',
+  CORRECTED: 'Đã đính chính',
+};
+
 function noteOf(row: Row): string | null {
   if (row.cancel_reason !== null) return `Hủy số: ${row.cancel_reason}`;
   if (row.withdrawal_reason !== null) return withdrawalNote(row, row.withdrawal_reason);
-  return row.state === 'NUMBERED' || row.state === 'AGENCY_SIGNED' ? 'Đã cấp số, chưa phát hành' : null;
+  return noteOfState[row.state] ?? null;
 }
 
 /** A register printed later shows what became of the document; its number stays. */
