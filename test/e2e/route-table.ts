@@ -78,6 +78,8 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
   'POST /api/v1/session': everybody('201'),
   'GET /api/v1/session': loggedIn('200'),
   'POST /api/v1/session/office': loggedIn('200'),
+  // The demo's password is the present one: it is known, and not changed to itself.
+  'POST /api/v1/session/password': loggedIn('422 PASSWORD_WEAK'),
   'PUT /api/v1/session/preferences': loggedIn('200'),
   'DELETE /api/v1/session': loggedIn('204'),
 
@@ -105,6 +107,26 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
   'POST /api/v1/admin/posts': only({ administrator: administered('201') }),
   'PATCH /api/v1/admin/posts/:id': only({ administrator: administered('200') }),
   'POST /api/v1/admin/posts/:id/end': only({ administrator: administered('200') }),
+  'GET /api/v1/admin/certificates': only({ administrator: '200' }),
+  'GET /api/v1/admin/certificates/forecast': only({ administrator: '200' }),
+  // What is sent is no certificate and no key: see certificates.spec.ts for those that are.
+  'POST /api/v1/admin/certificates': only({ administrator: '422 CERTIFICATE_UNREADABLE' }),
+  'POST /api/v1/admin/keys': only({ administrator: '422 PKCS12_DAMAGED' }),
+  'POST /api/v1/admin/certificates/:id/withdraw': only({ administrator: administered('204') }),
+  'GET /api/v1/admin/health': only({ inspector: '200', administrator: '200' }),
+  'GET /api/v1/admin/accounts': only({ administrator: '200' }),
+  'POST /api/v1/admin/people/:id/account': only({ administrator: administered('201') }),
+  'POST /api/v1/admin/people/:id/account/reset': only({ administrator: administered('200') }),
+  'POST /api/v1/admin/people/:id/account/lock': only({ administrator: administered('204') }),
+  'POST /api/v1/admin/people/:id/account/unlock': only({ administrator: administered('204') }),
+
+  // What a leader lets others do, of the own agency.
+  'GET /api/v1/delegations': only({ drafter: '200', clerk: '200', leader: '200', administrator: '200' }),
+  'POST /api/v1/delegations': only({ leader: own('201', '422 DELEGATE_UNFIT') }),
+  'POST /api/v1/delegations/:id/end': only({
+    leader: own('200', '404 DELEGATION_NOT_FOUND'),
+    administrator: own('200', '404 DELEGATION_NOT_FOUND'),
+  }),
   'GET /api/v1/admin/people': only({ administrator: '200' }),
   'POST /api/v1/admin/people': only({ administrator: administered('201') }),
   'PATCH /api/v1/admin/people/:id': only({ administrator: administered('200') }),
@@ -114,6 +136,16 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 
   // The trail: inspectors alone.
   'GET /api/v1/audit/entries': only({ inspector: '200' }),
+  'GET /api/v1/audit/documents/:id/timeline': only({ inspector: '200' }),
+  'GET /api/v1/audit/documents/:id/readers': only({ inspector: '200' }),
+  'GET /api/v1/audit/flags': only({ inspector: '200' }),
+  'GET /api/v1/audit/export': only({ inspector: '200' }),
+  'GET /api/v1/mandates': only({ leader: '200', inspector: '200' }),
+  'POST /api/v1/mandates': only({ leader: own('201', '422 MANDATE_OUT_OF_REACH') }),
+  'POST /api/v1/mandates/:id/confirm': only({
+    leader: own('403 MANDATE_SECOND_PERSON', '404 MANDATE_NOT_FOUND'),
+  }),
+  'POST /api/v1/mandates/:id/close': only({ leader: own('200', '404 MANDATE_NOT_FOUND') }),
 
   // Outgoing documents: never for inspectors and administrators.
   'POST /api/v1/documents': only({ drafter: own('201', '422 BODY_NOT_FOUND') }),

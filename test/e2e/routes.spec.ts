@@ -6,7 +6,16 @@ import { Caller, formOf } from '../support/caller';
 import { newDocument, plainPdf, postOf, staffs } from '../support/desk';
 import { anInstruction, aPaper } from '../support/papers';
 import type { Fixture, FixtureName } from '../support/fixtures';
-import { Fixtures, newAgency, newBody, newPerson, newPost, today } from '../support/fixtures';
+import {
+  Fixtures,
+  newAgency,
+  newBody,
+  newDelegation,
+  newMandate,
+  newPerson,
+  newPost,
+  today,
+} from '../support/fixtures';
 import type { TestNode } from '../support/test-node';
 import { startTestNode } from '../support/test-node';
 import { entriesOfRequest } from '../support/trail';
@@ -95,6 +104,32 @@ const questions: Readonly<Record<string, Question>> = {
   'PUT /api/v1/session/preferences': { call: json({ theme: 'dark' }) },
   'DELETE /api/v1/session': { ownSession: true },
   'POST /api/v1/keys/:id/release': { of: 'locked key', call: reason },
+  'POST /api/v1/session/password': {
+    call: json({ currentPassword: demoPassword, newPassword: demoPassword }),
+  },
+  'POST /api/v1/admin/people/:id/account': {
+    of: 'person',
+    call: ({ id }) => ({ json: { loginName: `ai.${id.slice(0, 8)}` } }),
+  },
+  'POST /api/v1/admin/people/:id/account/reset': { of: 'person with a login', call: reason },
+  'POST /api/v1/admin/people/:id/account/lock': { of: 'person with a login', call: reason },
+  'POST /api/v1/admin/people/:id/account/unlock': { of: 'person locked out', call: reason },
+  'POST /api/v1/admin/certificates': {
+    call: json({
+      ...{ ownerKind: 'person', ownerId: demoPerson('pho.tinhuy').id, use: 'signing' },
+      certificate: 'không phải chứng thư',
+    }),
+  },
+  'POST /api/v1/admin/certificates/:id/withdraw': { of: 'certificate', call: reason },
+  'POST /api/v1/admin/keys': { call: () => ({ form: keyForm() }) },
+  'GET /api/v1/audit/documents/:id/timeline': { of: 'issued' },
+  'GET /api/v1/audit/documents/:id/readers': { of: 'issued' },
+  'POST /api/v1/mandates': { call: () => ({ json: newMandate() }) },
+  // Whoever entered it may not confirm it, and nobody else of the table is of the commission.
+  'POST /api/v1/mandates/:id/confirm': { of: 'mandate' },
+  'POST /api/v1/mandates/:id/close': { of: 'mandate', call: reason },
+  'POST /api/v1/delegations': { call: () => ({ json: newDelegation() }) },
+  'POST /api/v1/delegations/:id/end': { of: 'delegation', call: reason },
   'POST /api/v1/admin/agencies': { call: () => ({ json: newAgency() }) },
   'PATCH /api/v1/admin/agencies/:id': { of: 'agency below', call: json({ place: 'Sơn Thủy' }) },
   'POST /api/v1/admin/agencies/:id/end': { of: 'agency below', call: () => ({ json: ending() }) },
@@ -216,6 +251,14 @@ const questions: Readonly<Record<string, Question>> = {
   'POST /api/v1/incoming/:id/complete': { of: 'started', call: json({ result: 'Đã giải quyết.' }) },
 };
 
+function keyForm(): FormData {
+  const form = new FormData();
+  const ownerId = demoPerson('pho.tinhuy').id;
+  const fields = { ownerKind: 'person', ownerId, use: 'signing', password: 'x', pin: demoPin };
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', new Blob(['không phải tệp khóa']), 'khoa.p12');
+  return form;
+}
 const ending = (): object => ({ validTo: today(1), reason: 'Quyết định số 12-QĐ/TU' });
 const appointing = (postId: string): object => {
   return { postId, roles: ['drafter'], acting: false, validFrom: today() };

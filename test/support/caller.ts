@@ -106,7 +106,7 @@ async function replyOf(response: Response): Promise<Reply> {
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
   if (isStream) await response.body?.cancel();
   const bytes = isStream ? new Uint8Array() : new Uint8Array(await response.arrayBuffer());
-  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
   const body: unknown = isJson && bytes.length > 0 ? JSON.parse(new TextDecoder().decode(bytes)) : undefined;
   const { status, headers } = response;
   const code = status >= 400 ? (body as { code?: unknown } | undefined)?.code : undefined;

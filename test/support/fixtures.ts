@@ -41,7 +41,12 @@ export type FixtureName =
   | 'body'
   | 'post'
   | 'person'
-  | 'appointment';
+  | 'appointment'
+  | 'person with a login'
+  | 'person locked out'
+  | 'delegation'
+  | 'mandate'
+  | 'certificate';
 
 const owner = 'tinhuy';
 /** An agency on a node that nobody has configured. */
@@ -84,6 +89,24 @@ export function newPost(given: object = {}): object {
 export function newPerson(postId: string, given: object = {}): object {
   const appointment = { postId, roles: ['drafter'], acting: false, validFrom: today(), ...given };
   return { fullName: 'Lưu Thị Thử Việc', appointment };
+}
+
+export function newMandate(): object {
+  return {
+    decision: '45-QĐ/TU',
+    subject: 'Kiểm tra việc gửi, nhận văn bản',
+    agencyIds: [demoAgency('dangsonthuy').id],
+    periodFrom: today(-30),
+    periodTo: today(),
+    team: [demoPerson(`kiemtra.${owner}`).id],
+    opensOn: today(),
+    expiresOn: today(30),
+  };
+}
+
+export function newDelegation(): object {
+  const toPersonId = demoPerson(`pho.${owner}`).id;
+  return { toPersonId, from: today(), to: today(10), ceiling: 'THUONG', reason: 'Giấy ủy quyền số 5' };
 }
 
 /** Makes fixtures by the API alone, but for what only an administrator of the directory could do. */
@@ -169,17 +192,53 @@ export class Fixtures {
     body: async () => ({ id: await this.entered('/admin/bodies', newBody()) }),
     post: async () => ({ id: await this.entered('/admin/posts', newPost()) }),
     person: async () => ({ id: (await this.person()).id }),
+    'person with a login': () => this.withLogin(),
+    'person locked out': async () => {
+      const fixture = await this.withLogin();
+      const reason = { reason: 'Nghỉ dài ngày' };
+      await ok(204, (await this.administrator).post(`/admin/people/${fixture.id}/account/lock`, reason));
+      return fixture;
+    },
+    // Encryption is not yet used by anything: to withdraw these disturbs nobody.
+    certificate: async () => {
+      const [row] = await this.node.query<{ id: string }>(
+        `SELECT id FROM directory.certificate
+         WHERE use = 'encryption' AND status = 'active' AND agency_id = ANY($1) LIMIT 1`,
+        [['tinhuy', 'vptu', 'ubkttu', 'dangsonthuy', 'dangdongkinh'].map((key) => demoAgency(key).id)],
+      );
+      if (!row) throw new Error('there is no certificate to withdraw');
+      return row;
+    },
+    mandate: async () => {
+      const leader = await this.node.as(`lanhdao.${owner}`);
+      return { id: (await ok<{ id: string }>(201, leader.post('/mandates', newMandate()))).id };
+    },
+    delegation: async () => {
+      const leader = await this.node.as(`lanhdao.${owner}`);
+      return { id: (await ok<{ id: string }>(201, leader.post('/delegations', newDelegation()))).id };
+    },
     appointment: async () => ({ id: (await this.person()).appointments[0]?.id ?? '' }),
   };
 
   /** What the administrator of the agency enters; answers its id. */
   private async entered(path: string, body: object): Promise<string> {
-    return (await ok<{ id: string }>(201, (await this.node.as(`quantri.${owner}`)).post(path, body))).id;
+    return (await ok<{ id: string }>(201, (await this.administrator).post(path, body))).id;
+  }
+
+  private get administrator(): ReturnType<TestNode['as']> {
+    return this.node.as(`quantri.${owner}`);
+  }
+
+  private async withLogin(): Promise<Fixture> {
+    const { id } = await this.person();
+    const loginName = `nguoi.${id.slice(0, 8)}`;
+    await ok(201, (await this.administrator).post(`/admin/people/${id}/account`, { loginName }));
+    return { id };
   }
 
   private async person(): Promise<{ readonly id: string; readonly appointments: readonly { id: string }[] }> {
     const postId = await this.entered('/admin/posts', newPost());
-    return ok(201, (await this.node.as(`quantri.${owner}`)).post('/admin/people', newPerson(postId)));
+    return ok(201, (await this.administrator).post('/admin/people', newPerson(postId)));
   }
 
   private async withFile(id: string): Promise<Fixture> {

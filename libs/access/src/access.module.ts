@@ -2,8 +2,19 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '#audit';
 import { DirectoryModule } from '#directory';
 import { ACTOR_RESOLVER, PlatformModule, POLICY_GUARD } from '#platform';
+import { AccountsController } from './accounts/accounts.controller';
+import { AdministerAccounts } from './accounts/administer-accounts';
+import { ChangePassword } from './accounts/change-password';
+import { Delegations } from './delegations/delegations';
+import { DelegationsController } from './delegations/delegations.controller';
+import { ManageDelegations } from './delegations/manage-delegations';
 import { SeedDemoAccess } from './demo/seed-demo-access';
 import { SignatureImages } from './images/signature-images';
+import { ExportEntries } from './inspection/export-entries';
+import { FindFlags } from './inspection/find-flags';
+import { InspectionController } from './inspection/inspection.controller';
+import { Mandates } from './inspection/mandates';
+import { ReadHistory } from './inspection/read-history';
 import { KeyVault } from './keys/key-vault';
 import { KeysController } from './keys/keys.controller';
 import { ListKeys } from './keys/list-keys';
@@ -23,7 +34,13 @@ import { SwitchOffice } from './sessions/switch-office';
 /** Login, sessions, policies and keys; fulfils the platform's ports by which requests are let in. */
 @Module({
   imports: [PlatformModule, AuditModule, DirectoryModule],
-  controllers: [SessionController, KeysController],
+  controllers: [
+    SessionController,
+    KeysController,
+    AccountsController,
+    DelegationsController,
+    InspectionController,
+  ],
   providers: [
     Offices,
     OpenSessions,
@@ -33,6 +50,14 @@ import { SwitchOffice } from './sessions/switch-office';
     ShowSession,
     SwitchOffice,
     ChangePreferences,
+    ChangePassword,
+    AdministerAccounts,
+    Delegations,
+    ManageDelegations,
+    Mandates,
+    ReadHistory,
+    FindFlags,
+    ExportEntries,
     KeyVault,
     ListKeys,
     ReleaseKey,
@@ -41,6 +66,14 @@ import { SwitchOffice } from './sessions/switch-office';
     { provide: ACTOR_RESOLVER, useClass: SessionActorResolver },
     { provide: POLICY_GUARD, useClass: CedarGuard },
   ],
-  exports: [KeyVault, OpenSessions, SignatureImages, SeedDemoAccess, ACTOR_RESOLVER, POLICY_GUARD],
+  exports: [
+    Delegations,
+    KeyVault,
+    OpenSessions,
+    SignatureImages,
+    SeedDemoAccess,
+    ACTOR_RESOLVER,
+    POLICY_GUARD,
+  ],
 })
 export class AccessModule {}

@@ -16,6 +16,26 @@ export type AccessErrorCode =
   | 'PIN_WRONG'
   | 'PIN_TOO_SHORT'
   | 'NO_EVIDENCE_KEY'
+  | 'ACCOUNT_EXISTS'
+  | 'ACCOUNT_NOT_FOUND'
+  | 'ACCOUNT_STATE'
+  | 'LOGIN_NAME_TAKEN'
+  | 'OWN_ACCOUNT'
+  | 'PASSWORD_WRONG'
+  | 'PASSWORD_WEAK'
+  | 'PASSWORD_CHANGE_REQUIRED'
+  | 'DELEGATE_UNFIT'
+  | 'DELEGATION_DAYS'
+  | 'DELEGATION_NOT_FOUND'
+  | 'DELEGATION_OVER'
+  | 'MANDATE_NOT_FOUND'
+  | 'MANDATE_DAYS'
+  | 'MANDATE_OUT_OF_REACH'
+  | 'MANDATE_TEAM'
+  | 'MANDATE_SECOND_PERSON'
+  | 'MANDATE_STATE'
+  | 'FLAGS_TOO_LONG'
+  | 'EXPORT_TOO_LARGE'
   | 'IMAGE_REFUSED';
 
 export type AccessFacts = Readonly<Record<string, string | number | boolean | null>>;
@@ -105,6 +125,106 @@ export const accessProblems: ProblemCatalogue = {
     status: 503,
     vi: 'Cơ quan chưa có khóa ký bằng chứng trên nút này. Hãy báo cho người quản trị nhập khóa rồi thử lại.',
     en: 'The agency has no evidence key on this node. Ask the administrator to import one, then try again.',
+  },
+  ACCOUNT_EXISTS: {
+    status: 409,
+    vi: 'Người này đã có tài khoản đăng nhập. Nếu quên mật khẩu, hãy đặt lại mật khẩu.',
+    en: 'This person has a login already. If the password is forgotten, reset it.',
+  },
+  ACCOUNT_NOT_FOUND: {
+    status: 404,
+    vi: 'Người này chưa có tài khoản đăng nhập. Hãy tạo tài khoản trước.',
+    en: 'This person has no login yet. Create one first.',
+  },
+  ACCOUNT_STATE: {
+    status: 409,
+    vi: 'Tài khoản đã ở trạng thái này nên không có gì thay đổi. Hãy tải lại danh sách.',
+    en: 'The account is in this state already, so nothing has changed. Load the list again.',
+  },
+  LOGIN_NAME_TAKEN: {
+    status: 409,
+    vi: 'Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.',
+    en: 'Somebody else has this login name. Choose another one.',
+  },
+  OWN_ACCOUNT: {
+    status: 403,
+    vi: 'Không ai được tự quản trị tài khoản của chính mình. Hãy đổi mật khẩu ở trang cá nhân, hoặc nhờ người quản trị khác.',
+    en: 'Nobody administers their own account. Change your password on your own page, or ask another administrator.',
+  },
+  PASSWORD_WRONG: {
+    status: 403,
+    vi: 'Mật khẩu hiện tại không đúng; mật khẩu chưa được đổi. Hãy nhập lại.',
+    en: 'The present password is not right; nothing has been changed. Type it again.',
+  },
+  PASSWORD_WEAK: {
+    status: 422,
+    vi: 'Mật khẩu mới phải có ít nhất 12 ký tự, khác mật khẩu cũ, không chứa tên đăng nhập và không lặp lại vài ký tự. Hãy chọn mật khẩu khác.',
+    en: 'The new password must have at least 12 characters, differ from the present one, not contain the login name and not repeat a few characters. Choose another.',
+  },
+  PASSWORD_CHANGE_REQUIRED: {
+    status: 403,
+    vi: 'Bạn đang dùng mật khẩu do người quản trị cấp. Hãy đổi mật khẩu trước khi làm việc khác.',
+    en: 'You are using a password that an administrator gave. Change it before you do anything else.',
+  },
+  DELEGATE_UNFIT: {
+    status: 422,
+    vi: 'Người được ủy quyền phải là người khác, đang công tác tại cơ quan, không làm kiểm tra, thanh tra hoặc quản trị. Hãy chọn người khác.',
+    en: 'The delegate must be somebody else who works in the agency, and neither inspects nor administers. Choose another person.',
+  },
+  DELEGATION_DAYS: {
+    status: 422,
+    vi: 'Thời hạn ủy quyền phải bắt đầu từ hôm nay trở đi, có ngày kết thúc sau ngày bắt đầu và không quá 366 ngày. Hãy chỉnh lại ngày.',
+    en: 'A delegation begins today or later, ends after it begins, and lasts 366 days at most. Correct the days.',
+  },
+  DELEGATION_NOT_FOUND: {
+    status: 404,
+    vi: 'Không có ủy quyền này trong số các ủy quyền bạn được kết thúc. Hãy xem lại danh sách.',
+    en: 'There is no such delegation among those you may end. Look at the list again.',
+  },
+  DELEGATION_OVER: {
+    status: 409,
+    vi: 'Ủy quyền này đã hết hiệu lực nên không cần kết thúc.',
+    en: 'This delegation is over already; there is nothing to end.',
+  },
+  MANDATE_NOT_FOUND: {
+    status: 404,
+    vi: 'Không có quyết định kiểm tra, thanh tra này ở đoàn của bạn. Hãy xem lại danh sách.',
+    en: 'Your commission has no such mandate. Look at the list again.',
+  },
+  MANDATE_DAYS: {
+    status: 422,
+    vi: 'Thời hạn không hợp lệ: ngày bắt đầu phải từ hôm nay, ngày cuối không trước ngày đầu và không quá 366 ngày. Hãy chỉnh lại ngày.',
+    en: 'The days are not right: a mandate opens today or later, ends no earlier than it begins, and lasts 366 days at most. Correct the days.',
+  },
+  MANDATE_OUT_OF_REACH: {
+    status: 422,
+    vi: 'Có cơ quan không thuộc phạm vi kiểm tra, thanh tra của bạn. Hãy bỏ cơ quan đó khỏi quyết định.',
+    en: 'An agency is not under the one that your commission belongs to. Take it out of the mandate.',
+  },
+  MANDATE_TEAM: {
+    status: 422,
+    vi: 'Có thành viên không giữ vai trò kiểm tra, thanh tra tại cơ quan của bạn. Hãy chọn lại thành viên.',
+    en: 'A member holds no role of inspector in your agency. Choose the team again.',
+  },
+  MANDATE_SECOND_PERSON: {
+    status: 403,
+    vi: 'Quyết định phải do một lãnh đạo khác xác nhận, không phải người nhập hoặc thành viên đoàn. Hãy nhờ lãnh đạo khác xác nhận.',
+    en: 'A mandate is confirmed by another leader, neither by who entered it nor by a member of the team. Ask another leader.',
+  },
+  MANDATE_STATE: {
+    status: 409,
+    vi: 'Quyết định đã được xác nhận, đã đóng hoặc đã hết hạn nên không làm được việc này. Hãy tải lại danh sách.',
+    en: 'The mandate is confirmed, closed or over, so this cannot be done. Load the list again.',
+  },
+  FLAGS_TOO_LONG: {
+    status: 422,
+    vi: 'Chỉ xem được dấu hiệu trong khoảng không quá 31 ngày. Hãy chọn khoảng thời gian ngắn hơn.',
+    en: 'Flags are found within 31 days at most. Choose a shorter time.',
+  },
+  EXPORT_TOO_LARGE: {
+    status: 422,
+    vi: 'Có hơn 10.000 mục nhật ký nên không xuất được một lần. Hãy thu hẹp thời gian hoặc điều kiện.',
+    en: 'There are more than 10,000 entries, too many for one export. Narrow the time or the conditions.',
   },
   IMAGE_REFUSED: {
     status: 422,

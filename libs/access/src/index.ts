@@ -1,4 +1,6 @@
 export { AccessModule } from './access.module';
+export type { ActedFor } from './delegations/delegations';
+export { Delegations } from './delegations/delegations';
 export { SeedDemoAccess } from './demo/seed-demo-access';
 export type { DemoPki, SeededAccess } from './demo/seed-demo-access';
 export { AccessError, accessProblems } from './errors';

@@ -8,6 +8,7 @@ import { AuditTrail } from './audit-trail';
 import { checkEntries } from './check-entries';
 import { decodeEntry } from './entry-format';
 import { FindEntries } from './find-entries';
+import { TrailScopes } from './trail-scope';
 import { auditMigrations } from './index';
 
 let database: TestDatabase;
@@ -19,7 +20,7 @@ const read: AuditEvent = { action: 'document.read', outcome: 'success' };
 beforeAll(async () => {
   database = await testDatabase({ migrations: auditMigrations });
   trail = new AuditTrail(database.unitOfWork, new Clock());
-  entries = new FindEntries(database.unitOfWork, trail);
+  entries = new FindEntries(database.unitOfWork, trail, new TrailScopes(new Clock()));
 });
 afterAll(() => database.drop());
 

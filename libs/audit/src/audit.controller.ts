@@ -5,7 +5,10 @@ import { Count, CurrentActor, Id, OneOf, PageQuery, problem, RequirePolicy, Text
 import type { AuditAction } from './actions';
 import { auditActions } from './actions';
 import type { FoundEntry } from './find-entries';
+import type { AuditQuery } from './find-entries';
 import { FindEntries } from './find-entries';
+import type { AuditOutcome } from './audit-event';
+import { auditOutcomes } from './audit-event';
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -18,6 +21,15 @@ export class FindEntriesQuery extends PageQuery {
 
   @OneOf(auditActions, { optional: true })
   readonly action?: AuditAction;
+
+  @OneOf(auditOutcomes, { optional: true })
+  readonly outcome?: AuditOutcome;
+
+  @Id({ optional: true, description: 'Entries of this agency; another than the own needs a mandate.' })
+  readonly agencyId?: string;
+
+  @Id({ optional: true, description: 'The open mandate on which the search stands.' })
+  readonly mandateId?: string;
 
   @Text({
     optional: true,
@@ -43,13 +55,17 @@ export class AuditController {
   @RequirePolicy('audit.read')
   @ApiOperation({ summary: 'Searches the audit trail, newest first; the search is itself recorded.' })
   find(@CurrentActor() actor: Actor, @Query() query: FindEntriesQuery): Promise<Page<FoundEntry>> {
-    const { from, to, ...rest } = query;
-    return this.entries.find(actor, {
-      ...rest,
-      ...(from !== undefined && { from: instantOf('from', from) }),
-      ...(to !== undefined && { to: instantOf('to', to) }),
-    });
+    return this.entries.find(actor, auditQueryOf(query));
   }
+}
+
+/** The query of a request as the search takes it. @throws ProblemError VALIDATION_FAILED for a day that is none */
+export function auditQueryOf({ from, to, ...rest }: FindEntriesQuery): AuditQuery {
+  return {
+    ...rest,
+    ...(from !== undefined && { from: instantOf('from', from) }),
+    ...(to !== undefined && { to: instantOf('to', to) }),
+  };
 }
 
 const noInstant: Message = {

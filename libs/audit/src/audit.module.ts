@@ -5,6 +5,7 @@ import { AuditController } from './audit.controller';
 import { FindEntries } from './find-entries';
 import { RecordRefusal } from './record-refusal';
 import { RecordReplay } from './record-replay';
+import { TrailScopes } from './trail-scope';
 
 /** The audit trail: the single door to write it, the search, and the ports by which refusals and repeated answers reach it. */
 @Module({
@@ -12,10 +13,11 @@ import { RecordReplay } from './record-replay';
   controllers: [AuditController],
   providers: [
     AuditTrail,
+    TrailScopes,
     FindEntries,
     { provide: REFUSAL_RECORDER, useClass: RecordRefusal },
     { provide: REPLAY_RECORDER, useClass: RecordReplay },
   ],
-  exports: [AuditTrail, FindEntries, REFUSAL_RECORDER, REPLAY_RECORDER],
+  exports: [AuditTrail, TrailScopes, FindEntries, REFUSAL_RECORDER, REPLAY_RECORDER],
 })
 export class AuditModule {}

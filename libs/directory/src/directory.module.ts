@@ -6,6 +6,8 @@ import { AdministerAppointments } from './administer/administer-appointments';
 import { AdministerBodies } from './administer/administer-bodies';
 import { AdministerPeople } from './administer/administer-people';
 import { AdministerPosts } from './administer/administer-posts';
+import { AdministeredCertificates } from './administer/administered-certificates';
+import { CertificatesController } from './administer/certificates.controller';
 import { Administered } from './administer/administered';
 import { AdministrationController } from './administer/administration.controller';
 import { AdministeredPeopleController } from './administer/people.controller';
@@ -20,7 +22,12 @@ import { DirectoryReading } from './reading';
 /** Agencies, bodies, posts, people and their certificates: read by all, changed by administrators. */
 @Module({
   imports: [PlatformModule, AuditModule],
-  controllers: [DirectoryController, AdministrationController, AdministeredPeopleController],
+  controllers: [
+    DirectoryController,
+    AdministrationController,
+    AdministeredPeopleController,
+    CertificatesController,
+  ],
   providers: [
     DirectoryReading,
     Directory,
@@ -29,12 +36,13 @@ import { DirectoryReading } from './reading';
     FindPeople,
     ReadDirectory,
     Administered,
+    AdministeredCertificates,
     AdministerAgencies,
     AdministerBodies,
     AdministerPosts,
     AdministerPeople,
     AdministerAppointments,
   ],
-  exports: [Directory, Certificates, FindAgencies, Administered],
+  exports: [Directory, Certificates, FindAgencies, Administered, AdministeredCertificates],
 })
 export class DirectoryModule {}

@@ -3,6 +3,7 @@ import { CreateDirectory1763720000000 } from './migrations/1763720000000-create-
 import { SearchPeople1763810000000 } from './migrations/1763810000000-search-people';
 import { AdministerDirectory1763812000000 } from './migrations/1763812000000-administer-directory';
 
+export { AdministeredCertificates } from './administer/administered-certificates';
 export { Administered } from './administer/administered';
 export type { IssuableTypes } from './administer/issuable-types';
 export { ISSUABLE_TYPES } from './administer/issuable-types';

@@ -71,6 +71,7 @@ export { listRoutes } from './http/list-routes';
 export { openApiDocument, setupOpenApi } from './http/openapi';
 export type { RunningHttp, ServeSettings } from './http/serve';
 export { closeOnSignals, onServerClosing, serve } from './http/serve';
+export { SecretAnswer } from './idempotency/secret-answer';
 export { IdempotencyInterceptor, UploadIdempotencyInterceptor } from './idempotency/idempotency-interceptor';
 export type { BackupSettings } from './backup/create-backup';
 export { createBackup } from './backup/create-backup';

@@ -8,6 +8,11 @@ import { httpTimestampSource } from '#pki';
 import { Clock, Config, LOGGER, PlatformModule } from '#platform';
 import type { Logger } from 'pino';
 
+import { HolderCertificates } from './administration/holder-certificates';
+import { ImportCertificate } from './administration/import-certificate';
+import { ImportKey } from './administration/import-key';
+import { NodeAdministrationController } from './administration/node-administration.controller';
+import { ShowHealth } from './administration/show-health';
 import { BodiesController } from './documents/choices/bodies.controller';
 import { ListBodies } from './documents/choices/list-bodies';
 import { CreateDocument } from './documents/create-document';
@@ -108,6 +113,7 @@ const issuableTypes: IssuableTypes = {
     RecipientGroupsController,
     DocumentsController,
     BodiesController,
+    NodeAdministrationController,
     SigningOperationsController,
     ...exchangeControllers,
     ...handlingControllers,
@@ -125,6 +131,10 @@ const issuableTypes: IssuableTypes = {
     UploadsInFlight,
     DocumentAccess,
     ListBodies,
+    HolderCertificates,
+    ImportCertificate,
+    ImportKey,
+    ShowHealth,
     DraftRules,
     CheckRecipients,
     CheckFormat,

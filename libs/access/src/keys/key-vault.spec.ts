@@ -1,4 +1,4 @@
-import { auditMigrations, AuditTrail, FindEntries } from '#audit';
+import { auditMigrations, AuditTrail, FindEntries, TrailScopes } from '#audit';
 import type { AuditAction, EntryV1 } from '#audit';
 import { verifySignature } from '#pki';
 import type { PersonActor } from '#platform';
@@ -31,10 +31,13 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 async function entriesAbout(keyId: string, action?: AuditAction): Promise<readonly EntryV1[]> {
-  const { items } = await new FindEntries(database.unitOfWork, trail).find(system, {
-    limit: 200,
-    ...(action && { action }),
-  });
+  const { items } = await new FindEntries(database.unitOfWork, trail, new TrailScopes(new Clock())).find(
+    system,
+    {
+      limit: 200,
+      ...(action && { action }),
+    },
+  );
   return items.map(({ entry }) => entry).filter(({ subject }) => subject?.id === keyId);
 }
 

@@ -11,7 +11,7 @@ import { isAllowed } from '../policies/decide-policy';
 import { EvidenceSigners } from './evidence-signers';
 import { keyLimits, pinCost } from './key-limits';
 import type { KeyOwner, KeyUse, StoredKey } from './stored-key';
-import { findKeysOf, insertKey, lockKey, setAttempts } from './stored-key';
+import { findKeysOf, insertKey, lockKey, setAttempts, withdrawKey } from './stored-key';
 import type { PinWrapping, WrappedKey } from './wrap-private-key';
 import { unwrapUnderPin, wrapUnattended, wrapUnderPin } from './wrap-private-key';
 
@@ -123,6 +123,11 @@ export class KeyVault {
     const added = await insertKey(tx, key);
     if (added) await this.trail.record(tx.actor, this.event(key, 'key.imported', 'success'), { within: tx });
     return added;
+  }
+
+  /** Takes the key of a withdrawn certificate out of use, if this node keeps it. */
+  withdraw(tx: Tx, thumbprint: string): Promise<boolean> {
+    return withdrawKey(tx, thumbprint, this.clock.now());
   }
 
   /** Wraps and keeps a key; false when the same certificate is kept already. */

@@ -109,6 +109,15 @@ export async function setAttempts(tx: Tx, id: string, attempts: number): Promise
   await tx.execute('UPDATE access.stored_key SET attempts = $2 WHERE id = $1', [id, attempts]);
 }
 
+/** Takes the key of a certificate out of use; false when there is none in use. */
+export async function withdrawKey(tx: Tx, thumbprint: string, now: Date): Promise<boolean> {
+  const withdrawn = await tx.execute(
+    'UPDATE access.stored_key SET withdrawn_at = $2 WHERE thumbprint = $1 AND withdrawn_at IS NULL',
+    [thumbprint, now],
+  );
+  return withdrawn === 1;
+}
+
 /** Adds the key; false when the same certificate is stored already. */
 export async function insertKey(tx: Tx, key: Omit<StoredKey, 'attempts'>): Promise<boolean> {
   const inserted = await tx.execute(

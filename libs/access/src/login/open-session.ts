@@ -105,7 +105,7 @@ export class OpenSession {
   ): Promise<OpenedSession> {
     const now = this.clock.now();
     const token = newSessionToken();
-    const session: Session = {
+    const session: Omit<Session, 'mustChangePassword'> = {
       id: newId(),
       personId: office.personId,
       appointmentId: office.id,

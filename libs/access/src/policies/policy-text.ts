@@ -80,6 +80,33 @@ permit (
   resource
 );
 
+// A leader delegates and sets inspections going; those concerned see what there is.
+@id("leader-delegates")
+permit (
+  principal in Role::"leader",
+  action in [
+    Action::"delegation.read", Action::"delegation.give", Action::"delegation.end",
+    Action::"mandate.read", Action::"mandate.enter"
+  ],
+  resource
+);
+
+@id("delegate-sees")
+permit (principal in Role::"drafter", action == Action::"delegation.read", resource);
+
+@id("clerk-delegate-sees")
+permit (principal in Role::"clerk", action == Action::"delegation.read", resource);
+
+@id("inspector-has-mandates")
+permit (principal in Role::"inspector", action == Action::"mandate.read", resource);
+
+@id("administrator-of-keys-and-delegations")
+permit (
+  principal in Role::"administrator",
+  action in [Action::"delegation.read", Action::"delegation.end", Action::"key.import"],
+  resource
+);
+
 @id("other-node")
 permit (principal is Node, action == Action::"transport.receive", resource);
 

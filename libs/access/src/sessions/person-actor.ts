@@ -1,11 +1,11 @@
-import type { AnonymousActor, PersonActor } from '#platform';
+import type { PersonActor } from '#platform';
 import type { Office } from './offices';
 
 /** Whoever holds the office, acting in a session and a request. */
 export function personActorOf(
   office: Office,
   sessionId: string,
-  { ip, requestId }: Pick<AnonymousActor, 'ip' | 'requestId'>,
+  { ip, requestId, mustChangePassword }: Pick<PersonActor, 'ip' | 'requestId' | 'mustChangePassword'>,
 ): PersonActor {
   const { personId, agencyId, postId, roles, post } = office;
   return {
@@ -18,5 +18,6 @@ export function personActorOf(
     sessionId,
     ip,
     requestId,
+    ...(mustChangePassword && { mustChangePassword }),
   };
 }

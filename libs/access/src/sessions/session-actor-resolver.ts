@@ -25,6 +25,7 @@ export class SessionActorResolver implements ActorResolverPort {
     const found = await findSessionInOffice(this.unitOfWork, hashSessionToken(token), now);
     if (!found) return nobody;
     await touchSession(this.unitOfWork, found.session, now);
-    return personActorOf(found.office, found.session.id, nobody);
+    const { id, mustChangePassword } = found.session;
+    return personActorOf(found.office, id, { ...nobody, ...(mustChangePassword && { mustChangePassword }) });
   }
 }

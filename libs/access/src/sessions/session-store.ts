@@ -13,6 +13,8 @@ export interface Session {
   readonly seenAt: Date;
   /** The end, however busy the session is. */
   readonly expiresAt: Date;
+  /** The password is one that an administrator gave: nothing else is allowed before it is changed. */
+  readonly mustChangePassword: boolean;
 }
 
 interface Row {
@@ -22,11 +24,12 @@ interface Row {
   readonly opened_at: Date;
   readonly seen_at: Date;
   readonly expires_at: Date;
+  readonly must_change_password: boolean;
 }
 
 export async function insertSession(
   tx: Tx,
-  session: Session & { readonly tokenHash: Buffer; readonly ip: string },
+  session: Omit<Session, 'mustChangePassword'> & { readonly tokenHash: Buffer; readonly ip: string },
 ): Promise<void> {
   await tx.execute(
     `INSERT INTO access.session (id, token_hash, person_id, appointment_id, ip, opened_at, seen_at, expires_at)
@@ -45,7 +48,8 @@ export async function insertSession(
 }
 
 const openSession = (further = ''): string => `
-  SELECT s.id, s.person_id, s.appointment_id, s.opened_at, s.seen_at, s.expires_at${further}
+  SELECT s.id, s.person_id, s.appointment_id, s.opened_at, s.seen_at, s.expires_at,
+    o.must_change_password${further}
   FROM access.session s JOIN access.account o USING (person_id)
   WHERE s.token_hash = $1 AND s.closed_at IS NULL AND o.disabled_at IS NULL
     AND s.expires_at > $2 AND s.seen_at > $3`;
@@ -91,6 +95,7 @@ function sessionOf(row: Row): Session {
     openedAt: row.opened_at,
     seenAt: row.seen_at,
     expiresAt: row.expires_at,
+    mustChangePassword: row.must_change_password,
   };
 }
 
@@ -115,4 +120,13 @@ export async function closeSession(tx: Tx, id: string, now: Date): Promise<boole
 /** The session goes on in another office of the same person. */
 export async function moveSession(tx: Tx, id: string, appointmentId: string): Promise<void> {
   await tx.execute('UPDATE access.session SET appointment_id = $2 WHERE id = $1', [id, appointmentId]);
+}
+
+/** Ends all open sessions of a person, or all but one. */
+export async function closeSessionsOf(tx: Tx, personId: string, now: Date, except?: string): Promise<void> {
+  await tx.execute(
+    `UPDATE access.session SET closed_at = $2
+     WHERE person_id = $1 AND closed_at IS NULL AND ($3::uuid IS NULL OR id <> $3)`,
+    [personId, now, except ?? null],
+  );
 }

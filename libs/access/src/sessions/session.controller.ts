@@ -15,6 +15,7 @@ import {
   YesNo,
 } from '#platform';
 import type { CookieOptions, Request, Response } from 'express';
+import { ChangePassword } from '../accounts/change-password';
 import { AccessError } from '../errors';
 import { OpenSession } from '../login/open-session';
 import { ChangePreferences } from '../preferences/change-preferences';
@@ -57,6 +58,14 @@ export class PreferencesBody {
   readonly tourSeen?: boolean;
 }
 
+export class PasswordBody {
+  @Secret({ max: 200 })
+  readonly currentPassword: string;
+
+  @Secret({ max: 200, description: 'At least 12 characters.' })
+  readonly newPassword: string;
+}
+
 /** Without Max-Age the cookie ends with the browser; the server ends the session by its own clock. */
 const cookieOptions: CookieOptions = { path: '/', secure: true, httpOnly: true, sameSite: 'strict' };
 
@@ -69,6 +78,7 @@ export class SessionController {
     private readonly showSession: ShowSession,
     private readonly switchOffice: SwitchOffice,
     private readonly changePreferences: ChangePreferences,
+    private readonly changePassword: ChangePassword,
     private readonly config: Config,
   ) {}
 
@@ -116,6 +126,18 @@ export class SessionController {
   ): Promise<SessionAnswer> {
     const token = readSessionToken(request.headers.cookie) ?? '';
     return this.switchOffice.switch(person, token, appointmentId);
+  }
+
+  @Post('password')
+  @HttpCode(204)
+  @RequirePolicy('session.change')
+  @ApiOperation({ summary: 'Changes the own password; all other sessions of the person end.' })
+  @ApiNoContentResponse()
+  password(
+    @CurrentPerson() person: PersonActor,
+    @Body() { currentPassword, newPassword }: PasswordBody,
+  ): Promise<void> {
+    return this.changePassword.change(person, { current: currentPassword, fresh: newPassword });
   }
 
   @Put('preferences')

@@ -66,7 +66,8 @@ export class AdministerAppointments {
       validFrom: given.validFrom,
       validTo: given.validTo ?? null,
     };
-    await this.checkReach(tx, person, personId);
+    // Nobody draws a person of another agency into the own scope while an office is held there.
+    await this.administered.refuseElsewhere(tx, person, personId);
     await this.checkRoles(tx, appointment);
     await enterAppointment(tx, appointment);
     await this.record(tx, person, 'created', undefined, appointment);
@@ -127,20 +128,6 @@ export class AdministerAppointments {
     if (post === undefined || !isInForce(post, given.validFrom) || outlives)
       throw new DirectoryError('POST_NOT_IN_FORCE', 'the post is not in force for the whole time');
     return post;
-  }
-
-  /**
-   * Whoever administers a person's account could act as that person: so nobody draws a person of another agency
-   * into the own scope while an office is held there.
-   */
-  private async checkReach(tx: Tx, person: PersonActor, personId: string): Promise<void> {
-    const scope = await this.administered.agencies(tx, person);
-    const rows = await tx.query<{ agency_id: string }>(
-      'SELECT agency_id FROM directory.appointment WHERE person_id = $1 AND (valid_to IS NULL OR valid_to > $2)',
-      [personId, this.administered.today()],
-    );
-    if (rows.some((row) => !scope.has(row.agency_id)))
-      throw new DirectoryError('PERSON_OF_ANOTHER_AGENCY', 'an office is held outside the scope');
   }
 
   /** @throws DirectoryError `INSPECTOR_ALONE` also where the other role comes from another post of the person */

@@ -79,6 +79,35 @@ export class Administered {
     return row;
   }
 
+  /**
+   * A person who has held a post in an administered agency, and holds none outside now: whoever administers a
+   * person's account could act as that person.
+   *
+   * @throws DirectoryError `NOT_ADMINISTERED`, `PERSON_OF_ANOTHER_AGENCY`
+   */
+  async requirePerson(tx: Tx, person: PersonActor, personId: string): Promise<void> {
+    const rows = isId(personId)
+      ? await tx.query<{ agency_id: string }>(
+          'SELECT agency_id FROM directory.appointment WHERE person_id = $1',
+          [personId],
+        )
+      : [];
+    const agencies = rows.map((row) => row.agency_id);
+    await this.require(tx, person, { type: 'person', id: personId }, agencies);
+    await this.refuseElsewhere(tx, person, personId);
+  }
+
+  /** @throws DirectoryError `PERSON_OF_ANOTHER_AGENCY` where an office is held, or will be, outside the scope */
+  async refuseElsewhere(tx: Tx, person: PersonActor, personId: string): Promise<void> {
+    const scope = await this.agencies(tx, person);
+    const rows = await tx.query<{ agency_id: string }>(
+      'SELECT agency_id FROM directory.appointment WHERE person_id = $1 AND (valid_to IS NULL OR valid_to > $2)',
+      [personId, this.today()],
+    );
+    if (rows.some((row) => !scope.has(row.agency_id)))
+      throw new DirectoryError('PERSON_OF_ANOTHER_AGENCY', 'an office is held outside the scope');
+  }
+
   today(): DateOnly {
     return vietnamDate(this.clock.now());
   }

@@ -9,11 +9,9 @@ import {
   PageQuery,
   roles,
   Text,
+  WordList,
   YesNo,
 } from '#platform';
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsDefined, IsIn, IsOptional, Matches } from 'class-validator';
 import { DirectoryError } from '../errors';
 import type { AgencyLevel, Body, PostRank } from '../model';
 import { agencyLevels, postRanks } from '../model';
@@ -26,23 +24,6 @@ export const IfMatchVersion = ifMatchVersion(
 /** A symbol stands in `123/QĐ-UBND`: letters and digits, no space and no slash (Decree 30/2020 annex I). */
 const symbol = /^\p{Lu}[\p{L}\p{N}]*([-&.][\p{L}\p{N}]+)*$/u;
 const code = /^[!-~]{1,64}$/;
-
-/** Words of a closed form, each at most once. */
-function WordList(
-  pattern: RegExp | readonly string[],
-  { max, optional }: { readonly max: number; readonly optional?: true },
-): PropertyDecorator {
-  const items = pattern instanceof RegExp ? { pattern: pattern.source } : { enum: [...pattern] };
-  const schema = { type: 'array', items: { type: 'string', ...items }, maxItems: max } as const;
-  return applyDecorators(
-    optional ? ApiPropertyOptional(schema) : ApiProperty(schema),
-    optional ? IsOptional() : IsDefined(),
-    IsArray(),
-    ArrayMaxSize(max),
-    ArrayUnique(),
-    pattern instanceof RegExp ? Matches(pattern, { each: true }) : IsIn([...pattern], { each: true }),
-  );
-}
 
 export class RowPath {
   @Id()

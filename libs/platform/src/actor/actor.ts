@@ -16,6 +16,8 @@ export interface PersonActor {
   readonly sessionId: string;
   readonly ip: string;
   readonly requestId: string;
+  /** Logged in with a password that somebody else gave: it must be changed before anything else. */
+  readonly mustChangePassword?: true;
 }
 
 /** The node itself: a worker, the seeding of demo data, an operation from the command line. */

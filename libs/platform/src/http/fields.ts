@@ -163,18 +163,19 @@ export function IdList(options: ListOptions): PropertyDecorator {
   );
 }
 
-/** A list of words out of a closed list. */
-export function WordList(words: readonly string[], options: ListOptions): PropertyDecorator {
+/** A list of words of a closed form or of a closed list, each at most once. */
+export function WordList(words: RegExp | readonly string[], options: ListOptions): PropertyDecorator {
+  const items = words instanceof RegExp ? { pattern: words.source } : { enum: [...words] };
   return field(
     options,
     {
       type: 'array',
-      items: { type: 'string', enum: [...words] },
+      items: { type: 'string', ...items },
       minItems: options.min ?? 0,
       maxItems: options.max,
     },
-    ...listChecks(options),
-    IsIn([...words], { each: true }),
+    ...listChecks({ ...options, unique: true }),
+    words instanceof RegExp ? Matches(words, { each: true }) : IsIn([...words], { each: true }),
   );
 }
 

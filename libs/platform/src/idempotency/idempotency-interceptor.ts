@@ -19,6 +19,7 @@ import { claimKey, longestRequest, releaseKey, storeAnswer } from './idempotency
 import type { ReplayRecorder } from './replay-recorder';
 import { REPLAY_RECORDER } from './replay-recorder';
 import { requestDigest } from './request-digest';
+import { isAnswerSecret } from './secret-answer';
 
 /** Answers that another try may change although the request stays the same. */
 const passing = new Set([408, 425, 429]);
@@ -28,7 +29,8 @@ const settlePause = 250;
 /**
  * Carries out a POST under an `Idempotency-Key` once: the same request again gets the first answer (header
  * `Idempotency-Replayed: true`), for 24 hours, and the trail gets an entry of it. Answers below 500 are kept, refusals
- * too. A key belongs to a person, in one office, or node and a path. Requests of nobody known (login) and answers that are files are never kept.
+ * too. A key belongs to a person, in one office, or node and a path. Requests of nobody known (login) and answers
+ * that are files or secret are never kept.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -93,7 +95,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       throw error;
     }
     const { statusCode } = context.switchToHttp().getResponse<Response>();
-    const storable = statusCode < 500 && !(value instanceof StreamableFile);
+    const storable = statusCode < 500 && !(value instanceof StreamableFile) && !isAnswerSecret(context);
     await this.settle(scope, storable ? { status: statusCode, body: bodyOf(value) } : undefined);
     return value;
   }

@@ -7,6 +7,11 @@ export const documentProblems = {
     vi: 'Không tìm thấy văn bản này trong cơ quan của bạn. Hãy kiểm tra lại đường dẫn hoặc tìm trong danh sách văn bản.',
     en: 'There is no such document in your agency. Check the address or look for it in the list of documents.',
   },
+  NOT_DELEGATED: {
+    status: 403,
+    vi: 'Ủy quyền của bạn không bao gồm văn bản này (độ mật, loại hoặc cơ quan). Hãy đề nghị lãnh đạo phê duyệt trực tiếp hoặc mở rộng ủy quyền.',
+    en: 'Your delegation does not cover this document (its secrecy, type or agency). Ask the leader to approve it, or to extend the delegation.',
+  },
   FILE_NOT_FOUND: {
     status: 404,
     vi: 'Văn bản không có tệp này. Hãy mở lại văn bản để xem các tệp hiện có.',

@@ -2,6 +2,31 @@ import type { ProblemCatalogue } from '#platform';
 
 /** What uploads and signing operations can refuse, and what a person can do about it. */
 export const signingProblems = {
+  CERTIFICATE_UNREADABLE: {
+    status: 422,
+    vi: 'Không đọc được chứng thư chữ ký số: cần đúng một chứng thư dạng PEM hoặc DER (base64). Hãy chọn lại tệp.',
+    en: 'The certificate cannot be read: exactly one is needed, as PEM or DER (base64). Choose the file again.',
+  },
+  CERTIFICATE_KNOWN: {
+    status: 409,
+    vi: 'Chứng thư chữ ký số hoặc khóa này đã có trên hệ thống. Không cần nhập lại.',
+    en: 'This certificate or key is there already. It need not be entered again.',
+  },
+  CERTIFICATE_OF_ANOTHER_PERSON: {
+    status: 422,
+    vi: 'Tên trên chứng thư chữ ký số không trùng với họ tên của người này. Hãy chọn đúng người hoặc đúng chứng thư.',
+    en: 'The name in the certificate is not that of this person. Choose the right person or the right certificate.',
+  },
+  KEY_FILE_MISSING: {
+    status: 422,
+    vi: 'Chưa chọn tệp khóa PKCS#12. Hãy chọn tệp rồi thực hiện lại.',
+    en: 'No PKCS #12 file was sent. Choose the file and try again.',
+  },
+  PIN_MISSING: {
+    status: 422,
+    vi: 'Chưa đặt mã PIN cho khóa ký. Hãy nhập mã PIN mới từ 6 đến 64 ký tự.',
+    en: 'No PIN was set for the key. Enter a new PIN of 6 to 64 characters.',
+  },
   FILE_TOO_LARGE: {
     status: 413,
     vi: 'Tệp vượt quá dung lượng cho phép. Hãy giảm dung lượng hoặc tách tệp rồi tải lại.',

@@ -1,5 +1,5 @@
 import type { Certificate, TimestampSource } from '#pki';
-import { parseTimestampToken, PkiError, thumbprint } from '#pki';
+import { digest, parseTimestampToken, PkiError, thumbprint } from '#pki';
 import type { Clock } from '#platform';
 
 import { WorkflowError } from '../errors';
@@ -32,6 +32,20 @@ export class Timestamps {
   /** Certificates of the authorities that have answered, for a document security store. */
   get authorities(): readonly Certificate[] {
     return [...this.seen.values()];
+  }
+
+  /** Asks the authority for a time-stamp over nothing, to see whether it answers. */
+  async probe(): Promise<{ readonly state: 'up' | 'down' | 'none'; readonly milliseconds: number | null }> {
+    const { source } = this.options;
+    if (source === undefined) return { state: 'none', milliseconds: null };
+    const begun = performance.now();
+    try {
+      await this.remembering(source).timestamp(await digest('SHA-256', new Uint8Array()), 'SHA-256');
+      return { state: 'up', milliseconds: Math.round(performance.now() - begun) };
+    } catch (error) {
+      if (!isTimestampFailure(error)) throw error;
+      return { state: 'down', milliseconds: null };
+    }
   }
 
   /**

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { ActedFor } from '#access';
+import { Delegations, isAllowed } from '#access';
 import { AuditTrail } from '#audit';
-import type { PersonActor } from '#platform';
+import type { PersonActor, Tx } from '#platform';
 import { BlobStore, Clock, UnitOfWork, vietnamDateTime } from '#platform';
 import { officialDocument } from '#signing';
 
@@ -28,6 +30,7 @@ export class ApproveDocument {
     private readonly unitOfWork: UnitOfWork,
     private readonly documents: DocumentAccess,
     private readonly audit: AuditTrail,
+    private readonly delegations: Delegations,
     private readonly blobs: BlobStore,
     private readonly clock: Clock,
   ) {}
@@ -44,10 +47,15 @@ export class ApproveDocument {
     return this.unitOfWork.run(actor, async (tx) => {
       // Whatever changed meanwhile was not what this leader looked at.
       const locked = await this.documents.lock(tx, documentId, row.version);
+      const stead = await this.inWhoseStead(tx, actor, locked);
       const now = this.clock.now();
-      const after = await applyTransition(tx, outgoingMachine, { ...documentTable, row: locked }, 'approve', {
-        changed_at: now,
-      });
+      const after = await applyTransition(
+        { ...tx, actor: withRoleOf(actor, stead) },
+        outgoingMachine,
+        { ...documentTable, row: locked },
+        'approve',
+        { changed_at: now },
+      );
       await storeVersions(tx, [{ file: main, draftNo: row.draft_no, stage: 'laid_out', blob, at: now }]);
       await tellOfDocument(
         tx,
@@ -64,12 +72,34 @@ export class ApproveDocument {
           documentId,
           before: main.sha256,
           after: blob.sha256,
-          details: { draft: row.draft_no, secrecy: row.secrecy, urgency: row.urgency },
+          details: {
+            draft: row.draft_no,
+            secrecy: row.secrecy,
+            urgency: row.urgency,
+            // `thay`: the act counts as that person's, and says so.
+            ...(stead && { inSteadOf: stead.personId, delegation: stead.delegationId }),
+          },
         },
         { within: tx },
       );
       return documentSummary(after);
     });
+  }
+
+  /**
+   * The leader for whom this person acts: whoever leads needs no leave, but acts for the signatory where that one
+   * has said so.
+   *
+   * @throws WorkflowError NOT_DELEGATED
+   */
+  private async inWhoseStead(tx: Tx, actor: PersonActor, row: DocumentRow): Promise<ActedFor | undefined> {
+    const postId = row.signer_post_id;
+    if (actor.postId === postId) return undefined;
+    const what = { agencyId: row.agency_id, secrecy: row.secrecy, typeCode: row.type_code, postId };
+    const found = await this.delegations.covering(tx, actor, what);
+    if (isAllowed(actor, 'document.approve')) return found?.postId === postId ? found : undefined;
+    if (found === undefined) throw new WorkflowError('NOT_DELEGATED');
+    return found;
   }
 
   private look(
@@ -80,13 +110,19 @@ export class ApproveDocument {
     return this.unitOfWork.run(actor, async (tx) => {
       // Locked, so that an approval which commits meanwhile cannot slip between the row and its files.
       const row = await this.documents.lock(tx, documentId, version);
-      nextState(outgoingMachine, row.state, 'approve', { subject: row, actor });
+      const stead = await this.inWhoseStead(tx, actor, row);
+      nextState(outgoingMachine, row.state, 'approve', { subject: row, actor: withRoleOf(actor, stead) });
       refuseDrafter(actor, row);
       const main = (await filesOf(tx, [documentId])).find((file) => file.role === 'main');
       if (main === undefined) throw new WorkflowError('MAIN_FILE_MISSING');
       return { row, main };
     });
   }
+}
+
+/** Whoever acts in a leader's stead has the leader's role for this one step. */
+function withRoleOf(actor: PersonActor, stead: ActedFor | undefined): PersonActor {
+  return stead === undefined ? actor : { ...actor, roles: [...new Set([...actor.roles, 'leader' as const])] };
 }
 
 /** Words of the red marks, with the time of arrival where one is fixed; an ordinary document carries none. */
