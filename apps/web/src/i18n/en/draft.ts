@@ -24,8 +24,9 @@ export const draft: Texts['draft'] = {
     paperReason: 'Why on paper',
   },
   readFromFile: 'Read from the file, please check',
+  reading: 'Reading the file…',
   readPart: 'The file was read, and the marked fields were filled in. Check each of them.',
-  readNothing: 'Nothing could be read from the file. Fill in the fields below.',
+  readNothing: 'Nothing more could be read from the file. Fill in and check the fields of the form.',
   abstractNone: 'A top-secret document carries no abstract.',
   secretNotYet:
     'This system handles only documents that are not secret. Prepare and send secrets as Law 117/2025/QH15 on State Secrets demands.',

@@ -22,8 +22,9 @@ export const draft = {
     paperReason: 'Lý do gửi bản giấy',
   },
   readFromFile: 'Đọc từ tệp, hãy kiểm tra',
+  reading: 'Đang đọc tệp…',
   readPart: 'Đã đọc tệp và điền sẵn những phần được đánh dấu. Hãy kiểm tra từng phần.',
-  readNothing: 'Không đọc được nội dung nào từ tệp. Hãy điền các phần bên dưới.',
+  readNothing: 'Không đọc thêm được nội dung nào từ tệp. Hãy điền và kiểm tra các phần của biểu mẫu.',
   abstractNone: 'Văn bản Tuyệt mật không ghi trích yếu.',
   secretNotYet:
     'Hệ thống hiện chỉ xử lý văn bản không mật. Văn bản mật soạn thảo và chuyển theo Luật Bảo vệ bí mật nhà nước số 117/2025/QH15.',

@@ -12,7 +12,11 @@ export type DocumentAct =
   | 'issue'
   | 'return'
   | 'changeSigner'
-  | 'cancel';
+  | 'cancel'
+  | 'place'
+  | 'recall'
+  | 'replace'
+  | 'correct';
 
 interface Rule {
   readonly act: DocumentAct;
@@ -99,9 +103,26 @@ const rules: readonly Rule[] = [
   },
 ];
 
+/** Number, date and signatures are placed by the drafter, then by the clerk (Decree 30/2020 annex I). */
+const placing: Rule = {
+  act: 'place',
+  policy: 'document.place',
+  states: ['DRAFT', 'RETURNED', 'IN_REVIEW', 'APPROVED'],
+  also: (asked) =>
+    isOwn(asked) &&
+    asked.document.files.some(({ role }) => role === 'main') &&
+    (isDrafter(asked) || asked.session.policies.includes('document.number')),
+};
+
+const afterIssue: readonly Rule[] = [
+  { act: 'recall', policy: 'document.withdraw', states: ['ISSUED', 'CORRECTED'], also: isOwn },
+  { act: 'replace', policy: 'document.withdraw', states: ['ISSUED', 'CORRECTED'], also: isOwn },
+  { act: 'correct', policy: 'document.withdraw', states: ['ISSUED'], also: isOwn },
+];
+
 /** What this person may do now, the next step of the procedure first. */
 export function actionsOf(asked: Asked): readonly DocumentAct[] {
-  return rules.flatMap(({ act, policy, states, also }) =>
+  return [...rules, placing, ...afterIssue].flatMap(({ act, policy, states, also }) =>
     asked.session.policies.includes(policy) &&
     states.includes(asked.document.state) &&
     (also === undefined || also(asked))

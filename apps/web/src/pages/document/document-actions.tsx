@@ -1,7 +1,7 @@
 import { Button, Dropdown, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 
 import { send } from '../../api/client';
 import type { DocumentDetail } from '../../api/types';
@@ -14,10 +14,22 @@ import { useSession } from '../../shell/session';
 import type { DocumentAct } from './actions-of';
 import { actionsOf } from './actions-of';
 import { ChangeSigner } from './change-signer';
+import { FormatCheck } from './format-check';
+import { InItsPlace } from './in-its-place';
 import { InitialDialog } from './initial-dialog';
 
 /** What stands beside the main button; everything else is behind "more". */
 const beside: ReadonlySet<DocumentAct> = new Set<DocumentAct>(['edit', 'return']);
+
+/** Never offered as the next step. */
+const afterwards: ReadonlySet<DocumentAct> = new Set<DocumentAct>([
+  'place',
+  'recall',
+  'replace',
+  'correct',
+  'cancel',
+  'changeSigner',
+]);
 
 interface Props {
   readonly document: DocumentDetail;
@@ -29,13 +41,14 @@ export function DocumentActions({ document }: Props) {
   const session = useSession();
   const body = useBodies()?.find(({ id }) => id === document.bodyId);
   const [asked, setAsked] = useState<DocumentAct>();
+  const [, go] = useLocation();
   const [isMoreOpen, setMoreOpen] = useState(false);
   const acts = actionsOf({ document, session, body });
-  const [main] = acts;
+  const main = acts.find((act) => !afterwards.has(act));
   const second = acts.find((act) => act !== main && beside.has(act));
   const more = acts.filter((act) => act !== main && act !== second);
   const hasEvidence = document.issuedAt !== null && session.policies.includes('evidence.read');
-  if (main === undefined && !hasEvidence) return null;
+  if (acts.length === 0 && !hasEvidence) return null;
   return (
     <>
       <div className="sealpost-actions">
@@ -77,7 +90,7 @@ export function DocumentActions({ document }: Props) {
               {more.map((act) => (
                 <DropdownItem
                   key={act}
-                  isDanger={act === 'cancel'}
+                  isDanger={act === 'cancel' || act === 'recall'}
                   onClick={() => {
                     setAsked(act);
                   }}
@@ -146,14 +159,18 @@ function focusPage(): void {
 function Asked({ act, document, onClose }: AskedProps) {
   const { t } = useTranslation();
   const path = `/documents/${document.id}`;
-  const done = act === 'edit' || act === 'sign' || act === 'agencySign' ? undefined : act;
+  const done = act === 'edit' || act === 'place' || act === 'sign' || act === 'agencySign' ? undefined : act;
   const doing = useAct((given: object) => send('POST', `${path}/${act}`, given, document), {
     ...(done && { done: t(`document.done.${done}`) }),
     then: onClose,
   });
   switch (act) {
     case 'edit':
+    case 'place':
       return null;
+    case 'replace':
+    case 'correct':
+      return <InItsPlace act={act} document={document} onClose={onClose} />;
     case 'sign':
     case 'agencySign':
       return (
@@ -176,12 +193,13 @@ function Asked({ act, document, onClose }: AskedProps) {
         />
       );
     case 'return':
+    case 'recall':
     case 'cancel':
       return (
         <ReasonDialog
           title={t(act === 'cancel' && document.symbol ? 'document.ask.cancelNumber' : `document.ask.${act}`)}
           action={t(`document.act.${act}`)}
-          {...(act === 'cancel' && { isDanger: true as const })}
+          {...(act !== 'return' && { isDanger: true as const })}
           isPending={doing.isPending}
           onClose={onClose}
           onReason={(reason) => {
@@ -204,6 +222,7 @@ function Asked({ act, document, onClose }: AskedProps) {
           }}
         >
           {t(`document.ask.${act}Text`)}
+          {act !== 'issue' && <FormatCheck documentId={document.id} />}
         </ConfirmDialog>
       );
   }

@@ -6,6 +6,7 @@ import {
 } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 
 import type { DocumentDetail } from '../../api/types';
 import { day, moment } from '../../formats/moments';
@@ -30,6 +31,26 @@ export function DocumentFacts({ document }: { readonly document: DocumentDetail 
       {next !== undefined && <Fact name={t('document.fact.next')} value={<strong>{next}</strong>} />}
       {returned?.returnReason && (
         <Fact name={t('document.fact.returnReason')} value={<strong>{returned.returnReason}</strong>} />
+      )}
+      {document.withdrawal && (
+        <Fact
+          name={t(`marks.outgoingState.${document.state}`)}
+          value={
+            <>
+              {moment(document.withdrawal.at)}
+              <br />
+              <strong>{document.withdrawal.reason}</strong>
+              {document.withdrawal.byDocumentId && (
+                <>
+                  <br />
+                  <Link href={`/outgoing/${document.withdrawal.byDocumentId}`}>
+                    {t('document.withdrawal.open')}
+                  </Link>
+                </>
+              )}
+            </>
+          }
+        />
       )}
       {document.cancelReason && <Fact name={t('document.fact.cancelReason')} value={document.cancelReason} />}
       {document.symbol && (

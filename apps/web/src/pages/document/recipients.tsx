@@ -1,11 +1,16 @@
-import { EmptyState, EmptyStateBody, Label, Title } from '@patternfly/react-core';
+import { Button, EmptyState, EmptyStateBody, Label, Title } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { send } from '../../api/client';
 import type { DeliveryStatus, DocumentDetail } from '../../api/types';
 import { day, moment } from '../../formats/moments';
 import { number } from '../../formats/numbers';
+import { useAct } from '../../parts/act';
 import { EndlessList } from '../../parts/endless-list';
+import { ReasonDialog } from '../../parts/reason-dialog';
+import { useSession } from '../../shell/session';
 import { Dispatches } from './dispatches';
 import { Stages, stagesOf } from './stages';
 
@@ -33,7 +38,7 @@ export function Recipients({ document }: { readonly document: DocumentDetail }) 
           <Title headingLevel="h2" size="md" id="electronic">
             {t('document.recipients.electronic')}
           </Title>
-          <Deliveries documentId={document.id} />
+          <Deliveries document={document} />
         </section>
       )}
       {onPaper && (
@@ -51,42 +56,86 @@ export function Recipients({ document }: { readonly document: DocumentDetail }) 
   );
 }
 
-function Deliveries({ documentId }: { readonly documentId: string }) {
+function Deliveries({ document }: { readonly document: DocumentDetail }) {
   const { t } = useTranslation();
+  const { policies, agency } = useSession();
+  const [asked, setAsked] = useState<DeliveryStatus>();
+  const mayTakeBack =
+    document.state === 'ISSUED' && document.agencyId === agency.id && policies.includes('document.withdraw');
+  const asking = useAct(
+    ({ recipient, reason }: { readonly recipient: string; readonly reason: string }) =>
+      send('POST', `/documents/${document.id}/take-back`, { recipientId: recipient, reason }),
+    {
+      done: t('document.done.takeBack'),
+      then: () => {
+        setAsked(undefined);
+      },
+    },
+  );
   return (
-    <EndlessList<DeliveryStatus>
-      path={`/documents/${documentId}/deliveries`}
-      label={t('document.recipients.electronic')}
-      empty={t('document.recipients.none')}
-      idOf={({ id }) => id}
-      columns={[
-        {
-          key: 'name',
-          title: t('document.recipients.name'),
-          cell: ({ recipient, successor }) => (
-            <>
-              {recipient.name}
-              {successor && (
-                <div className="sealpost-quiet">
-                  {t('document.recipients.successor', { name: successor.name })}
-                </div>
-              )}
-            </>
-          ),
-        },
-        {
-          key: 'stage',
-          title: t('document.recipients.stage'),
-          cell: (delivery) => <Stages stages={stagesOf(delivery)} />,
-        },
-        {
-          key: 'note',
-          title: t('document.recipients.note'),
-          wide: true,
-          cell: (delivery) => <Note delivery={delivery} />,
-        },
-      ]}
-    />
+    <>
+      <EndlessList<DeliveryStatus>
+        path={`/documents/${document.id}/deliveries`}
+        label={t('document.recipients.electronic')}
+        empty={t('document.recipients.none')}
+        idOf={({ id }) => id}
+        columns={[
+          {
+            key: 'name',
+            title: t('document.recipients.name'),
+            cell: ({ recipient, successor }) => (
+              <>
+                {recipient.name}
+                {successor && (
+                  <div className="sealpost-quiet">
+                    {t('document.recipients.successor', { name: successor.name })}
+                  </div>
+                )}
+              </>
+            ),
+          },
+          {
+            key: 'stage',
+            title: t('document.recipients.stage'),
+            cell: (delivery) => <Stages stages={stagesOf(delivery)} />,
+          },
+          {
+            key: 'note',
+            title: t('document.recipients.note'),
+            wide: true,
+            cell: (delivery) => (
+              <>
+                <Note delivery={delivery} />
+                {mayTakeBack && delivery.takeBack === 'NONE' && delivery.state !== '02' && (
+                  <Button
+                    variant="link"
+                    isInline
+                    onClick={() => {
+                      setAsked(delivery);
+                    }}
+                  >
+                    {t('document.act.takeBack')}
+                  </Button>
+                )}
+              </>
+            ),
+          },
+        ]}
+      />
+      {asked && (
+        <ReasonDialog
+          title={t('document.ask.takeBack', { name: asked.recipient.name })}
+          action={t('document.act.takeBack')}
+          isPending={asking.isPending}
+          onReason={(reason) => {
+            asking.act({ recipient: asked.recipient.agencyId, reason });
+          }}
+          onClose={() => {
+            setAsked(undefined);
+          }}
+        />
+      )}
+    </>
   );
 }
 
@@ -126,6 +175,9 @@ function Note({ delivery }: { readonly delivery: DeliveryStatus }) {
             </div>
           )}
         </>
+      )}
+      {delivery.takeBack !== 'NONE' && (
+        <div>{t(`document.takeBack.${delivery.takeBack}`, { reason: delivery.takeBackRefusal ?? '' })}</div>
       )}
       {settledAt === null && ackDueAt !== null && (
         <div className="sealpost-quiet">{t('document.recipients.due', { moment: moment(ackDueAt) })}</div>

@@ -9,7 +9,7 @@ import { useSecrecyOnScreen } from '../../shell/secrecy';
 import { FilesSection } from './files-section';
 import { RecipientsSection } from './recipients-section';
 import { ReviewSection } from './review-section';
-import { TextFields } from './text-fields';
+import { ReadMark, TextFields } from './text-fields';
 import { useDraft } from './use-draft';
 
 interface Props {
@@ -41,6 +41,7 @@ export function DraftForm({ bodies, document }: Props) {
           <TextFields draft={draft} bodies={bodies} body={body} />
         </FormSection>
         <FormSection title={t('draft.section.signer')} titleElement="h2">
+          <ReadMark draft={draft} name="signer" />
           <SignerFields
             signers={body?.signers ?? []}
             value={fields.signer}

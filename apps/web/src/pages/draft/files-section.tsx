@@ -22,10 +22,7 @@ export function FilesSection({ draft, document }: Props) {
   const { t } = useTranslation();
   const { queue } = draft;
   const input = useRef<HTMLInputElement>(null);
-  const hasMain = document?.files.some(({ role }) => role === 'main') ?? false;
-  const isOver = useDrop((files) => {
-    queue.add(files, hasMain);
-  });
+  const isOver = useDrop(draft.addFiles);
   const kept = document?.files ?? [];
   return (
     <>
@@ -42,6 +39,11 @@ export function FilesSection({ draft, document }: Props) {
           ))}
         </ul>
       )}
+      <p role="status" className="sealpost-quiet">
+        {draft.reading === 'running' && t('draft.reading')}
+        {draft.reading === 'filled' && t('draft.readPart')}
+        {draft.reading === 'nothing-new' && t('draft.readNothing')}
+      </p>
       {kept.length + queue.files.length === 0 && <p>{t('draft.drop.none')}</p>}
       <div>
         <input
@@ -51,7 +53,7 @@ export function FilesSection({ draft, document }: Props) {
           hidden
           accept={accepted}
           onChange={({ target }) => {
-            queue.add([...(target.files ?? [])], hasMain);
+            draft.addFiles([...(target.files ?? [])]);
             target.value = '';
           }}
         />

@@ -41,7 +41,7 @@ export function TextFields({ draft, bodies, body }: Props) {
         label={t('draft.field.body')}
         fieldId={`${id}-body`}
         isRequired
-        labelInfo={<Read draft={draft} name="bodyId" />}
+        labelInfo={<ReadMark draft={draft} name="bodyId" />}
       >
         <FormSelect
           id={`${id}-body`}
@@ -63,7 +63,7 @@ export function TextFields({ draft, bodies, body }: Props) {
         label={t('draft.field.type')}
         fieldId={`${id}-type`}
         isRequired
-        labelInfo={<Read draft={draft} name="typeCode" />}
+        labelInfo={<ReadMark draft={draft} name="typeCode" />}
       >
         <FormSelect
           id={`${id}-type`}
@@ -109,7 +109,7 @@ export function TextFields({ draft, bodies, body }: Props) {
           label={t('draft.field.abstract')}
           fieldId={`${id}-abstract`}
           isRequired
-          labelInfo={<Read draft={draft} name="abstract" />}
+          labelInfo={<ReadMark draft={draft} name="abstract" />}
         >
           <TextArea
             id={`${id}-abstract`}
@@ -175,7 +175,7 @@ export function TextFields({ draft, bodies, body }: Props) {
 }
 
 /** Says that a field was filled by reading a file, until somebody touches it. */
-function Read({ draft, name }: { readonly draft: Draft; readonly name: keyof DraftFields }) {
+export function ReadMark({ draft, name }: { readonly draft: Draft; readonly name: keyof DraftFields }) {
   const { t } = useTranslation();
   if (!draft.read.has(name)) return null;
   return (

@@ -11,6 +11,7 @@ import type { DraftFields } from './draft-fields';
 import { bodyOf, emptyDraft, fieldsOf, goesOnPaper } from './draft-fields';
 import type { Queue } from './queue';
 import { useQueue } from './queue';
+import { readForm } from './read-form';
 
 export type NamedField = 'body' | 'type' | 'abstract' | 'urgencyAt' | 'signer' | 'paperReason';
 
@@ -19,8 +20,9 @@ export interface Draft {
   readonly change: (patch: Partial<DraftFields>) => void;
   /** Fields filled by reading a file that nobody has touched yet. */
   readonly read: ReadonlySet<keyof DraftFields>;
-  /** Puts in what a file says, where nothing stands yet. */
-  readonly fill: (patch: Partial<DraftFields>) => void;
+  /** Takes files in; the main one is read, and what it says is filled in where nothing stands yet. */
+  readonly addFiles: (files: readonly File[]) => void;
+  readonly reading: 'not-yet' | 'running' | 'filled' | 'nothing-new';
   readonly queue: Queue;
   /** What is missing; empty until one tries to save. */
   readonly missing: readonly NamedField[];
@@ -46,6 +48,7 @@ export function useDraft(bodies: readonly BodyChoices[], document: DocumentDetai
   const [opened, setOpened] = useState<DocumentSummary>();
   const [hasTried, setTried] = useState(false);
   const [isSaving, setSaving] = useState(false);
+  const [reading, setReading] = useState<Draft['reading']>('not-yet');
   const [refusal, setRefusal] = useState<unknown>(null);
   const known = opened ?? document;
   const missing = missingIn(fields, bodies);
@@ -79,6 +82,19 @@ export function useDraft(bodies: readonly BodyChoices[], document: DocumentDetai
       });
     }
   };
+  const fill = async (main: File): Promise<void> => {
+    setReading('running');
+    try {
+      const patch = await readForm(main, fields, bodies);
+      const names = Object.keys(patch) as (keyof DraftFields)[];
+      setFields((before) => ({ ...before, ...patch }));
+      setRead((before) => new Set([...before, ...names]));
+      setReading(names.length > 0 ? 'filled' : 'nothing-new');
+    } catch {
+      // A paper that says nothing, or that will be refused as a file with its reason when it is uploaded.
+      setReading('nothing-new');
+    }
+  };
   const fresh = (id: string): Promise<DocumentDetail> =>
     queries.fetchQuery({
       queryKey: ['document', id],
@@ -93,10 +109,14 @@ export function useDraft(bodies: readonly BodyChoices[], document: DocumentDetai
       setRead((before) => new Set([...before].filter((name) => !(name in patch))));
     },
     read,
-    fill: (patch) => {
-      setFields((before) => ({ ...before, ...patch }));
-      setRead((before) => new Set([...before, ...(Object.keys(patch) as (keyof DraftFields)[])]));
+    addFiles: (files) => {
+      const hasMain = document?.files.some(({ role }) => role === 'main') ?? false;
+      const isFirst = !hasMain && !queue.files.some(({ role }) => role === 'main');
+      queue.add(files, hasMain);
+      const main = isFirst ? files.find(({ name }) => /\.pdf$/i.test(name)) : undefined;
+      if (main) void fill(main);
     },
+    reading,
     queue,
     missing: hasTried ? missing : [],
     isSaving,
