@@ -66,6 +66,7 @@ export {
 export type { Basis, CapacityCode, Certainty, DocumentType, Secrecy, Urgency } from './rules';
 export type { NoticePage } from './notices/find-notices';
 export type { NoticeView } from './notices/notice-view';
+export type { FoundDocument } from './search/find-documents';
 export { drawStateMachine, machineFaults } from './state-machine';
 export type { StateMachine, Transition } from './state-machine';
 export { readTrustFolder } from './trust/trust-material';

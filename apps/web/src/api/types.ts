@@ -16,6 +16,7 @@ export type {
   FileView,
   FormatReport,
   FormReading,
+  FoundDocument,
   GivenPaperRecipient as PaperRecipient,
   LastRecipients,
   Layout,

@@ -1,74 +1,103 @@
-import { PageSection } from '@patternfly/react-core';
+import {
+  Button,
+  FormSelect,
+  FormSelectOption,
+  PageSection,
+  SearchInput,
+  Toolbar,
+  ToolbarContent,
+  ToolbarItem,
+} from '@patternfly/react-core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 
-import type { DocumentSummary } from '../../api/types';
-import { day, moment } from '../../formats/moments';
-import { EndlessList } from '../../parts/endless-list';
-import { OutgoingState, SecrecyMark, UrgencyMark } from '../../parts/marks';
+import type { DocumentState } from '../../api/types';
 import { PageTitle } from '../../parts/page-title';
-import { highestOf, useSecrecyOnScreen } from '../../shell/secrecy';
+import { useSession } from '../../shell/session';
+import { FoundDocuments } from './found-documents';
+import { OutgoingDocuments } from './outgoing-documents';
 
+const states: readonly DocumentState[] = [
+  'DRAFT',
+  'RETURNED',
+  'IN_REVIEW',
+  'APPROVED',
+  'PERSON_SIGNED',
+  'NUMBERED',
+  'AGENCY_SIGNED',
+  'ISSUED',
+  'CORRECTED',
+  'REPLACED',
+  'RECALLED',
+  'CANCELLED',
+];
+
+/** Outgoing documents of the agency: by state, or found by words in the register. */
 export default function OutgoingList() {
   const { t } = useTranslation();
+  const { policies } = useSession();
+  // In the address, so that going back from a document finds the same list.
+  const [asked, setAsked] = useSearchParams();
+  const state = states.find((each) => each === asked.get('state'));
+  const words = asked.get('q') ?? '';
+  const [typed, setTyped] = useState(words);
+  const ask = (next: Readonly<Record<string, string>>): void => {
+    setAsked(Object.fromEntries(Object.entries(next).filter(([, value]) => value !== '')));
+  };
   return (
     <>
-      <PageTitle title={t('outgoing.title')} />
-      <PageSection hasBodyWrapper={false}>
-        <EndlessList<DocumentSummary>
-          path="/documents"
-          label={t('outgoing.title')}
-          empty={t('outgoing.empty')}
-          idOf={({ id }) => id}
-          columns={[
-            {
-              key: 'symbol',
-              title: t('outgoing.column.symbol'),
-              cell: ({ symbol }) =>
-                symbol ? (
-                  <span className="sealpost-number">{symbol}</span>
-                ) : (
-                  <span className="sealpost-quiet">{t('outgoing.noNumber')}</span>
-                ),
-            },
-            {
-              key: 'date',
-              title: t('outgoing.column.date'),
-              cell: ({ date }) => <span className="sealpost-number">{date ? day(date) : ''}</span>,
-            },
-            {
-              key: 'abstract',
-              title: t('outgoing.column.abstract'),
-              wide: true,
-              cell: (document) => (
-                <span className="sealpost-abstract">
-                  <UrgencyMark urgency={document.urgency} /> <SecrecyMark secrecy={document.secrecy} />{' '}
-                  <Link href={`/outgoing/${document.id}`}>
-                    {document.typeName}: {document.abstract ?? t('outgoing.noAbstract')}
-                  </Link>
-                </span>
-              ),
-            },
-            {
-              key: 'state',
-              title: t('outgoing.column.state'),
-              cell: ({ state }) => <OutgoingState state={state} />,
-            },
-            {
-              key: 'changed',
-              title: t('outgoing.column.changed'),
-              cell: ({ changedAt }) => <span className="sealpost-number">{moment(changedAt)}</span>,
-            },
-          ]}
-        >
-          {(items) => <Secrecy items={items} />}
-        </EndlessList>
+      <PageTitle
+        title={t('outgoing.title')}
+        actions={
+          policies.includes('document.create') && (
+            <Button component={(props) => <Link {...props} href="/draft" />}>{t('shell.nav.draft')}</Button>
+          )
+        }
+      />
+      <PageSection hasBodyWrapper={false} className="sealpost-tabs">
+        <Toolbar>
+          <ToolbarContent>
+            <ToolbarItem>
+              <FormSelect
+                aria-label={t('common.state')}
+                value={state ?? ''}
+                onChange={(_event, value) => {
+                  setTyped('');
+                  ask({ state: value });
+                }}
+              >
+                <FormSelectOption value="" label={t('outgoing.anyState')} />
+                {states.map((each) => (
+                  <FormSelectOption key={each} value={each} label={t(`marks.outgoingState.${each}`)} />
+                ))}
+              </FormSelect>
+            </ToolbarItem>
+            {policies.includes('document.search') && (
+              <ToolbarItem className="sealpost-search">
+                <SearchInput
+                  value={typed}
+                  aria-label={t('outgoing.search')}
+                  placeholder={t('outgoing.search')}
+                  submitSearchButtonLabel={t('common.search')}
+                  resetButtonLabel={t('common.remove')}
+                  onChange={(_event, value) => {
+                    setTyped(value);
+                  }}
+                  onSearch={(_event, value) => {
+                    ask({ q: value.trim() });
+                  }}
+                  onClear={() => {
+                    setTyped('');
+                    ask({});
+                  }}
+                />
+              </ToolbarItem>
+            )}
+          </ToolbarContent>
+        </Toolbar>
+        {words === '' ? <OutgoingDocuments state={state} /> : <FoundDocuments words={words} />}
       </PageSection>
     </>
   );
-}
-
-function Secrecy({ items }: { readonly items: readonly DocumentSummary[] }) {
-  useSecrecyOnScreen(highestOf(items.map(({ secrecy }) => secrecy)));
-  return null;
 }
