@@ -32,7 +32,7 @@ export interface WantedScope {
 }
 
 /** Traces of inspections: in the trail of the commission, and seen by it alone. */
-export const actionsOfInspections = [
+const actionsOfInspections = [
   'audit.exported',
   'audit.read',
   'mandate.closed',

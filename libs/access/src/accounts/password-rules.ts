@@ -1,5 +1,5 @@
 /** Characters; length is what makes a password hard to guess (NIST SP 800-63B §5.1.1). */
-export const passwordLength = { min: 12, max: 200 } as const;
+const passwordLength = { min: 12, max: 200 } as const;
 
 /** Why a new password is not taken; undefined when it is good. */
 export function passwordFault(

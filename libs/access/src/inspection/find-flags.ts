@@ -14,7 +14,7 @@ export interface FlagQuery {
   readonly mandateId?: string;
 }
 
-export interface Flag {
+interface Flag {
   readonly rule: string;
   readonly personId: string;
   readonly fullName: string;
