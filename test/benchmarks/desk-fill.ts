@@ -46,7 +46,7 @@ export async function fillDesk(ownerUrl: string, documents: number): Promise<num
       "SET maintenance_work_mem = '1GB'; SET synchronous_commit = off; SET work_mem = '256MB'",
     );
     // An index over what is not there yet is made faster afterwards; it comes out the same.
-    await client.query('DROP INDEX workflow.search_entry_keys');
+    await client.query('DROP INDEX IF EXISTS workflow.search_entry_keys');
     await fillAgency(client, bigAgency, documents);
     for (const key of neighbours)
       await fillAgency(client, key, Math.ceil((documents * neighbourPart) / neighbours.length));
