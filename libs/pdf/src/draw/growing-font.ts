@@ -16,6 +16,8 @@ export class GrowingFont {
   /** Glyphs of the whole font in the order of the subset, without glyph 0. */
   private readonly wanted: number[] = [];
   private readonly subsetNumber = new Map<number, number>();
+  /** In thousandths of the font size, by character: a text is measured word by word, again and again. */
+  private readonly advances = new Map<string, number>();
 
   /**
    * @param ttf a whole TrueType file
@@ -38,7 +40,7 @@ export class GrowingFont {
   /** Width in points at the given size; a character that the font lacks counts as the one shown instead of it. */
   measure(text: string, size: number): number {
     let width = 0;
-    for (const character of shownText(text)) width += this.thousandths(this.advance(character));
+    for (const character of shownText(text)) width += this.advance(character);
     return (width * size) / 1000;
   }
 
@@ -60,7 +62,12 @@ export class GrowingFont {
   }
 
   private advance(character: string): number {
-    return this.font.advanceOf(this.font.glyphOf(this.shown(character)));
+    const known = this.advances.get(character);
+    if (known !== undefined) return known;
+    const glyph = this.font.glyphOf(this.shown(character));
+    const advance = this.thousandths(this.font.advanceOf(glyph));
+    this.advances.set(character, advance);
+    return advance;
   }
 
   private numberOf(character: string): number {

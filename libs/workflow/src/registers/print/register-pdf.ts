@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { GrowingFont, millimetres, PageStream } from '#pdf';
 import { loadStampFont } from '#pdf/node';
 
@@ -32,7 +33,11 @@ export async function* registerPdf(register: PrintedRegister): AsyncGenerator<Ui
   const table = new Table(register, faces);
   for await (const stretch of register.rows) {
     for (const row of stretch) {
-      for (const page of table.add(row)) yield file.page(page);
+      for (const page of table.add(row)) {
+        yield file.page(page);
+        // Whoever else asks this process for something is served between two pages.
+        await turn();
+      }
     }
   }
   yield file.page(table.finish());
