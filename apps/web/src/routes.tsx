@@ -39,6 +39,11 @@ export const routes: readonly Route[] = [
     page: lazy(() => import('./pages/draft/draft-page')),
   },
   {
+    path: '/outgoing/:id/place',
+    policy: 'document.place',
+    page: lazy(() => import('./pages/place/place-page')),
+  },
+  {
     path: '/outgoing/:id',
     policy: 'document.read',
     page: lazy(() => import('./pages/document/document-page')),

@@ -5,6 +5,7 @@ import { marks } from './marks';
 import { notices } from './notices';
 import { outgoing } from './outgoing';
 import { pdf } from './pdf';
+import { place } from './place';
 import { shell } from './shell';
 import { signing } from './signing';
 import { work } from './work';
@@ -19,6 +20,7 @@ export const vi = {
   notices,
   outgoing,
   pdf,
+  place,
   shell,
   signing,
   work,

@@ -33,7 +33,7 @@ export function OutgoingDocuments({ state }: { readonly state: DocumentState | u
         {
           key: 'date',
           title: t('outgoing.column.date'),
-          cell: ({ date }) => <span className="sealpost-number">{date ? day(date) : ''}</span>,
+          cell: ({ date }) => date && <span className="sealpost-number">{day(date)}</span>,
         },
         {
           key: 'abstract',

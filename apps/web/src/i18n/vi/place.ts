@@ -1,0 +1,22 @@
+export const place = {
+  title: 'Đặt vị trí số, ngày và chữ ký',
+  lead: 'Kéo ô trên trang, hoặc chọn ô rồi dùng phím mũi tên (mỗi lần 1 mm, giữ Shift: 10 mm).',
+  part: {
+    number: 'Số, ký hiệu',
+    date: 'Địa danh, ngày tháng',
+    signature: 'Chữ ký của người có thẩm quyền',
+    agencySignature: 'Chữ ký số của cơ quan',
+  },
+  automatic: 'Hệ thống tự đặt theo Nghị định 30/2020/NĐ-CP.',
+  at: 'Trang {{page}}, cách trái {{left}} mm, cách dưới {{bottom}} mm',
+  standard: 'Đặt theo mẫu',
+  standardOf: 'Đặt theo mẫu: {{part}}',
+  here: 'Chuyển sang trang đang xem',
+  hereOf: 'Chuyển sang trang đang xem: {{part}}',
+  byItself: 'Để hệ thống tự đặt',
+  byItselfOf: 'Để hệ thống tự đặt: {{part}}',
+  basis: 'Mẫu theo Nghị định 30/2020/NĐ-CP, Phụ lục I (khổ A4).',
+  saved: 'Đã lưu vị trí.',
+  covers: 'Có ô che chữ trên trang',
+  noFile: 'Văn bản chưa có tệp chính. Thêm tệp PDF ở trang soạn thảo rồi đặt vị trí.',
+} as const;
