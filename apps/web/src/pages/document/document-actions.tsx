@@ -92,7 +92,8 @@ export function DocumentActions({ document }: Props) {
                   key={act}
                   isDanger={act === 'cancel' || act === 'recall'}
                   onClick={() => {
-                    setAsked(act);
+                    if (act === 'place') go(`/outgoing/${document.id}/place`);
+                    else setAsked(act);
                   }}
                 >
                   {t(`document.act.${act}`)}

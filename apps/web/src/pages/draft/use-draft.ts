@@ -66,7 +66,7 @@ export function useDraft(bodies: readonly BodyChoices[], document: DocumentDetai
       const isWholeNow = await queue.send(saved.id);
       if (!isWholeNow) {
         // Each file that arrived has changed the row.
-        setOpened(await fresh(saved.id));
+        setOpened(await get<DocumentDetail>(`/documents/${saved.id}`));
         setRefusal('UPLOADS');
         return;
       }
@@ -95,13 +95,6 @@ export function useDraft(bodies: readonly BodyChoices[], document: DocumentDetai
       setReading('nothing-new');
     }
   };
-  const fresh = (id: string): Promise<DocumentDetail> =>
-    queries.fetchQuery({
-      queryKey: ['document', id],
-      queryFn: () => get<DocumentDetail>(`/documents/${id}`),
-      staleTime: 0,
-    });
-
   return {
     fields,
     change: (patch) => {

@@ -36,8 +36,8 @@ export function standardPlace(part: PlacedPart, pages: number): PartPlace {
 }
 
 export function withPlace(layout: Layout, part: PlacedPart, place: PartPlace | undefined): Layout {
-  const { [part]: _, ...others } = layout;
-  return place ? { ...others, [part]: place } : others;
+  if (place) return { ...layout, [part]: place };
+  return Object.fromEntries(Object.entries(layout).filter(([name]) => name !== part));
 }
 
 /** Moves a place by points, within a page where its size is known. */
