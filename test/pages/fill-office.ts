@@ -1,5 +1,6 @@
 import { demoAgency, demoBody } from '#directory';
 import { fillOutgoing } from './fill-outgoing';
+import { fillRegisters } from './fill-registers';
 import { sampleLetter } from '../../apps/launcher/src/job/sample-documents';
 import { Desk, newDocument, ok, staffs } from '../support/desk';
 import type { TestNode } from '../support/test-node';
@@ -52,4 +53,5 @@ export async function fillOffice(node: TestNode): Promise<void> {
     drafter.post('/documents', newDocument(board.by, { ...abstract(5), bodyId: demoBody(board.by.body).id })),
   );
   await fillOutgoing(node);
+  await fillRegisters(node);
 }

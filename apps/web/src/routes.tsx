@@ -14,6 +14,7 @@ export interface Route {
   readonly page: LazyExoticComponent<ComponentType>;
 }
 
+const registers = lazy(() => import('./pages/registers/registers-page'));
 const work = lazy(() => import('./pages/work/work-page'));
 
 /** Every page with its address and the leave it needs; each is loaded when it is first opened. */
@@ -48,4 +49,6 @@ export const routes: readonly Route[] = [
     policy: 'document.read',
     page: lazy(() => import('./pages/document/document-page')),
   },
+  { path: '/registers', policy: 'register.read', menu: 'registers', page: registers },
+  { path: '/registers/:name', policy: 'register.read', page: registers },
 ];

@@ -63,10 +63,28 @@ export {
   signingCapacities,
   urgencyRules,
 } from './rules';
-export type { Basis, CapacityCode, Certainty, DocumentType, Secrecy, Urgency } from './rules';
+export type {
+  Basis,
+  CapacityCode,
+  Certainty,
+  DocumentType,
+  RegisterColumns,
+  Secrecy,
+  Urgency,
+} from './rules';
 export type { NoticePage } from './notices/find-notices';
 export type { NoticeView } from './notices/notice-view';
+export type { ExportFormat } from './registers/export-register';
+export type { HandlingEntry } from './registers/handling-register';
+export type { IncomingEntry } from './registers/incoming-register';
+export type { OutgoingEntry } from './registers/outgoing-register';
+export type { Gap, RegisterName } from './registers/register';
+export type { ClosedVolume } from './registers/volumes/close-volume';
+export type { VolumeSummary } from './registers/volumes/volume';
 export type { FoundDocument } from './search/find-documents';
+export type { ExchangeDay } from './statistics/exchange-days';
+export type { ExchangeStatistics } from './statistics/exchange-statistics';
+export type { Monitor, MonitorView, WatchedDelivery, WatchedNode } from './statistics/read-monitor';
 export { drawStateMachine, machineFaults } from './state-machine';
 export type { StateMachine, Transition } from './state-machine';
 export { readTrustFolder } from './trust/trust-material';

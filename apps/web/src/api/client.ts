@@ -54,6 +54,49 @@ export async function getBytes(path: string, signal?: AbortSignal): Promise<Uint
   return new Uint8Array(await response.arrayBuffer());
 }
 
+export interface ReceivedFile {
+  readonly bytes: Blob;
+  /** As the server names it; null where it does not. */
+  readonly fileName: string | null;
+}
+
+/**
+ * A file as it comes, telling after each piece how many bytes have come, and of how many where that is known.
+ *
+ * @throws ProblemError also when the server breaks off in the middle (`OFFLINE`)
+ */
+export async function getFile(
+  path: string,
+  onProgress: (received: number, total: number | null) => void,
+  signal: AbortSignal,
+): Promise<ReceivedFile> {
+  const response = await reach(base + path, { signal });
+  if (!response.ok || response.body === null) await answerOf(response);
+  const length = response.headers.get('content-length');
+  const total = length === null ? null : Number(length);
+  const pieces: BlobPart[] = [];
+  let received = 0;
+  try {
+    for await (const piece of response.body as unknown as AsyncIterable<Uint8Array<ArrayBuffer>>) {
+      pieces.push(piece);
+      received += piece.byteLength;
+      onProgress(received, total);
+    }
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ProblemError(offline);
+  }
+  const type = response.headers.get('content-type') ?? 'application/octet-stream';
+  return { bytes: new Blob(pieces, { type }), fileName: fileNameOf(response) };
+}
+
+function fileNameOf(response: Response): string | null {
+  const disposition = response.headers.get('content-disposition') ?? '';
+  const [, encoded] = /filename\*=UTF-8''([^;]+)/i.exec(disposition) ?? [];
+  const [, plain] = /filename="([^"]+)"/i.exec(disposition) ?? [];
+  return encoded === undefined ? (plain ?? null) : decodeURIComponent(encoded);
+}
+
 /** Sends JSON. Each call carries an idempotency key of its own. @throws ProblemError */
 export async function send<T>(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { get } from '../api/client';
 import type { Page } from '../api/types';
 import { ProblemAlert } from './problem-alert';
+import { withCursor } from './use-pages';
 
 export interface Column<T> {
   readonly key: string;
@@ -93,9 +94,4 @@ export function EndlessList<T>({ path, label, columns, idOf, empty, children }: 
       )}
     </>
   );
-}
-
-function withCursor(path: string, cursor: string | null): string {
-  if (cursor === null) return path;
-  return `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`;
 }

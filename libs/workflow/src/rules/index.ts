@@ -14,7 +14,7 @@ export { issuingFault } from './may-issue';
 export { formatNumber, numberFormatRules } from './number-format';
 export type { SeriesKey } from './number-series';
 export { numberSeriesRules, seriesKeyFor } from './number-series';
-export type { RegisterForm } from './register-forms';
+export type { RegisterColumns, RegisterForm } from './register-forms';
 export { handlingForm, incomingForm, keeperOf, outgoingForm } from './register-forms';
 export type { CapacityCode, SignerPost, WrittenAuthority } from './signing-capacities';
 export { capacityCodes, capacityFault, signatureBlock, signingCapacities } from './signing-capacities';

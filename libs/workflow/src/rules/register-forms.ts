@@ -162,3 +162,10 @@ export const secretIncomingForm = {
   ],
   basis: secrets,
 } as const satisfies RegisterForm;
+
+/** Keys of the columns of each register that is read page by page. */
+export interface RegisterColumns {
+  readonly outgoing: (typeof outgoingForm)['columns'][number]['key'];
+  readonly incoming: (typeof incomingForm)['columns'][number]['key'];
+  readonly handling: (typeof handlingForm)['columns'][number]['key'];
+}

@@ -3,6 +3,7 @@ import { AuditTrail } from '#audit';
 import type { Page, PersonActor, Tx } from '#platform';
 import { pageOf, pageSize, readCursor, UnitOfWork } from '#platform';
 
+import type { Urgency } from '../rules';
 import { documentTypeName } from '../rules';
 import type { SearchKind } from './search-entry';
 import type { SearchQuestion, WantedKey } from './search-question';
@@ -22,7 +23,7 @@ export interface FoundDocument {
   readonly typeName: string | null;
   readonly abstract: string | null;
   readonly state: string;
-  readonly urgency: number;
+  readonly urgency: Urgency;
   /** Số đến of an incoming document. */
   readonly arrivalNumber: number | null;
   /** Who sent an incoming document. */
@@ -41,7 +42,7 @@ interface Detail extends Hit {
   readonly type_code: string | null;
   readonly abstract: string | null;
   readonly state: string;
-  readonly urgency: number;
+  readonly urgency: Urgency;
   readonly arrival_number: number | null;
   readonly sender: string | null;
 }

@@ -3,17 +3,20 @@ import { AuditTrail } from '#audit';
 import type { Page, PersonActor, Tx } from '#platform';
 import { Clock, cursorInstant, pageOf, pageSize, readCursor, UnitOfWork } from '#platform';
 
+import type { DeliveryState } from '../exchange';
+import type { Urgency } from '../rules';
+
 export const monitorViews = ['open', 'transit', 'unacknowledged', 'late', 'undelivered', 'refused'] as const;
 export type MonitorView = (typeof monitorViews)[number];
 
 /** One document on its way to one recipient, as the desk watches it. */
-interface WatchedDelivery {
+export interface WatchedDelivery {
   readonly id: string;
   readonly documentId: string;
   readonly symbol: string | null;
   readonly recipient: { readonly agencyId: string; readonly name: string };
-  readonly urgency: number;
-  readonly state: string;
+  readonly urgency: Urgency;
+  readonly state: DeliveryState;
   /** When an answer is due; null where none is. */
   readonly dueAt: string | null;
   readonly late: boolean;
@@ -27,7 +30,7 @@ interface WatchedDelivery {
 }
 
 /** Another node, as the deliveries of this agency see it. */
-interface WatchedNode {
+export interface WatchedNode {
   readonly nodeId: string;
   /** Whether nothing that waits for it has failed to reach it. */
   readonly alive: boolean;
@@ -54,8 +57,8 @@ interface Row {
   readonly symbol: string | null;
   readonly recipient_agency_id: string;
   readonly recipient_name: string;
-  readonly urgency: number;
-  readonly state: string;
+  readonly urgency: Urgency;
+  readonly state: DeliveryState;
   readonly ack_due_at: Date | null;
   readonly late: boolean;
   readonly created_at: Date;

@@ -44,4 +44,7 @@ export const common: Texts['common'] = {
   items_one: '{{count}} item',
   items_other: '{{count}} items',
   progress: 'Progress',
+  downloading: 'Downloading {{name}}',
+  downloaded: 'Downloaded {{name}} ({{size}})',
+  stop: 'Stop',
 };

@@ -7,6 +7,7 @@ import { notices } from './notices';
 import { outgoing } from './outgoing';
 import { pdf } from './pdf';
 import { place } from './place';
+import { registers } from './registers';
 import { shell } from './shell';
 import { signing } from './signing';
 import { work } from './work';
@@ -21,6 +22,7 @@ export const en: Texts = {
   outgoing,
   pdf,
   place,
+  registers,
   shell,
   signing,
   work,

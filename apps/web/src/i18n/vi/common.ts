@@ -39,4 +39,7 @@ export const common = {
   files_other: '{{count}} tệp',
   items_other: '{{count}} mục',
   progress: 'Tiến độ',
+  downloading: 'Đang tải về {{name}}',
+  downloaded: 'Đã tải về {{name}} ({{size}})',
+  stop: 'Dừng',
 } as const;

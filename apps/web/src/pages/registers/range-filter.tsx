@@ -1,0 +1,81 @@
+import { FormGroup, FormSelect, FormSelectOption, TextInput } from '@patternfly/react-core';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { RegisterName } from '../../api/types';
+import { today } from '../../formats/moments';
+import { useBodies } from '../../parts/use-bodies';
+
+export interface Range {
+  readonly year: string;
+  readonly from: string;
+  readonly to: string;
+  readonly body: string;
+}
+
+interface Props {
+  readonly name: RegisterName;
+  readonly range: Range;
+  readonly onChange: (changed: Readonly<Partial<Record<keyof Range, string>>>) => void;
+}
+
+/** Years before the present one that are offered. */
+const yearsBack = 10;
+
+/** Which part of a register: a year, days within it, and an issuing body. */
+export function RangeFilter({ name, range, onChange }: Props) {
+  const { t } = useTranslation();
+  const id = useId();
+  const bodies = useBodies();
+  const present = Number(today().slice(0, 4));
+  const recent = Array.from({ length: yearsBack + 1 }, (_, index) => String(present - index));
+  const years = recent.includes(range.year) ? recent : [...recent, range.year];
+  return (
+    <div className="sealpost-filter" role="search" aria-label={t('registers.range')}>
+      <FormGroup label={t('registers.year')} fieldId={`${id}-year`}>
+        <FormSelect
+          id={`${id}-year`}
+          value={range.year}
+          onChange={(_event, year) => {
+            // Days of another year would leave nothing.
+            onChange({ year, from: '', to: '' });
+          }}
+        >
+          {years.map((year) => (
+            <FormSelectOption key={year} value={year} label={year} />
+          ))}
+        </FormSelect>
+      </FormGroup>
+      {(['from', 'to'] as const).map((edge) => (
+        <FormGroup key={edge} label={t(`common.${edge}`)} fieldId={`${id}-${edge}`}>
+          <TextInput
+            id={`${id}-${edge}`}
+            type="date"
+            value={range[edge]}
+            min={`${range.year}-01-01`}
+            max={`${range.year}-12-31`}
+            onChange={(_event, value) => {
+              onChange({ [edge]: value });
+            }}
+          />
+        </FormGroup>
+      ))}
+      {name === 'outgoing' && bodies !== undefined && bodies.length > 1 && (
+        <FormGroup label={t('registers.body')} fieldId={`${id}-body`}>
+          <FormSelect
+            id={`${id}-body`}
+            value={range.body}
+            onChange={(_event, body) => {
+              onChange({ body });
+            }}
+          >
+            <FormSelectOption value="" label={t('common.all')} />
+            {bodies.map((body) => (
+              <FormSelectOption key={body.id} value={body.id} label={body.name} />
+            ))}
+          </FormSelect>
+        </FormGroup>
+      )}
+    </div>
+  );
+}
