@@ -23,7 +23,6 @@ export const document: Texts['document'] = {
     type: 'Document type',
     symbol: 'Number and symbol',
     date: 'Date of issue',
-    abstract: 'Abstract',
     secrecy: 'Secrecy',
     urgency: 'Urgency',
     arriveBy: 'must arrive by {{moment}}',
@@ -157,7 +156,6 @@ export const document: Texts['document'] = {
     accepted: 'Accepted',
     assigned: 'Assigned',
     done: 'Completed',
-    waiting: 'Waiting',
     handed: 'Handed over',
     received: 'Signed for',
     isDone: 'done',
@@ -166,7 +164,6 @@ export const document: Texts['document'] = {
     nonDelivered: 'Not delivered',
   },
   history: {
-    none: 'Nothing yet.',
     created: 'Drafting began',
     submitted: 'Draft no. {{n}} submitted',
     initialled: 'Initialled: {{step}}',

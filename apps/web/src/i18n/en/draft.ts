@@ -38,7 +38,6 @@ export const draft: Texts['draft'] = {
     choose: 'Choose files',
     hint: 'PDF for the document, annexes and attached documents; Word or ODT for the source.',
     none: 'No files yet. Drop them on the page or press "Choose files".',
-    role: 'Kind of file',
     roleOf: 'Kind of file of {{name}}',
     waiting: 'Uploaded when you save',
     uploading: 'Uploading {{share}}',
@@ -49,7 +48,6 @@ export const draft: Texts['draft'] = {
     up: 'Move {{name}} up',
     down: 'Move {{name}} down',
     removed: 'The file was removed.',
-    replaces: 'Replaces the present document file',
   },
   review: {
     none: 'No steps yet: the draft goes straight to the competent person.',
@@ -76,9 +74,6 @@ export const draft: Texts['draft'] = {
     outsideAddress: 'Address',
     count_one: '{{count}} recipient',
     count_other: '{{count}} recipients',
-    saveGroup: 'Save as a group',
-    groupName: 'Name of the group',
-    groupSaved: 'The group was saved.',
   },
   find: {
     none: 'Nothing found.',

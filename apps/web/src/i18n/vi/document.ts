@@ -21,7 +21,6 @@ export const document = {
     type: 'Tên loại văn bản',
     symbol: 'Số, ký hiệu',
     date: 'Ngày ban hành',
-    abstract: 'Trích yếu',
     secrecy: 'Độ mật',
     urgency: 'Độ khẩn',
     arriveBy: 'phải đến trước {{moment}}',
@@ -154,7 +153,6 @@ export const document = {
     accepted: 'Tiếp nhận',
     assigned: 'Phân công',
     done: 'Hoàn thành',
-    waiting: 'Chờ giao',
     handed: 'Đã giao',
     received: 'Ký nhận',
     isDone: 'xong',
@@ -163,7 +161,6 @@ export const document = {
     nonDelivered: 'Không gửi được',
   },
   history: {
-    none: 'Chưa có việc nào.',
     created: 'Bắt đầu soạn thảo',
     submitted: 'Trình dự thảo lần {{n}}',
     initialled: 'Ký nháy: {{step}}',
