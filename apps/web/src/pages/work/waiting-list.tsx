@@ -24,10 +24,29 @@ interface Props {
   readonly chosen: string | undefined;
 }
 
+/** What waits in one view. What became of a batch stays on the screen also when nothing waits any more. */
 export function WaitingList({ view, chosen }: Props) {
+  const [signing, setSigning] = useState<readonly string[]>([]);
+  const purpose = purposes[view];
+  return (
+    <>
+      <Items view={view} chosen={chosen} onSign={setSigning} />
+      {purpose && signing.length > 0 && (
+        <SigningConsent
+          purpose={purpose}
+          documentIds={signing}
+          onClose={() => {
+            setSigning([]);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Items({ view, chosen, onSign }: Props & { readonly onSign: (ids: readonly string[]) => void }) {
   const { t } = useTranslation();
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
-  const [signing, setSigning] = useState<readonly string[]>([]);
   const purpose = purposes[view];
   const list = useInfiniteQuery({
     queryKey: ['waiting', view],
@@ -38,7 +57,6 @@ export function WaitingList({ view, chosen }: Props) {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
-    refetchInterval: 30_000,
   });
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   useSecrecyOnScreen(highestOf(items.map(({ secrecy }) => secrecy)));
@@ -82,7 +100,7 @@ export function WaitingList({ view, chosen }: Props) {
           <Button
             isDisabled={toSign.length === 0}
             onClick={() => {
-              setSigning(toSign);
+              onSign(toSign);
             }}
           >
             {t('work.sign', { count: toSign.length })}
@@ -124,16 +142,6 @@ export function WaitingList({ view, chosen }: Props) {
         <Button variant="link" isLoading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {t('common.more')}
         </Button>
-      )}
-      {purpose && signing.length > 0 && (
-        <SigningConsent
-          purpose={purpose}
-          documentIds={signing}
-          onClose={() => {
-            setSigning([]);
-            setTicked(new Set());
-          }}
-        />
       )}
     </section>
   );

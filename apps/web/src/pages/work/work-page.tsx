@@ -18,7 +18,6 @@ export default function WorkPage() {
   const counts = useQuery({
     queryKey: ['waiting', 'counts'],
     queryFn: ({ signal }) => get<WaitingCounts>('/documents/waiting/counts', signal),
-    refetchInterval: 30_000,
   });
   const views = Object.keys(counts.data ?? {}) as WaitingView[];
   const view =
