@@ -1,4 +1,5 @@
 import { demoAgency, demoBody } from '#directory';
+import { fillIncoming } from './fill-incoming';
 import { fillOutgoing } from './fill-outgoing';
 import { fillRegisters } from './fill-registers';
 import { sampleLetter } from '../../apps/launcher/src/job/sample-documents';
@@ -54,4 +55,5 @@ export async function fillOffice(node: TestNode): Promise<void> {
   );
   await fillOutgoing(node);
   await fillRegisters(node);
+  await fillIncoming(node);
 }

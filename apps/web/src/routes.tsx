@@ -15,6 +15,7 @@ export interface Route {
 }
 
 const registers = lazy(() => import('./pages/registers/registers-page'));
+const incoming = lazy(() => import('./pages/incoming/incoming-page'));
 const work = lazy(() => import('./pages/work/work-page'));
 
 /** Every page with its address and the leave it needs; each is loaded when it is first opened. */
@@ -22,6 +23,8 @@ export const routes: readonly Route[] = [
   { path: '/work', policy: 'document.list', menu: 'work', page: work },
   { path: '/work/:view', policy: 'document.list', page: work },
   { path: '/work/:view/:id', policy: 'document.list', page: work },
+  { path: '/incoming', policy: 'incoming.read', menu: 'incoming', page: incoming },
+  { path: '/incoming/:id', policy: 'incoming.read', page: incoming },
   {
     path: '/draft',
     policy: 'document.create',

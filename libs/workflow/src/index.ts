@@ -45,13 +45,22 @@ export {
   withdrawalMachine,
 } from './exchange';
 export type {
+  Acceptance,
   ChainFault,
   ChainVerdict,
   DeliveryBalance,
   DeliveryState,
   DeliveryStatus,
   DeliveryVerdict,
+  EnteredPaper,
+  EnterPaperBody,
   EvidenceChain,
+  IncomingCounts,
+  IncomingDocument,
+  IncomingState,
+  IncomingSummary,
+  IncomingVerification,
+  IncomingView,
 } from './exchange';
 export { handlingMachine } from './handling';
 export type { FileRole, IssuedDocument, IssuedFile } from './issued-document';

@@ -5,6 +5,7 @@
 export type { Agency, Colleague, PersonView } from '#directory';
 export type { PolicyName, SessionAnswer } from '#access';
 export type {
+  Acceptance,
   BodyChoices,
   ClosedVolume,
   ConsentedDocument,
@@ -17,6 +18,8 @@ export type {
   ExchangeDay,
   ExchangeStatistics,
   ExportFormat,
+  EnteredPaper,
+  EnterPaperBody,
   FileView,
   FormatReport,
   FormReading,
@@ -25,6 +28,12 @@ export type {
   GivenPaperRecipient as PaperRecipient,
   HandlingEntry,
   IncomingEntry,
+  IncomingCounts,
+  IncomingDocument,
+  IncomingState,
+  IncomingSummary,
+  IncomingVerification,
+  IncomingView,
   LastRecipients,
   Layout,
   Monitor,

@@ -15,6 +15,15 @@ export type { ChainFault, ChainVerdict, DeliveryVerdict, EvidenceChain } from '.
 export { ExchangeWorkers } from './exchange-workers';
 export { exchangeControllers, exchangeProviders } from './exchange.providers';
 export { incomingMachine } from './incoming/incoming-states';
+export type { Acceptance } from './incoming/accept-incoming';
+export type { IncomingCounts } from './incoming/count-incoming';
+export type { EnteredPaper } from './incoming/enter-paper';
+export type { EnterPaperBody } from './incoming/paper-dtos';
+export type { IncomingState } from './incoming/incoming-states';
+export type { IncomingSummary } from './incoming/incoming-view';
+export type { IncomingView } from './incoming/incoming-views';
+export type { IncomingDocument } from './incoming/read-incoming';
+export type { IncomingVerification } from './incoming/verify-incoming';
 export { exchangeQueues } from './queues';
 export { SubmitDeliveries } from './submit-deliveries';
 export { ExchangeListener } from './transport/exchange-listener';

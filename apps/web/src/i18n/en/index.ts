@@ -2,6 +2,7 @@ import type { Texts } from '..';
 import { common } from './common';
 import { document } from './document';
 import { draft } from './draft';
+import { incoming } from './incoming';
 import { marks } from './marks';
 import { notices } from './notices';
 import { outgoing } from './outgoing';
@@ -17,6 +18,7 @@ export const en: Texts = {
   common,
   document,
   draft,
+  incoming,
   marks,
   notices,
   outgoing,

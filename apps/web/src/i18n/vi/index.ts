@@ -1,6 +1,7 @@
 import { common } from './common';
 import { document } from './document';
 import { draft } from './draft';
+import { incoming } from './incoming';
 import { marks } from './marks';
 import { notices } from './notices';
 import { outgoing } from './outgoing';
@@ -17,6 +18,7 @@ export const vi = {
   common,
   document,
   draft,
+  incoming,
   marks,
   notices,
   outgoing,

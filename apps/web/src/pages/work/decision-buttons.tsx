@@ -52,7 +52,7 @@ export function DecisionButtons({ view, document }: Props) {
   const isBusy = stepping.isPending || returning.isPending;
   return (
     <>
-      <ActionList className="sealpost-work__buttons">
+      <ActionList className="sealpost-desk__buttons">
         {step && (
           <ActionListItem>
             <Button

@@ -33,7 +33,7 @@ export function Decision({ view, id }: Props) {
   const { t } = useTranslation();
   if (id === undefined)
     return (
-      <EmptyState className="sealpost-work__decision sealpost-work__none" variant="sm">
+      <EmptyState className="sealpost-desk__decision sealpost-desk__none" variant="sm">
         <EmptyStateBody>{t('work.select')}</EmptyStateBody>
       </EmptyState>
     );
@@ -56,7 +56,7 @@ function Open({ view, id }: { readonly view: WaitingView; readonly id: string })
   }, [isRead]);
   if (read.isPending)
     return (
-      <Bullseye className="sealpost-work__decision">
+      <Bullseye className="sealpost-desk__decision">
         <Spinner aria-label={t('common.loading')} />
       </Bullseye>
     );
@@ -64,11 +64,11 @@ function Open({ view, id }: { readonly view: WaitingView; readonly id: string })
   const file = document.files.find((one) => one.id === fileId) ?? document.files[0];
   const lastReturn = document.drafts.findLast((draft) => draft.returnReason !== null);
   return (
-    <article className="sealpost-work__decision" aria-labelledby="decision-title">
-      <p className="sealpost-work__back">
+    <article className="sealpost-desk__decision" aria-labelledby="decision-title">
+      <p className="sealpost-desk__back">
         <Link href={`/work/${view}`}>{t('common.back')}</Link>
       </p>
-      <h2 id="decision-title" ref={head} tabIndex={-1} className="sealpost-work__title">
+      <h2 id="decision-title" ref={head} tabIndex={-1} className="sealpost-desk__title">
         <UrgencyMark urgency={document.urgency} /> <SecrecyMark secrecy={document.secrecy} />{' '}
         {document.typeName}
         {document.symbol && <span className="sealpost-number"> {document.symbol}</span>}:{' '}
@@ -77,7 +77,7 @@ function Open({ view, id }: { readonly view: WaitingView; readonly id: string })
       <DescriptionList
         isCompact
         columnModifier={{ default: '1Col', xl: '2Col' }}
-        className="sealpost-work__facts"
+        className="sealpost-desk__facts"
       >
         <Fact name={t('work.signer')}>{document.signer.block.join(' / ')}</Fact>
         <Fact name={t('work.draftNo', { n: document.draftNo })}>{moment(document.changedAt)}</Fact>
@@ -85,7 +85,7 @@ function Open({ view, id }: { readonly view: WaitingView; readonly id: string })
           {[...document.recipients, ...document.paperRecipients].map(({ name }) => name).join('; ')}
         </Fact>
         <Fact name={t('work.files')}>
-          <ul className="sealpost-work__files">
+          <ul className="sealpost-desk__files">
             {document.files.map((one) => (
               <li key={one.id}>
                 <button

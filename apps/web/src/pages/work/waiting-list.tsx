@@ -62,7 +62,7 @@ function Items({ view, chosen, onSign }: Props & { readonly onSign: (ids: readon
   useSecrecyOnScreen(highestOf(items.map(({ secrecy }) => secrecy)));
   if (list.isPending)
     return (
-      <Bullseye className="sealpost-work__list">
+      <Bullseye className="sealpost-desk__list">
         <Spinner aria-label={t('common.loading')} />
       </Bullseye>
     );
@@ -70,7 +70,7 @@ function Items({ view, chosen, onSign }: Props & { readonly onSign: (ids: readon
   if (items.length === 0)
     return (
       <EmptyState
-        className="sealpost-work__list"
+        className="sealpost-desk__list"
         variant="sm"
         headingLevel="h2"
         titleText={t('work.nothing')}
@@ -86,9 +86,9 @@ function Items({ view, chosen, onSign }: Props & { readonly onSign: (ids: readon
     setTicked(after);
   };
   return (
-    <section className="sealpost-work__list" aria-label={t('work.list')}>
+    <section className="sealpost-desk__list" aria-label={t('work.list')}>
       {purpose && (
-        <div className="sealpost-work__batch">
+        <div className="sealpost-desk__batch">
           <Checkbox
             id="choose-all"
             label={t('work.chooseAll')}
@@ -107,9 +107,9 @@ function Items({ view, chosen, onSign }: Props & { readonly onSign: (ids: readon
           </Button>
         </div>
       )}
-      <ol className="sealpost-work__items">
+      <ol className="sealpost-desk__items">
         {items.map((item) => (
-          <li key={item.id} className={item.id === chosen ? 'sealpost-work__item--open' : undefined}>
+          <li key={item.id} className={item.id === chosen ? 'sealpost-desk__item--open' : undefined}>
             {purpose && (
               <Checkbox
                 id={`choose-${item.id}`}
@@ -122,10 +122,10 @@ function Items({ view, chosen, onSign }: Props & { readonly onSign: (ids: readon
             )}
             <Link
               href={`/work/${view}/${item.id}`}
-              className="sealpost-work__item"
+              className="sealpost-desk__item"
               aria-current={item.id === chosen ? 'true' : undefined}
             >
-              <span className="sealpost-work__head">
+              <span className="sealpost-desk__head">
                 <span className="sealpost-number">{item.symbol ?? item.typeName}</span>
                 <UrgencyMark urgency={item.urgency} />
                 <SecrecyMark secrecy={item.secrecy} />

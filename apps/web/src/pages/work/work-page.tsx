@@ -9,7 +9,7 @@ import { PageTitle } from '../../parts/page-title';
 import { ProblemAlert } from '../../parts/problem-alert';
 import { Decision } from './decision';
 import { WaitingList } from './waiting-list';
-import './work.css';
+import '../../parts/desk.css';
 
 /** One desk for everybody: what waits, view by view, and the paper beside the decision. */
 export default function WorkPage() {
@@ -27,8 +27,8 @@ export default function WorkPage() {
       <PageTitle title={t('work.title')} />
       {counts.isError && <ProblemAlert error={counts.error} />}
       {view && (
-        <div className={`sealpost-work ${id === undefined ? '' : 'sealpost-work--open'}`}>
-          <nav className="sealpost-work__views" aria-label={t('work.views')}>
+        <div className={`sealpost-desk ${id === undefined ? '' : 'sealpost-desk--open'}`}>
+          <nav className="sealpost-desk__views" aria-label={t('work.views')}>
             {views.map((name) => (
               <Link key={name} href={`/work/${name}`} aria-current={name === view ? 'page' : undefined}>
                 {t(`work.view.${name}`)}{' '}

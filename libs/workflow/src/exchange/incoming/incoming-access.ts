@@ -7,7 +7,7 @@ import { isId } from '#platform';
 import type { AfterIssueRow } from '../aftercare/copies';
 import { afterIssueColumns, refuseFrozen } from '../aftercare/copies';
 import { WorkflowError } from '../../errors';
-import type { Secrecy } from '../../rules/marks';
+import type { Secrecy, Urgency } from '../../rules/marks';
 import type { PaperChannel } from '../../rules/channels';
 import type { EnvelopeMark } from '../../rules/envelope-marks';
 import type { Party } from '../statements/parties';
@@ -22,7 +22,7 @@ interface IncomingCommon extends AfterIssueRow {
   readonly meant_for: Party | null;
   readonly abstract: string | null;
   readonly secrecy: Secrecy;
-  readonly urgency: number;
+  readonly urgency: Urgency;
   readonly urgency_at: Date | null;
   readonly state: IncomingState;
   readonly arrived_at: Date;

@@ -1,10 +1,15 @@
 import type { HandlingState } from '../../handling/handling-machine';
 import { isExpress } from '../../rules/express-lane';
-import type { Secrecy } from '../../rules/marks';
+import type { Secrecy, Urgency } from '../../rules/marks';
 import type { PaperChannel } from '../../rules/channels';
+import { documentTypeName } from '../../rules/document-types';
 import type { EnvelopeMark } from '../../rules/envelope-marks';
+<<<<<<< HEAD
 import type { AfterIssue } from '../aftercare/copies';
 import { afterIssueOf } from '../aftercare/copies';
+=======
+import { otherPaperType } from '../../rules/envelope-marks';
+>>>>>>> e9b854c (feat(web): what arrived, view by view, with its verdict in plain words)
 import { incomingColumns } from './incoming-access';
 import type { IncomingRow } from './incoming-access';
 import type { IncomingState } from './incoming-states';
@@ -23,12 +28,14 @@ export interface IncomingSummary {
   /** Whom the sender named, where that agency has ended and the own one answers for it; else null. */
   readonly meantFor: { readonly code: string; readonly name: string } | null;
   readonly typeCode: string | null;
+  /** Its name in Vietnamese; null where the type is not known. */
+  readonly typeName: string | null;
   readonly number: string | null;
   readonly symbol: string | null;
   readonly issuedOn: string | null;
   readonly abstract: string | null;
   readonly secrecy: Secrecy;
-  readonly urgency: number;
+  readonly urgency: Urgency;
   /** Official telegram or express: to be handled ahead of everything else. */
   readonly express: boolean;
   /** When a timed express document must arrive; null for any other. */
@@ -86,6 +93,7 @@ export function summaryOf(row: SummaryRow, notLate: string): IncomingSummary {
     sender: { code: row.sender_code, name: row.sender_name },
     meantFor: row.meant_for,
     typeCode: row.type_code,
+    typeName: typeNameOf(row.type_code),
     number: row.number,
     symbol: row.symbol,
     issuedOn: row.issued_on,
@@ -112,6 +120,11 @@ export function summaryOf(row: SummaryRow, notLate: string): IncomingSummary {
         : null,
     handling: handlingOf(row, notLate),
   };
+}
+
+function typeNameOf(code: string | null): string | null {
+  if (code === null) return null;
+  return code === otherPaperType ? 'Giấy tờ khác' : documentTypeName(code);
 }
 
 function handlingOf(row: SummaryRow, notLate: string): HandlingSummary | null {

@@ -1,0 +1,93 @@
+import { useTranslation } from 'react-i18next';
+
+import { send } from '../../api/client';
+import type { Acceptance, IncomingDocument } from '../../api/types';
+import { day } from '../../formats/moments';
+import { number } from '../../formats/numbers';
+import { useAct } from '../../parts/act';
+import { ConfirmDialog } from '../../parts/confirm-dialog';
+import { ReasonDialog } from '../../parts/reason-dialog';
+import { useToast } from '../../parts/toasts';
+import type { IncomingAct } from './actions-of';
+
+/** All but what one click does. */
+export type DialogAct = Exclude<IncomingAct, 'start'>;
+
+interface Props {
+  readonly act: DialogAct;
+  /** On the button, as on the one that opened the dialog. */
+  readonly name: string;
+  readonly document: IncomingDocument;
+  readonly onClose: () => void;
+}
+
+/** The dialog of an act: nothing here happens by one click. */
+export function AskedAct({ act, name, document, onClose }: Props) {
+  const { t } = useTranslation();
+  const tell = useToast();
+  const path = `/incoming/${document.id}`;
+  const version = document.handling?.version;
+  const accepting = useAct(() => send<Acceptance>('POST', `${path}/accept`), {
+    then: ({ arrivalNumber, arrivalDate }) => {
+      tell(t('incoming.done.accept', { number: number(arrivalNumber), date: day(arrivalDate) }));
+      onClose();
+    },
+  });
+  const doing = useAct((given: object) => send('POST', `${path}/${act}`, given, { version }), {
+    ...(act !== 'accept' && { done: t(`incoming.done.${act}`) }),
+    then: onClose,
+  });
+  switch (act) {
+    case 'accept':
+      return (
+        <ConfirmDialog
+          title={t('incoming.ask.accept')}
+          action={name}
+          isPending={accepting.isPending}
+          onClose={onClose}
+          onConfirm={() => {
+            accepting.act(undefined);
+          }}
+        >
+          {document.verification?.verdict === 'INDETERMINATE' && (
+            <p>
+              <strong>{t('incoming.ask.acceptOpen')}</strong>
+            </p>
+          )}
+          <p>{t('incoming.ask.acceptText')}</p>
+        </ConfirmDialog>
+      );
+    case 'refuse':
+    case 'return':
+    case 'relief':
+      return document.secrecy === 'TUYET_MAT' && act !== 'refuse' ? (
+        <ConfirmDialog
+          title={t(`incoming.ask.${act}`)}
+          action={name}
+          isPending={doing.isPending}
+          onClose={onClose}
+          onConfirm={() => {
+            doing.act({});
+          }}
+        >
+          <p>{t(`incoming.ask.${act}Text`)}</p>
+          <p>{t('incoming.ask.topSecret')}</p>
+        </ConfirmDialog>
+      ) : (
+        <ReasonDialog
+          title={t(`incoming.ask.${act}`)}
+          action={name}
+          {...(act === 'refuse' && { isDanger: true as const })}
+          isPending={doing.isPending}
+          onClose={onClose}
+          onReason={(reason) => {
+            doing.act({ reason });
+          }}
+        />
+      );
+    case 'complete':
+    case 'submit':
+    case 'instruct':
+      return null;
+  }
+}
