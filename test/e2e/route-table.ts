@@ -272,6 +272,7 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 
   // Incoming documents. A drafter sees what is assigned to them; this one is not.
   'GET /api/v1/incoming': only({ drafter: '200', clerk: '200', leader: '200' }),
+  'GET /api/v1/incoming/paper/types': only({ clerk: '200' }),
   'GET /api/v1/incoming/counts': only({ drafter: '200', clerk: '200', leader: '200' }),
   'GET /api/v1/incoming/:id': only({
     drafter: noArrival,

@@ -24,6 +24,11 @@ export const routes: readonly Route[] = [
   { path: '/work/:view', policy: 'document.list', page: work },
   { path: '/work/:view/:id', policy: 'document.list', page: work },
   { path: '/incoming', policy: 'incoming.read', menu: 'incoming', page: incoming },
+  {
+    path: '/incoming/paper',
+    policy: 'incoming.enter',
+    page: lazy(() => import('./pages/incoming/paper-page')),
+  },
   { path: '/incoming/:id', policy: 'incoming.read', page: incoming },
   {
     path: '/draft',

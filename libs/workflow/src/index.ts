@@ -57,10 +57,10 @@ export type {
   EvidenceChain,
   IncomingCounts,
   IncomingDocument,
-  IncomingState,
   IncomingSummary,
   IncomingVerification,
   IncomingView,
+  PaperType,
 } from './exchange';
 export { handlingMachine } from './handling';
 export type { FileRole, IssuedDocument, IssuedFile } from './issued-document';

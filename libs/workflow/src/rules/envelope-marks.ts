@@ -13,3 +13,4 @@ export type EnvelopeMark = (typeof envelopeMarks)[number];
 
 /** Type code of a paper of people who write no official documents: letters, petitions, invoices. */
 export const otherPaperType = 'KHAC';
+export const otherPaperTypeName = { name: 'Giấy tờ khác', en: 'Other paper' } as const;

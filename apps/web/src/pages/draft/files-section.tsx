@@ -1,10 +1,11 @@
 import { Button, FormSelect, FormSelectOption, Progress } from '@patternfly/react-core';
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { DocumentDetail } from '../../api/types';
 import { share, size } from '../../formats/numbers';
 import { ProblemAlert } from '../../parts/problem-alert';
+import { useDrop } from '../../parts/use-drop';
 import { KeptFiles } from './kept-files';
 import type { FileRole, QueuedFile } from './queue';
 import type { Draft } from './use-draft';
@@ -138,49 +139,4 @@ function Queued({
       )}
     </li>
   );
-}
-
-/** Takes files that are dropped anywhere on the page; answers whether some are held over it. */
-function useDrop(onFiles: (files: readonly File[]) => void): boolean {
-  const [isOver, setOver] = useState(false);
-  const take = useRef(onFiles);
-  useEffect(() => {
-    take.current = onFiles;
-  });
-  useEffect(() => {
-    const leaving = new AbortController();
-    const { signal } = leaving;
-    const holdsFiles = ({ dataTransfer }: DragEvent): boolean =>
-      dataTransfer?.types.includes('Files') ?? false;
-    window.addEventListener(
-      'dragover',
-      (event) => {
-        if (!holdsFiles(event)) return;
-        event.preventDefault();
-        setOver(true);
-      },
-      { signal },
-    );
-    window.addEventListener(
-      'dragleave',
-      ({ relatedTarget }) => {
-        if (relatedTarget === null) setOver(false);
-      },
-      { signal },
-    );
-    window.addEventListener(
-      'drop',
-      (event) => {
-        if (!holdsFiles(event)) return;
-        event.preventDefault();
-        setOver(false);
-        take.current([...(event.dataTransfer?.files ?? [])]);
-      },
-      { signal },
-    );
-    return () => {
-      leaving.abort();
-    };
-  }, []);
-  return isOver;
 }

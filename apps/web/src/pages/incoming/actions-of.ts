@@ -66,8 +66,8 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** What this person may do now, the next step first. */
+/** What this person may do now, the next step first; nothing with a document that was taken back or recalled. */
 export const actionsOf = (asked: Asked): readonly IncomingAct[] =>
-  rules.flatMap(({ act, policy, also }) =>
+  (asked.document.afterIssue.frozenAt === null ? rules : []).flatMap(({ act, policy, also }) =>
     asked.session.policies.includes(policy) && also(asked) ? [act] : [],
   );

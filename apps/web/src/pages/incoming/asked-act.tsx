@@ -9,6 +9,9 @@ import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { ReasonDialog } from '../../parts/reason-dialog';
 import { useToast } from '../../parts/toasts';
 import type { IncomingAct } from './actions-of';
+import { CompleteDialog } from './complete-dialog';
+import { InstructDialog } from './instruct-dialog';
+import { SubmitDialog } from './submit-dialog';
 
 /** All but what one click does. */
 export type DialogAct = Exclude<IncomingAct, 'start'>;
@@ -86,8 +89,10 @@ export function AskedAct({ act, name, document, onClose }: Props) {
         />
       );
     case 'complete':
+      return <CompleteDialog name={name} document={document} onClose={onClose} />;
     case 'submit':
+      return <SubmitDialog name={name} document={document} onClose={onClose} />;
     case 'instruct':
-      return null;
+      return <InstructDialog name={name} document={document} onClose={onClose} />;
   }
 }

@@ -19,7 +19,12 @@ export function Facts({ document }: { readonly document: IncomingDocument }) {
   const { handling, process, paper } = document;
   const isAssigned = handling !== null && ['ASSIGNED', 'IN_PROGRESS'].includes(handling.state);
   return (
-    <DescriptionList isCompact columnModifier={{ default: '1Col', xl: '2Col' }} className="sealpost-facts">
+    <DescriptionList
+      isCompact
+      isHorizontal
+      horizontalTermWidthModifier={{ default: '9rem' }}
+      className="sealpost-facts"
+    >
       <Fact name={t('incoming.fact.sender')}>{document.sender.name}</Fact>
       {document.meantFor && <Fact name={t('incoming.fact.meantFor')}>{document.meantFor.name}</Fact>}
       <Fact name={t('incoming.fact.symbol')}>
@@ -55,7 +60,7 @@ export function Facts({ document }: { readonly document: IncomingDocument }) {
       </Fact>
       <Fact name={t('incoming.fact.source')}>
         {paper ? t(`incoming.channel.${paper.channel}`) : t('incoming.fact.electronic')}
-        {paper?.pages != null && `, ${t('common.pages', { count: paper.pages })}`}
+        {paper !== null && paper.pages !== null && `, ${t('common.pages', { count: paper.pages })}`}
       </Fact>
       {paper && (paper.envelopeMarks.length > 0 || paper.envelopeRemarks !== null) && (
         <Fact name={t('incoming.fact.envelope')}>
@@ -86,7 +91,7 @@ export function Facts({ document }: { readonly document: IncomingDocument }) {
       {document.refusalReason !== null && (
         <Fact name={t('incoming.fact.refusal')}>{document.refusalReason}</Fact>
       )}
-      {process != null && process.result !== null && (
+      {process !== null && process.result !== null && (
         <Fact name={t('incoming.fact.result')}>{process.result}</Fact>
       )}
       {document.answeredBy.length > 0 && (

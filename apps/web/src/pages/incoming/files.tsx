@@ -1,10 +1,15 @@
 import { Alert, Button, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { IncomingDocument } from '../../api/types';
 import { size } from '../../formats/numbers';
 import { PdfPages } from '../../parts/pdf-pages';
+import { useToast } from '../../parts/toasts';
+import { useSession } from '../../shell/session';
+import { ScanField } from './scan';
+import { useScan } from './use-scan';
 
 interface Props {
   readonly document: IncomingDocument;
@@ -20,7 +25,13 @@ export function Files({ document }: Props) {
   const [copy, setCopy] = useState<Copy>('stamped');
   const { files } = document;
   const file = files.find(({ id }) => id === chosen) ?? files[0];
-  if (!file) return <p className="sealpost-quiet">{t(emptyText(document))}</p>;
+  if (!file)
+    return (
+      <div className="sealpost-stack">
+        <p className="sealpost-quiet">{t(emptyText(document))}</p>
+        <AddScan document={document} />
+      </div>
+    );
   const hasStamped =
     document.source === 'electronic' &&
     document.arrivalNumber !== null &&
@@ -49,6 +60,7 @@ export function Files({ document }: Props) {
           </li>
         ))}
       </ul>
+      <AddScan document={document} />
       {hasStamped && (
         <ToggleGroup aria-label={t('incoming.files.copy')}>
           {(['stamped', 'original'] as const).map((each) => (
@@ -74,6 +86,33 @@ export function Files({ document }: Props) {
         </Alert>
       )}
     </div>
+  );
+}
+
+/** The scan of a paper can come later, and more of it; of a secret never. */
+function AddScan({ document }: Props) {
+  const { t } = useTranslation();
+  const { policies } = useSession();
+  const queries = useQueryClient();
+  const tell = useToast();
+  const scan = useScan();
+  const { source, secrecy, state, files, id } = document;
+  const isTaken = source === 'paper' && secrecy === 'THUONG' && state !== '06';
+  if (!isTaken || !policies.includes('incoming.enter')) return null;
+  const add = async (): Promise<void> => {
+    if (!(await scan.send(id, files.length === 0 ? 'main' : 'attachment'))) return;
+    tell(t('incoming.scan.done'));
+    await queries.invalidateQueries({ queryKey: ['incoming', id] });
+  };
+  return (
+    <>
+      <ScanField scan={scan} />
+      {scan.file && scan.progress === undefined && (
+        <div>
+          <Button onClick={() => void add()}>{t('incoming.scan.add')}</Button>
+        </div>
+      )}
+    </>
   );
 }
 

@@ -31,7 +31,16 @@ export default function IncomingPage() {
   const isReady = asked !== null || !counts.isPending;
   return (
     <>
-      <PageTitle title={t('incoming.title')} />
+      <PageTitle
+        title={t('incoming.title')}
+        actions={
+          policies.includes('incoming.enter') && (
+            <Link className="pf-v6-c-button pf-m-secondary" href="/incoming/paper">
+              {t('incoming.paperNew')}
+            </Link>
+          )
+        }
+      />
       {counts.isError && <ProblemAlert error={counts.error} />}
       {isReady && (
         <div className={`sealpost-desk ${id === undefined ? '' : 'sealpost-desk--open'}`}>

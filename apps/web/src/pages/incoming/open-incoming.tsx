@@ -10,6 +10,7 @@ import { DeliveryStateMark, SecrecyMark, UrgencyMark } from '../../parts/marks';
 import { ProblemAlert } from '../../parts/problem-alert';
 import { useSecrecyOnScreen } from '../../shell/secrecy';
 import { IncomingActions } from './actions';
+import { AfterIssueBanners } from './after-issue';
 import { Facts } from './facts';
 import { Files } from './files';
 import { Instructions, ProcessHistory } from './process';
@@ -64,6 +65,7 @@ export function OpenIncoming({ view, id }: Props) {
           </Label>
         )}
       </p>
+      <AfterIssueBanners document={read.data} />
       <IncomingActions document={read.data} />
       {read.data.source === 'electronic' && <Verdict document={read.data} />}
       <Facts document={read.data} />

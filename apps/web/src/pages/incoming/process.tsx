@@ -126,14 +126,12 @@ function useHappenings(document: IncomingDocument): readonly Happening[] {
               }),
             },
           ];
-  const steps = (document.process?.steps ?? []).map(
-    ({ at, event, by, note }): Happening => ({
-      at,
-      text: t(`incoming.history.${event}`),
-      by: by.fullName,
-      note,
-    }),
-  );
+  const steps = (document.process?.steps ?? []).map(({ at, event, by, note }): Happening => ({
+    at,
+    text: t(`incoming.history.${event}`),
+    by: by.fullName,
+    note,
+  }));
   const arrived = isPaper ? 'incoming.history.entered' : 'incoming.history.arrived';
   return [{ at: document.arrivedAt, text: t(arrived) }, ...settled, ...steps].reverse();
 }

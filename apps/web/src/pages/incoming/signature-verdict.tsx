@@ -1,21 +1,21 @@
 import { useTranslation } from 'react-i18next';
 
 import { moment } from '../../formats/moments';
-import type { SignatureReport, VerdictLine } from './verdict-lines';
+import type { Sender, SignatureReport, VerdictLine } from './verdict-lines';
 import { linesOf } from './verdict-lines';
 
 interface Props {
   readonly report: SignatureReport;
-  readonly senderCode: string | null;
+  readonly sender: Sender;
 }
 
 const signs = { good: '✓', open: '?', bad: '✗' } as const;
 
 /** One signature: five lines, each with its mark in words, why, and what to do; the codes folded away. */
-export function SignatureVerdict({ report, senderCode }: Props) {
+export function SignatureVerdict({ report, sender }: Props) {
   const { t, i18n } = useTranslation();
   const language = i18n.language === 'en' ? 'en' : 'vi';
-  const lines = linesOf(report, senderCode);
+  const lines = linesOf(report, sender);
   const name = report.signer?.name;
   const codes = [
     report.subIndication,
@@ -40,7 +40,7 @@ export function SignatureVerdict({ report, senderCode }: Props) {
               <span className="sealpost-verdict__mark"> {t(`incoming.verdict.mark.${line.mark}`)}</span>
             </dt>
             <dd>
-              <Finding line={line} report={report} senderCode={senderCode} />
+              <Finding line={line} report={report} sender={sender} />
               {line.messages.map((message) => (
                 <p key={message.code}>{message[language]}</p>
               ))}
@@ -56,7 +56,7 @@ export function SignatureVerdict({ report, senderCode }: Props) {
   );
 }
 
-function Finding({ line, report, senderCode }: Props & { readonly line: VerdictLine }) {
+function Finding({ line, report, sender }: Props & { readonly line: VerdictLine }) {
   const { t } = useTranslation();
   const { signer } = report;
   if (line.finding === null) return null;
@@ -66,7 +66,7 @@ function Finding({ line, report, senderCode }: Props & { readonly line: VerdictL
       {t(`incoming.verdict.${line.finding}`, {
         name: line.name === 'authority' ? (signer?.organization ?? signer?.name ?? '') : (signer?.name ?? ''),
         organization: signer?.organization ?? '',
-        code: senderCode ?? '',
+        code: sender.code ?? '',
         moment: time === null ? '' : moment(time),
       })}
     </p>

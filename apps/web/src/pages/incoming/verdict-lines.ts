@@ -3,6 +3,7 @@ import type { IncomingDocument } from '../../api/types';
 type Verification = NonNullable<IncomingDocument['verification']>;
 export type VerifiedFile = Verification['files'][number];
 export type SignatureReport = VerifiedFile['report']['signatures'][number];
+export type Sender = IncomingDocument['sender'];
 type Message = SignatureReport['messages'][number];
 
 export const lineNames = ['integrity', 'signer', 'authority', 'time', 'revocation'] as const;
@@ -20,6 +21,7 @@ export type Finding =
   | 'signer.trusted'
   | 'signer.unknown'
   | 'authority.sender'
+  | 'authority.named'
   | 'authority.other'
   | 'authority.none'
   | 'time.proved'
@@ -51,7 +53,7 @@ export function lineOf(code: string): LineName {
 }
 
 /** A signature in five lines, each told apart from the others. */
-export function linesOf(report: SignatureReport, senderCode: string | null): readonly VerdictLine[] {
+export function linesOf(report: SignatureReport, sender: Sender): readonly VerdictLine[] {
   const said = (name: LineName): readonly Message[] =>
     report.messages.filter(({ code }) => code !== 'VALID' && lineOf(code) === name);
   // What the verdict fails for is not passed by any line that speaks of it.
@@ -69,7 +71,7 @@ export function linesOf(report: SignatureReport, senderCode: string | null): rea
   return [
     integrityLine(report, line),
     report.signer === null ? line('signer', worst, 'signer.unknown') : judged('signer', 'good', 'signer.trusted'),
-    authorityLine(report, senderCode, judged),
+    authorityLine(report, sender, judged),
     timeLine(report, judged),
     isUnproved && said('revocation').length === 0
       ? line('revocation', 'open', 'notJudged')
@@ -92,12 +94,16 @@ function integrityLine(report: SignatureReport, line: MakeLine<Finding | null>):
 /** Whose the certificate is; which act the signer may do for that agency is for a person to judge. */
 function authorityLine(
   { signer }: SignatureReport,
-  senderCode: string | null,
+  sender: Sender,
   judged: MakeLine<Finding>,
 ): VerdictLine {
   if (signer === null) return judged('authority', 'open', 'notJudged');
-  if (signer.organizationIdentifier === null) return judged('authority', 'open', 'authority.none');
-  return signer.organizationIdentifier === senderCode
+  // A person's own certificate names the agency in words alone.
+  if (signer.organizationIdentifier === null)
+    return signer.organization === sender.name
+      ? judged('authority', 'good', 'authority.named')
+      : judged('authority', 'open', 'authority.none');
+  return signer.organizationIdentifier === sender.code
     ? judged('authority', 'good', 'authority.sender')
     : judged('authority', 'open', 'authority.other');
 }

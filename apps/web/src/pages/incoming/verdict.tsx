@@ -118,7 +118,7 @@ function FileVerdict({ file, document }: { readonly file: VerifiedFile; readonly
       )}
       <div className="sealpost-verdict__signatures">
         {report.signatures.map((signature) => (
-          <SignatureVerdict key={signature.field} report={signature} senderCode={document.sender.code} />
+          <SignatureVerdict key={signature.field} report={signature} sender={document.sender} />
         ))}
       </div>
     </section>

@@ -4,12 +4,9 @@ import type { Secrecy, Urgency } from '../../rules/marks';
 import type { PaperChannel } from '../../rules/channels';
 import { documentTypeName } from '../../rules/document-types';
 import type { EnvelopeMark } from '../../rules/envelope-marks';
-<<<<<<< HEAD
+import { otherPaperType, otherPaperTypeName } from '../../rules/envelope-marks';
 import type { AfterIssue } from '../aftercare/copies';
 import { afterIssueOf } from '../aftercare/copies';
-=======
-import { otherPaperType } from '../../rules/envelope-marks';
->>>>>>> e9b854c (feat(web): what arrived, view by view, with its verdict in plain words)
 import { incomingColumns } from './incoming-access';
 import type { IncomingRow } from './incoming-access';
 import type { IncomingState } from './incoming-states';
@@ -124,7 +121,7 @@ export function summaryOf(row: SummaryRow, notLate: string): IncomingSummary {
 
 function typeNameOf(code: string | null): string | null {
   if (code === null) return null;
-  return code === otherPaperType ? 'Giấy tờ khác' : documentTypeName(code);
+  return code === otherPaperType ? otherPaperTypeName.name : documentTypeName(code);
 }
 
 function handlingOf(row: SummaryRow, notLate: string): HandlingSummary | null {

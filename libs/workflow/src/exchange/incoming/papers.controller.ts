@@ -1,7 +1,7 @@
-import { Body, Controller, Param, Post, UploadedFile, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, UploadedFile, UseInterceptors } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import type { PersonActor } from '#platform';
+import type { Page, PersonActor } from '#platform';
 import { CurrentPerson, RequirePolicy, UploadIdempotencyInterceptor } from '#platform';
 
 import { PdfUploadInterceptor } from '../../documents/files/pdf-upload.interceptor';
@@ -11,6 +11,8 @@ import { AddScan } from './add-scan';
 import type { EnteredPaper } from './enter-paper';
 import { EnterPaper } from './enter-paper';
 import { AddScanBody, EnterPaperBody } from './paper-dtos';
+import type { PaperType } from './paper-types';
+import { paperTypes } from './paper-types';
 
 const scanForm = {
   schema: {
@@ -31,6 +33,13 @@ export class PapersController {
     private readonly enterPaper: EnterPaper,
     private readonly addScan: AddScan,
   ) {}
+
+  @Get('paper/types')
+  @RequirePolicy('incoming.enter')
+  @ApiOperation({ summary: 'What a paper may be entered as: the types of every bloc, and any other paper.' })
+  types(): Page<PaperType> {
+    return { items: paperTypes(), next: null };
+  }
 
   @Post('paper')
   @RequirePolicy('incoming.enter')
