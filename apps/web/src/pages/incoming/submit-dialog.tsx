@@ -68,7 +68,13 @@ export function SubmitDialog({ name, document, onClose }: Props) {
         />
       </FormGroup>
       {found.isError && <ProblemAlert error={found.error} />}
-      <FormGroup role="radiogroup" label={t('incoming.ask.leader')} isRequired isStack fieldId={`${id}-leader`}>
+      <FormGroup
+        role="radiogroup"
+        label={t('incoming.ask.leader')}
+        isRequired
+        isStack
+        fieldId={`${id}-leader`}
+      >
         {leaders.map((leader) => (
           <Radio
             key={leader.id}

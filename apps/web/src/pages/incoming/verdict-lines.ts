@@ -6,14 +6,13 @@ export type SignatureReport = VerifiedFile['report']['signatures'][number];
 export type Sender = IncomingDocument['sender'];
 type Message = SignatureReport['messages'][number];
 
-export const lineNames = ['integrity', 'signer', 'authority', 'time', 'revocation'] as const;
-export type LineName = (typeof lineNames)[number];
+type LineName = 'integrity' | 'signer' | 'authority' | 'time' | 'revocation';
 
 /** `good`: passed; `open`: not known, and why; `bad`: failed. Nothing that was not examined is `good`. */
-export type Mark = 'good' | 'open' | 'bad';
+type Mark = 'good' | 'open' | 'bad';
 
 /** What a line says beside the server's own messages. */
-export type Finding =
+type Finding =
   | 'integrity.intact'
   | 'integrity.laterAllowed'
   | 'integrity.laterForbidden'
@@ -45,7 +44,7 @@ const authorityCodes = /^CERTIFICATE_WRONG_USAGE$/;
 const signerCodes = /^(CERTIFICATE_|NO_PATH_|NO_TRUST_|PATH_|CMS_SIGNER_CERTIFICATE_MISSING$)/;
 
 /** The line that a message of the server belongs to; what is about none of the others is about integrity. */
-export function lineOf(code: string): LineName {
+function lineOf(code: string): LineName {
   if (revocationCodes.test(code)) return 'revocation';
   if (timeCodes.test(code)) return 'time';
   if (authorityCodes.test(code)) return 'authority';
@@ -70,7 +69,9 @@ export function linesOf(report: SignatureReport, sender: Sender): readonly Verdi
   };
   return [
     integrityLine(report, line),
-    report.signer === null ? line('signer', worst, 'signer.unknown') : judged('signer', 'good', 'signer.trusted'),
+    report.signer === null
+      ? line('signer', worst, 'signer.unknown')
+      : judged('signer', 'good', 'signer.trusted'),
     authorityLine(report, sender, judged),
     timeLine(report, judged),
     isUnproved && said('revocation').length === 0
@@ -92,11 +93,7 @@ function integrityLine(report: SignatureReport, line: MakeLine<Finding | null>):
 }
 
 /** Whose the certificate is; which act the signer may do for that agency is for a person to judge. */
-function authorityLine(
-  { signer }: SignatureReport,
-  sender: Sender,
-  judged: MakeLine<Finding>,
-): VerdictLine {
+function authorityLine({ signer }: SignatureReport, sender: Sender, judged: MakeLine<Finding>): VerdictLine {
   if (signer === null) return judged('authority', 'open', 'notJudged');
   // A person's own certificate names the agency in words alone.
   if (signer.organizationIdentifier === null)

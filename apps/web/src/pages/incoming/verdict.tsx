@@ -91,7 +91,13 @@ export function Verdict({ document }: Props) {
   );
 }
 
-function FileVerdict({ file, document }: { readonly file: VerifiedFile; readonly document: IncomingDocument }) {
+function FileVerdict({
+  file,
+  document,
+}: {
+  readonly file: VerifiedFile;
+  readonly document: IncomingDocument;
+}) {
   const { t, i18n } = useTranslation();
   const language = i18n.language === 'en' ? 'en' : 'vi';
   const { report } = file;
