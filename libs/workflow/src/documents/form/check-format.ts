@@ -25,7 +25,7 @@ export interface FormatReport {
 /** The first two pages and the last: enough for the form of any length of document. */
 const lookedAt = [1, 2, -2, -1] as const;
 
-/** Compares a document's main file with the form that its bloc demands (docs/decisions/0006-format-check.md). */
+/** Compares a document's main file with the form that its bloc demands (docs/decisions/0007-format-check.md). */
 @Injectable()
 export class CheckFormat {
   constructor(
