@@ -49,7 +49,7 @@ export const incoming: Texts['incoming'] = {
       INDETERMINATE:
         'No sign of change was found, but evidence is missing. Read the open lines below; check again later or ask the sender.',
       'TOTAL-FAILED':
-        'This document cannot be accepted. Read the failed lines below, then refuse it with the reason so that it is sent again.',
+        'Do not use this document. Read the failed lines below; if it is not accepted yet, refuse it with the reason so that it is sent again.',
       none: 'There is no conclusion before every file has been checked.',
     },
     at: 'Checked {{moment}}',
@@ -245,7 +245,7 @@ export const incoming: Texts['incoming'] = {
     choose: 'Choose…',
     unknown: 'Not known',
     symbol: 'Number and symbol',
-    symbolHint: 'As on the page, such as 57-NQ/TW',
+    symbolHint: 'Such as 57-NQ/TW',
     issuedOn: 'Date of the document',
     abstract: 'Abstract',
     abstractNone: 'Of a top-secret document neither abstract nor remark is written down.',

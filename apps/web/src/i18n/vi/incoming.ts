@@ -47,7 +47,7 @@ export const incoming = {
       INDETERMINATE:
         'Chưa thấy dấu hiệu sửa đổi, nhưng còn thiếu căn cứ. Xem dòng chưa rõ bên dưới; có thể kiểm tra lại sau hoặc hỏi nơi gửi.',
       'TOTAL-FAILED':
-        'Không tiếp nhận được văn bản này. Xem dòng không đạt bên dưới, rồi từ chối kèm lý do để nơi gửi gửi lại.',
+        'Không sử dụng văn bản này. Xem dòng không đạt bên dưới; nếu chưa tiếp nhận, hãy từ chối kèm lý do để nơi gửi gửi lại.',
       none: 'Chưa có kết luận nào cho đến khi kiểm tra xong mọi tệp.',
     },
     at: 'Kiểm tra lúc {{moment}}',
@@ -72,7 +72,8 @@ export const incoming = {
     mark: { good: 'Đạt', open: 'Chưa rõ', bad: 'Không đạt' },
     integrity: {
       intact: 'Nội dung còn nguyên vẹn từ khi ký.',
-      laterAllowed: 'Nội dung đã ký còn nguyên vẹn; sau đó chỉ có phần thêm được phép (chữ ký, dấu thời gian).',
+      laterAllowed:
+        'Nội dung đã ký còn nguyên vẹn; sau đó chỉ có phần thêm được phép (chữ ký, dấu thời gian).',
       laterForbidden: 'Tệp bị thêm nội dung không được phép sau khi ký. Yêu cầu nơi gửi gửi lại bản gốc.',
       broken: 'Nội dung đã bị sửa hoặc chữ ký hỏng. Không sử dụng tệp; yêu cầu nơi gửi gửi lại bản gốc.',
     },
@@ -174,7 +175,8 @@ export const incoming = {
     accept: 'Tiếp nhận văn bản?',
     acceptText:
       'Văn bản được cấp số đến tiếp theo và vào sổ ngay hôm nay; nơi gửi được báo đã tiếp nhận. Tiếp nhận không phải là đồng ý với nội dung.',
-    acceptOpen: 'Kết quả kiểm tra là "Chưa đủ căn cứ kết luận": bạn tiếp nhận khi đã cân nhắc các dòng chưa rõ.',
+    acceptOpen:
+      'Kết quả kiểm tra là "Chưa đủ căn cứ kết luận": bạn tiếp nhận khi đã cân nhắc các dòng chưa rõ.',
     refuse: 'Từ chối tiếp nhận',
     return: 'Trả lại văn thư',
     returnText: 'Văn bản trở lại văn thư để trình người khác.',
@@ -225,7 +227,12 @@ export const incoming = {
     ended: 'đã thay lúc {{moment}}',
     seen: 'đã xem {{moment}}',
     unseen: 'chưa xem',
-    taskState: { open: 'đang giao', done: 'đã xong', relieved: 'đã thôi chủ trì', withdrawn: 'không còn giao' },
+    taskState: {
+      open: 'đang giao',
+      done: 'đã xong',
+      relieved: 'đã thôi chủ trì',
+      withdrawn: 'không còn giao',
+    },
   },
   paper: {
     title: 'Vào sổ văn bản giấy',
@@ -240,7 +247,7 @@ export const incoming = {
     choose: 'Chọn…',
     unknown: 'Không rõ',
     symbol: 'Số, ký hiệu',
-    symbolHint: 'Như trên văn bản, ví dụ 57-NQ/TW',
+    symbolHint: 'Ví dụ 57-NQ/TW',
     issuedOn: 'Ngày văn bản',
     abstract: 'Trích yếu nội dung',
     abstractNone: 'Văn bản Tuyệt mật không ghi trích yếu, không ghi nhận xét.',

@@ -65,18 +65,22 @@ export default function PaperPage() {
             if (missing.length === 0 && !entering.isPending) entering.act(undefined);
           }}
         >
-          <FormSection title={t('incoming.paper.section.sender')} titleElement="h2">
-            <PaperSender fields={fields} faults={shownFaults} onChange={change} />
-          </FormSection>
-          <FormSection title={t('incoming.paper.section.text')} titleElement="h2">
-            <PaperText fields={fields} faults={shownFaults} onChange={change} />
-          </FormSection>
-          <FormSection title={t('incoming.paper.section.receipt')} titleElement="h2">
-            <PaperReceipt fields={fields} faults={shownFaults} onChange={change} />
-          </FormSection>
-          <FormSection title={t('incoming.paper.section.scan')} titleElement="h2">
-            {isPlain ? <ScanField scan={scan} /> : <p>{t('incoming.scan.none')}</p>}
-          </FormSection>
+          <div>
+            <FormSection title={t('incoming.paper.section.sender')} titleElement="h2">
+              <PaperSender fields={fields} faults={shownFaults} onChange={change} />
+            </FormSection>
+            <FormSection title={t('incoming.paper.section.receipt')} titleElement="h2">
+              <PaperReceipt fields={fields} faults={shownFaults} onChange={change} />
+            </FormSection>
+          </div>
+          <div>
+            <FormSection title={t('incoming.paper.section.text')} titleElement="h2">
+              <PaperText fields={fields} faults={shownFaults} onChange={change} />
+            </FormSection>
+            <FormSection title={t('incoming.paper.section.scan')} titleElement="h2">
+              {isPlain ? <ScanField scan={scan} /> : <p>{t('incoming.scan.none')}</p>}
+            </FormSection>
+          </div>
           <div className="sealpost-paper__end sealpost-stack">
             {shownFaults.length > 0 && (
               <Alert
