@@ -59,4 +59,10 @@ export const routes: readonly Route[] = [
   },
   { path: '/registers', policy: 'register.read', menu: 'registers', page: registers },
   { path: '/registers/:name', policy: 'register.read', page: registers },
+  {
+    path: '/search',
+    policy: 'document.search',
+    menu: 'search',
+    page: lazy(() => import('./pages/search/search-page')),
+  },
 ];

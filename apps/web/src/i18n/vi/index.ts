@@ -8,6 +8,7 @@ import { outgoing } from './outgoing';
 import { pdf } from './pdf';
 import { place } from './place';
 import { registers } from './registers';
+import { search } from './search';
 import { shell } from './shell';
 import { signing } from './signing';
 import { work } from './work';
@@ -25,6 +26,7 @@ export const vi = {
   pdf,
   place,
   registers,
+  search,
   shell,
   signing,
   work,

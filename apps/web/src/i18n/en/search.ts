@@ -1,0 +1,31 @@
+export const search = {
+  title: 'Search',
+  words: 'Words to find',
+  hint: 'Abstract, number and symbol, agency…',
+  clear: 'Clear the words',
+  kind: {
+    label: 'Direction',
+    all: 'Outgoing and incoming',
+    outgoing: 'Outgoing document',
+    incoming: 'Incoming document',
+  },
+  agency: 'Sender or recipient',
+  type: 'Document type',
+  anyType: 'Any type',
+  searching: 'Searching…',
+  found_one: '{{count}} document found',
+  found_other: '{{count}} documents found, the newest first',
+  foundFirst_one: 'the newest document',
+  foundFirst_other: 'the newest {{count}} documents',
+  results: 'Documents found',
+  arrival: 'arrival number {{number}} of {{day}}',
+  sender: 'From: {{name}}',
+  start: {
+    title: 'Type to search in the registers',
+    text: 'Marks are not needed: "hoa toc" finds "Hỏa tốc". The last word may be unfinished. Secret documents are not here.',
+  },
+  none: {
+    title: 'No document found',
+    text: 'Every word must stand in the document: take words away, remove a filter or widen the days. Documents without a number and secret ones are not here.',
+  },
+};
