@@ -65,4 +65,16 @@ export const routes: readonly Route[] = [
     menu: 'search',
     page: lazy(() => import('./pages/search/search-page')),
   },
+  {
+    path: '/monitor',
+    policy: 'monitor.read',
+    menu: 'monitor',
+    page: lazy(() => import('./pages/monitor/monitor-page')),
+  },
+  {
+    path: '/statistics',
+    policy: 'statistics.read',
+    menu: 'statistics',
+    page: lazy(() => import('./pages/statistics/statistics-page')),
+  },
 ];

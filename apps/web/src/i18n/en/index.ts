@@ -4,6 +4,7 @@ import { document } from './document';
 import { draft } from './draft';
 import { incoming } from './incoming';
 import { marks } from './marks';
+import { monitor } from './monitor';
 import { notices } from './notices';
 import { outgoing } from './outgoing';
 import { pdf } from './pdf';
@@ -12,6 +13,7 @@ import { registers } from './registers';
 import { search } from './search';
 import { shell } from './shell';
 import { signing } from './signing';
+import { statistics } from './statistics';
 import { work } from './work';
 
 // prettier-ignore
@@ -21,6 +23,7 @@ export const en: Texts = {
   draft,
   incoming,
   marks,
+  monitor,
   notices,
   outgoing,
   pdf,
@@ -29,5 +32,6 @@ export const en: Texts = {
   search,
   shell,
   signing,
+  statistics,
   work,
 };

@@ -5,7 +5,7 @@ export const search = {
   clear: 'Clear the words',
   kind: {
     label: 'Direction',
-    all: 'Outgoing and incoming',
+    all: 'Both',
     outgoing: 'Outgoing document',
     incoming: 'Incoming document',
   },

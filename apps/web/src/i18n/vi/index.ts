@@ -3,6 +3,7 @@ import { document } from './document';
 import { draft } from './draft';
 import { incoming } from './incoming';
 import { marks } from './marks';
+import { monitor } from './monitor';
 import { notices } from './notices';
 import { outgoing } from './outgoing';
 import { pdf } from './pdf';
@@ -11,6 +12,7 @@ import { registers } from './registers';
 import { search } from './search';
 import { shell } from './shell';
 import { signing } from './signing';
+import { statistics } from './statistics';
 import { work } from './work';
 
 /** Every word of the page in Vietnamese, one file a room of the page; one line each, so that rooms can be added side by side. */
@@ -21,6 +23,7 @@ export const vi = {
   draft,
   incoming,
   marks,
+  monitor,
   notices,
   outgoing,
   pdf,
@@ -29,5 +32,6 @@ export const vi = {
   search,
   shell,
   signing,
+  statistics,
   work,
 } as const;

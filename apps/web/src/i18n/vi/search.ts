@@ -5,11 +5,11 @@ export const search = {
   clear: 'Xóa từ đã gõ',
   kind: {
     label: 'Chiều',
-    all: 'Văn bản đi và đến',
+    all: 'Đi và đến',
     outgoing: 'Văn bản đi',
     incoming: 'Văn bản đến',
   },
-  agency: 'Cơ quan gửi hoặc nhận',
+  agency: 'Nơi gửi, nơi nhận',
   type: 'Tên loại văn bản',
   anyType: 'Mọi loại',
   searching: 'Đang tìm…',
