@@ -16,6 +16,7 @@ export const statistics = {
   arrived: 'Entered',
   settled: 'Settled',
   overdue: 'Not accepted in time',
+  handlingOverdue: 'Handling overdue',
   issued: 'Outgoing documents',
   byDay: 'Documents by day',
   daysInWords: '{{name}}: {{total}} in this time, at most {{most}} on {{day}}',

@@ -16,6 +16,7 @@ export const statistics = {
   arrived: 'Đã vào sổ',
   settled: 'Đã giải quyết',
   overdue: 'Quá hạn tiếp nhận',
+  handlingOverdue: 'Quá hạn xử lý',
   issued: 'Văn bản đi',
   byDay: 'Số văn bản từng ngày',
   daysInWords: '{{name}}: {{total}} trong khoảng này, nhiều nhất {{most}} vào ngày {{day}}',

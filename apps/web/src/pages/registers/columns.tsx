@@ -18,7 +18,7 @@ export interface Entry {
   readonly gap: Gap | null;
 }
 
-export interface RegisterColumn<T> {
+interface RegisterColumn<T> {
   readonly title: string;
   /** Weight of its width beside the others; about the millimetres of the printed form. */
   readonly width: number;

@@ -6,7 +6,7 @@ import type { RegisterName } from '../../api/types';
 import { today } from '../../formats/moments';
 import { useBodies } from '../../parts/use-bodies';
 
-export interface Range {
+interface Range {
   readonly year: string;
   readonly from: string;
   readonly to: string;

@@ -53,7 +53,7 @@ export function Volumes() {
       <Table aria-label={t('registers.title.volumes')} variant="compact" gridBreakPoint="grid-lg">
         <Thead>
           <Tr>
-            <Th modifier="nowrap">{t('registers.volume.name')}</Th>
+            <Th width={35}>{t('registers.volume.name')}</Th>
             <Th modifier="nowrap">{t('registers.volume.no')}</Th>
             <Th modifier="nowrap">{t('registers.volume.numbers')}</Th>
             <Th modifier="nowrap">{t('registers.volume.opened')}</Th>

@@ -108,7 +108,7 @@ function Figures({ data }: { readonly data: ExchangeStatistics }) {
           {t('statistics.incoming')}
         </Title>
         <dl className="sealpost-statistics__figures">
-          {(['received', 'settled', 'overdue'] as const).map((name) => (
+          {(['received', 'settled', 'overdue', 'handlingOverdue'] as const).map((name) => (
             <div key={name}>
               <dt>{t(`statistics.${name === 'received' ? 'arrived' : name}`)}</dt>
               <dd className="sealpost-number">{number(incoming[name])}</dd>
