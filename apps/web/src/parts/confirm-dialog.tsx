@@ -18,13 +18,20 @@ export function ConfirmDialog({ title, action, isPending, onConfirm, onClose, ch
   const { t } = useTranslation();
   const id = useId();
   return (
-    <Modal isOpen variant="small" onClose={onClose} aria-labelledby={id}>
+    <Modal
+      isOpen
+      variant="small"
+      onClose={onClose}
+      aria-labelledby={id}
+      // Otherwise the cross in the corner has the focus, and Enter closes what was to be confirmed.
+      elementToFocus={`[id="${id}-action"]`}
+    >
       <ModalHeader title={title} labelId={id} />
       <ModalBody tabIndex={0} aria-label={title}>
         {children}
       </ModalBody>
       <ModalFooter>
-        <Button autoFocus isDisabled={isPending} isLoading={isPending} onClick={onConfirm}>
+        <Button id={`${id}-action`} isDisabled={isPending} isLoading={isPending} onClick={onConfirm}>
           {action}
         </Button>
         <Button variant="link" onClick={onClose}>

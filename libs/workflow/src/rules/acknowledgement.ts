@@ -71,7 +71,9 @@ interface EscalationRule {
   readonly basis: Basis;
 }
 
-const reminding = assumed('who has to act is reminded first, then who waits for it, then who answers for both');
+const reminding = assumed(
+  'who has to act is reminded first, then who waits for it, then who answers for both',
+);
 
 export const escalationRules: Readonly<Record<EscalationPercent, EscalationRule>> = {
   50: { percent: 50, recipient: ['clerk'], sender: [], senderBeforeArrival: ['clerk'], basis: reminding },

@@ -58,7 +58,7 @@ async function storedFiles(id: string): Promise<DocumentDetail['files']> {
 
 /** An upload of which the beginning has arrived. */
 async function begunUpload(path: string, length: number): Promise<ClientRequest> {
-  const { port } = (office.app.getHttpServer()).address() as AddressInfo;
+  const { port } = office.app.getHttpServer().address() as AddressInfo;
   const sent = request({
     port,
     host: '127.0.0.1',
