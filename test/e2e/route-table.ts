@@ -174,6 +174,12 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
     clerk: ownDocument('200'),
     leader: ownDocument('200'),
   }),
+  // None of its drafts was returned, as whoever may read it is told.
+  'GET /api/v1/documents/:id/changes': only({
+    drafter: ownDocument('404 DRAFT_NOT_RETURNED'),
+    clerk: ownDocument('404 DRAFT_NOT_RETURNED'),
+    leader: ownDocument('404 DRAFT_NOT_RETURNED'),
+  }),
   'POST /api/v1/documents/read-form': only({ drafter: '200', clerk: '200' }),
   'GET /api/v1/documents/:id/format-check': only({
     drafter: ownDocument('200'),

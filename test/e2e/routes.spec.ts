@@ -181,6 +181,7 @@ const questions: Readonly<Record<string, Question>> = {
     of: 'draft',
     call: json({ number: { page: 1, x: 60, y: 600, width: 150, height: 20 } }),
   },
+  'GET /api/v1/documents/:id/changes': { of: 'issued' },
   'GET /api/v1/documents/:id/drafts': { of: 'issued' },
   'GET /api/v1/documents/:id/dispatches': { of: 'on paper' },
   'POST /api/v1/documents/:id/dispatches/:n/handed': { of: 'on paper', call: now },

@@ -43,6 +43,7 @@ import { PlaceParts } from './documents/form/place-parts';
 import { ReadForm } from './documents/form/read-form';
 import { OrderFiles } from './documents/files/order-files';
 import { RemoveFile } from './documents/files/remove-file';
+import { ReadChanges } from './documents/changes/read-changes';
 import { ReadDrafts } from './documents/reading/read-drafts';
 import { CheckRecipients } from './documents/recipients/check-recipients';
 import { DispatchesController } from './documents/recipients/dispatches.controller';
@@ -147,6 +148,7 @@ const issuableTypes: IssuableTypes = {
     NameRecipients,
     RecipientGroups,
     RecordDispatch,
+    ReadChanges,
     ReadDrafts,
     RemoveFile,
     OrderFiles,

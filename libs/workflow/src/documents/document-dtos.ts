@@ -210,6 +210,16 @@ export class FileVersionQuery {
   readonly version?: string;
 }
 
+export class ChangesQuery {
+  @Count({
+    optional: true,
+    min: 1,
+    max: 10_000,
+    description: 'Number of a returned draft; the last one if not given.',
+  })
+  readonly since?: number;
+}
+
 export class InitialBody {
   @Text({ optional: true, max: 1000, multiline: true })
   readonly comment?: string;

@@ -17,6 +17,11 @@ export const documentProblems = {
     vi: 'Văn bản không có tệp này. Hãy mở lại văn bản để xem các tệp hiện có.',
     en: 'The document has no such file. Open the document again to see its files.',
   },
+  DRAFT_NOT_RETURNED: {
+    status: 404,
+    vi: 'Văn bản không có lần dự thảo nào bị trả lại với số này nên không có gì để so sánh. Hãy mở lại văn bản để xem các lần dự thảo.',
+    en: 'No draft of this document with that number was returned, so there is nothing to compare. Open the document again to see its drafts.',
+  },
   REVIEWER_IS_DRAFTER: {
     status: 422,
     vi: 'Người soạn thảo không thể tự thẩm định văn bản của mình. Hãy chọn người khác cho bước đó rồi trình lại.',

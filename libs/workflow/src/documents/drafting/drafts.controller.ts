@@ -16,9 +16,12 @@ import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page, PersonActor } from '#platform';
 import { CurrentPerson, RequirePolicy, UploadIdempotencyInterceptor } from '#platform';
 
+import type { DocumentChanges } from '../changes/read-changes';
+import { ReadChanges } from '../changes/read-changes';
 import {
   ChangeDocumentBody,
   ChangeSignerBody,
+  ChangesQuery,
   DocumentPath,
   FileOrderBody,
   FilePath,
@@ -60,6 +63,7 @@ export class DraftsController {
     private readonly changeDocument: ChangeDocument,
     private readonly changeSigner: ChangeSigner,
     private readonly readDrafts: ReadDrafts,
+    private readonly readChanges: ReadChanges,
     private readonly addFile: AddFile,
     private readonly removeFile: RemoveFile,
     private readonly orderFiles: OrderFiles,
@@ -102,6 +106,17 @@ export class DraftsController {
   @ApiOperation({ summary: 'Every "dự thảo lần n": what it said, its files, who sent it back and why.' })
   drafts(@CurrentPerson() actor: PersonActor, @Param() { id }: DocumentPath): Promise<Page<DraftDetail>> {
     return this.readDrafts.run(actor, id);
+  }
+
+  @Get(':id/changes')
+  @RequirePolicy('document.read')
+  @ApiOperation({ summary: 'What is different from a draft that was sent back, page by page.' })
+  changes(
+    @CurrentPerson() actor: PersonActor,
+    @Param() { id }: DocumentPath,
+    @Query() { since }: ChangesQuery,
+  ): Promise<DocumentChanges> {
+    return this.readChanges.run(actor, id, since);
   }
 
   @Put(':id/files/order')

@@ -1,5 +1,6 @@
-import type { FileRow } from '../document-row';
-import type { GivenPaperRecipient, GivenRecipient } from '../recipients/recipient';
+import type { DocumentRow, FileRow } from '../document-row';
+import type { GivenPaperRecipient, GivenRecipient, RecipientRow } from '../recipients/recipient';
+import { givenRecipients } from '../recipients/recipient';
 
 /** One file of a draft exactly as it was submitted; its bytes stay readable by file and version. */
 export interface FrozenFile {
@@ -46,5 +47,27 @@ export function frozenFile(file: FileRow): FrozenFile {
     sha256: file.sha256,
     size: file.size,
     pageCount: file.page_count,
+  };
+}
+
+/** What a document says now, as it would be frozen. */
+export function frozenContent(
+  row: DocumentRow,
+  given: { readonly recipients: readonly RecipientRow[]; readonly files: readonly FrozenFile[] },
+): FrozenContent {
+  return {
+    bodyId: row.body_id,
+    typeCode: row.type_code,
+    abstract: row.abstract,
+    secrecy: row.secrecy,
+    urgency: row.urgency,
+    urgencyAt: row.urgency_at?.toISOString() ?? null,
+    unitSymbol: row.unit_symbol,
+    signerPostId: row.signer_post_id,
+    capacity: row.capacity_code,
+    signatureBlock: row.signature_block,
+    ...givenRecipients(given.recipients),
+    paperReason: row.paper_reason,
+    files: given.files,
   };
 }

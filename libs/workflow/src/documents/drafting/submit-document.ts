@@ -17,9 +17,8 @@ import { outgoingMachine } from '../outgoing-machine';
 import { nextOnDraft, tellOfDocument } from '../tell-of-document';
 import { currentStep } from './review-step';
 import type { RecipientRow } from '../recipients/recipient';
-import { givenRecipients, recipientsOf } from '../recipients/recipient';
-import type { FrozenContent } from './frozen-draft';
-import { frozenFile } from './frozen-draft';
+import { recipientsOf } from '../recipients/recipient';
+import { frozenContent, frozenFile } from './frozen-draft';
 import { nextDraftNo } from './next-draft';
 
 /** With what a look at the form of the page found; nothing of it stops the review. */
@@ -96,21 +95,7 @@ async function freezeDraft(
     at,
   }: { readonly files: readonly FileRow[]; readonly recipients: readonly RecipientRow[]; readonly at: Date },
 ): Promise<void> {
-  const content: FrozenContent = {
-    bodyId: row.body_id,
-    typeCode: row.type_code,
-    abstract: row.abstract,
-    secrecy: row.secrecy,
-    urgency: row.urgency,
-    urgencyAt: row.urgency_at?.toISOString() ?? null,
-    unitSymbol: row.unit_symbol,
-    signerPostId: row.signer_post_id,
-    capacity: row.capacity_code,
-    signatureBlock: row.signature_block,
-    ...givenRecipients(recipients),
-    paperReason: row.paper_reason,
-    files: files.map(frozenFile),
-  };
+  const content = frozenContent(row, { recipients, files: files.map(frozenFile) });
   await tx.execute(
     `WITH frozen AS (
        INSERT INTO workflow.draft (document_id, n, content, submitted_at, submitted_by) VALUES ($1, $2, $3, $4, $5)
