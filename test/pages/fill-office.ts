@@ -49,6 +49,7 @@ export async function fillOffice(node: TestNode): Promise<void> {
       reason: 'Bổ sung số liệu của các xã miền núi.',
     }),
   );
+  await answeredReturn(board);
   await ok(
     201,
     drafter.post('/documents', newDocument(board.by, { ...abstract(5), bodyId: demoBody(board.by.body).id })),
@@ -56,4 +57,36 @@ export async function fillOffice(node: TestNode): Promise<void> {
   await fillOutgoing(node);
   await fillRegisters(node);
   await fillIncoming(node);
+}
+
+/** A draft that came back once and waits again, so that its leader can see what is different. */
+async function answeredReturn(board: Desk): Promise<void> {
+  const drafter = await board.drafter;
+  const drawn = async (...added: readonly string[]): Promise<{ bytes: Uint8Array; name: string }> => ({
+    bytes: await sampleLetter(...added),
+    name: 'cong-van.pdf',
+  });
+  const id = await board.inReview(
+    { abstract: 'Về việc lập danh mục dữ liệu dùng chung của các cơ quan đảng' },
+    await drawn('Các cơ quan lập danh mục dữ liệu trong quý I năm 2027.'),
+  );
+  await ok(
+    200,
+    (await board.leader).post(`/documents/${id}/return`, { reason: 'Nêu rõ thời hạn và đầu mối liên hệ.' }),
+  );
+  await ok(
+    200,
+    drafter.call('PATCH', `/documents/${id}`, {
+      json: {
+        abstract: 'Về việc lập và cập nhật danh mục dữ liệu dùng chung của các cơ quan đảng',
+        urgency: 1,
+      },
+    }),
+  );
+  const { bytes } = await drawn(
+    'Các cơ quan lập danh mục dữ liệu trước ngày 31 tháng 01 năm 2027.',
+    'Đầu mối liên hệ: Phòng Cơ yếu – Công nghệ thông tin.',
+  );
+  await ok(201, drafter.upload(`/documents/${id}/files`, { bytes, role: 'main', title: 'Công văn' }));
+  await ok(200, drafter.post(`/documents/${id}/submit`));
 }

@@ -146,8 +146,8 @@ function centred(sheet: PDFPage, font: PDFFont, size: number, text: string, cent
   sheet.drawText(text, { x: centre - font.widthOfTextAtSize(text, size) / 2, y, size, font });
 }
 
-/** The demo's letter: three pages from a province's standing board. */
-export function sampleLetter(): Promise<Uint8Array> {
+/** The demo's letter: three pages from a province's standing board, on each of them what is added. */
+export function sampleLetter(...added: readonly string[]): Promise<Uint8Array> {
   return letterPdf({
     issuer: ['TỈNH ỦY LAM GIANG', '*'],
     heading: ['ĐẢNG CỘNG SẢN VIỆT NAM'],
@@ -156,6 +156,7 @@ export function sampleLetter(): Promise<Uint8Array> {
       'Thực hiện chủ trương về chuyển đổi số trong hoạt động của các cơ quan trong hệ thống chính trị, Ban Thường vụ Tỉnh ủy yêu cầu các cấp ủy, cơ quan, đơn vị gửi và nhận văn bản điện tử có chữ ký số qua hệ thống dùng chung.',
       'Văn bản điện tử đã ký số hợp lệ có giá trị như bản giấy; bên nhận xử lý ngay, không chờ bản giấy. Văn thư kiểm tra chữ ký số, số trang của từng tệp và ghi số đến, ngày đến trong ngày nhận.',
       'Quá trình thực hiện, nếu có khó khăn, vướng mắc, đề nghị phản ánh về Văn phòng Tỉnh ủy để tổng hợp, báo cáo Ban Thường vụ xem xét, giải quyết.',
+      ...added,
     ],
     signatureBlock: ['T/M BAN THƯỜNG VỤ', 'BÍ THƯ'],
     signerName: 'Nguyễn Thị Ánh Tuyết',

@@ -12,6 +12,7 @@ export type {
   DeliveryState,
   DeliveryStatus,
   DispatchView,
+  DocumentChanges,
   DocumentDetail,
   DocumentState,
   DocumentSummary,

@@ -21,6 +21,7 @@ import { SecrecyMark, UrgencyMark } from '../../parts/marks';
 import { PdfPages } from '../../parts/pdf-pages';
 import { ProblemAlert } from '../../parts/problem-alert';
 import { useSecrecyOnScreen } from '../../shell/secrecy';
+import { ChangesSinceReturn } from './changes';
 import { DecisionButtons } from './decision-buttons';
 
 interface Props {
@@ -109,6 +110,7 @@ function Open({ view, id }: { readonly view: WaitingView; readonly id: string })
           {t('work.draftNo', { n: lastReturn.n })}: {lastReturn.returnReason}
         </Alert>
       )}
+      {lastReturn && <ChangesSinceReturn id={id} version={document.version} />}
       <DecisionButtons view={view} document={document} />
       {file ? (
         <PdfPages
