@@ -15,6 +15,7 @@ export type {
 export type {
   AgencySignatureInput,
   AnnexSignatureInput,
+  Initials,
   LayOutOptions,
   NumberInput,
   OfficialDocument,

@@ -1,11 +1,13 @@
 import { IncrementalWriter, openPdf } from '#pdf';
 import type { PdfView } from '#pdf';
 import { addToSecurityStore } from '../form/security-store';
+import { pageAt } from '../form/place-on-page';
 import { addTextFields, fillTextFields } from '../form/text-fields';
 import type { NewTextField } from '../form/text-fields';
 import type {
   FieldLock,
   PreparedSignature,
+  Rect,
   SignatureAppearance,
   SignaturePlacement,
 } from '../signature-options';
@@ -14,6 +16,7 @@ import { signFile } from '../signing/sign-pdf';
 import { SigningError } from '../signing-error';
 import { formNodes } from '../document/form-fields';
 import type { FormNode } from '../document/form-fields';
+import { layInitials } from './initials';
 import { inspectUpload, inspectView, ownFields } from './inspect-upload';
 import type {
   AgencySignatureInput,
@@ -86,7 +89,18 @@ async function layOut(upload: Uint8Array, options: LayOutOptions): Promise<Uint8
   }
   const writer = new IncrementalWriter(file);
   await addTextFields(writer, fields);
+  if (options.initials)
+    await layInitials(writer, pageAt(file.latest, -1), options.initials, toCome(file.latest, options));
   return writer.finish();
+}
+
+/** Places on the last page at which the revisions to come put something. */
+function toCome(view: PdfView, { places }: LayOutOptions): Rect[] {
+  const last = pageAt(view, -1).index;
+  return (['number', 'date', 'marks', 'personalSignature', 'agencySignature'] as const)
+    .map((part) => placeOf(part, view, places))
+    .filter(({ page }) => pageAt(view, page).index === last)
+    .map(({ rect }) => rect);
 }
 
 async function number(pdf: Uint8Array, input: NumberInput): Promise<Uint8Array> {

@@ -34,6 +34,17 @@ export interface LayOutOptions {
   /** Urgency and secrecy marks to print, upper case (`HỎA TỐC`); fixed before the first signature. */
   readonly marks?: { readonly lines: readonly string[]; readonly fonts: StampFonts };
   readonly places?: Partial<OfficialPlaces>;
+  /** Ký nháy, to be laid on the last page where that has room. */
+  readonly initials?: Initials;
+}
+
+/** Who initialled the draft, and what of the last page is text, so that nothing is laid over it. */
+export interface Initials {
+  /** As printed, one each. */
+  readonly lines: readonly string[];
+  readonly fonts: StampFonts;
+  /** The text of the last page, from the lower left of its CropBox; `endsText` where it ends with `./.`. */
+  readonly text: readonly (Rect & { readonly endsText: boolean })[];
 }
 
 /** What differs between a key at hand and one elsewhere. */

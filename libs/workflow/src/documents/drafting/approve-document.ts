@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ActedFor } from '#access';
 import { Delegations, isAllowed } from '#access';
 import { AuditTrail } from '#audit';
+import { Directory } from '#directory';
 import type { PersonActor, Tx } from '#platform';
 import { BlobStore, Clock, UnitOfWork, vietnamDateTime } from '#platform';
 import { officialDocument } from '#signing';
@@ -16,19 +17,22 @@ import { documentTable, filesOf } from '../document-row';
 import type { DocumentSummary } from '../document-view';
 import { documentSummary } from '../document-view';
 import { storeVersions } from '../files/store-version';
+import { initialLines, textOfLastPage } from '../form/initials';
 import { officialPlaces } from '../form/layout';
 import { outgoingMachine } from '../outgoing-machine';
 import { tellOfDocument } from '../tell-of-document';
 
 /**
  * A leader agrees to the reviewed draft. Its marks are fixed now, before the first signature, so that the
- * signatory signs what was marked: the main file gets its marks and the empty places for number and date.
+ * signatory signs what was marked: the main file gets its marks, the empty places for number and date, and small on
+ * its last page who initialled the draft.
  */
 @Injectable()
 export class ApproveDocument {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly documents: DocumentAccess,
+    private readonly directory: Directory,
     private readonly audit: AuditTrail,
     private readonly delegations: Delegations,
     private readonly blobs: BlobStore,
@@ -36,12 +40,16 @@ export class ApproveDocument {
   ) {}
 
   async run(actor: PersonActor, documentId: string, version?: number): Promise<DocumentSummary> {
-    const { row, main } = await this.look(actor, documentId, version);
+    const { row, main, initials } = await this.look(actor, documentId, version);
     const lines = marksOf(row);
-    const laidOut = await officialDocument.layOut(await this.blobs.get(main.blob_id), {
+    const fonts = await stampFonts();
+    const upload = await this.blobs.get(main.blob_id);
+    const text = initials.length > 0 ? await textOfLastPage(upload) : [];
+    const laidOut = await officialDocument.layOut(upload, {
       agencySignature: row.has_seal ? 'expected' : 'none',
       places: officialPlaces(row.layout),
-      ...(lines.length > 0 && { marks: { lines, fonts: await stampFonts() } }),
+      ...(lines.length > 0 && { marks: { lines, fonts } }),
+      ...(text.length > 0 && { initials: { lines: initials, fonts, text } }),
     });
     const blob = await this.blobs.put(laidOut);
     return this.unitOfWork.run(actor, async (tx) => {
@@ -106,7 +114,11 @@ export class ApproveDocument {
     actor: PersonActor,
     documentId: string,
     version: number | undefined,
-  ): Promise<{ readonly row: DocumentRow; readonly main: FileRow }> {
+  ): Promise<{
+    readonly row: DocumentRow;
+    readonly main: FileRow;
+    readonly initials: readonly string[];
+  }> {
     return this.unitOfWork.run(actor, async (tx) => {
       // Locked, so that an approval which commits meanwhile cannot slip between the row and its files.
       const row = await this.documents.lock(tx, documentId, version);
@@ -115,7 +127,7 @@ export class ApproveDocument {
       refuseDrafter(actor, row);
       const main = (await filesOf(tx, [documentId])).find((file) => file.role === 'main');
       if (main === undefined) throw new WorkflowError('MAIN_FILE_MISSING');
-      return { row, main };
+      return { row, main, initials: await initialLines(tx, this.directory, row) };
     });
   }
 }
