@@ -81,7 +81,7 @@ export const registers = {
     closedOn: 'Closed on {{day}}',
     digest: 'SHA-256 of the printed form: {{digest}}',
     close: 'Close the volume',
-    closeOf: 'Close: {{name}}',
+    closeOf: 'Close the volume: {{name}}',
     closeTitle: 'Close {{name}}?',
     closeMeans:
       'The whole volume is printed as a PDF and kept with its digest. From then on nobody changes, adds or removes a row of it.',
