@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core';
 const root = resolve(__dirname, '../..');
 
 /** Screens that every page is made for. */
-export const screens = {
+const screens = {
   desk: { width: 1280, height: 800 },
   phone: { width: 390, height: 844 },
 } as const;

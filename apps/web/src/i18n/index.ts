@@ -3,8 +3,7 @@ import { initReactI18next } from 'react-i18next';
 
 import { vi } from './vi';
 
-export const languages = ['vi', 'en'] as const;
-export type Language = (typeof languages)[number];
+export type Language = 'vi' | 'en';
 
 /**
  * The same keys as the Vietnamese texts; a missing or surplus one does not compile. Vietnamese has one plural form,

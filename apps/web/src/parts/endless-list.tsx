@@ -9,7 +9,7 @@ import type { Page } from '../api/types';
 import { ProblemAlert } from './problem-alert';
 import { withCursor } from './use-pages';
 
-export interface Column<T> {
+interface Column<T> {
   readonly key: string;
   readonly title: string;
   readonly cell: (item: T) => ReactNode;

@@ -23,6 +23,7 @@ import { ExchangeSettings, loadExchangeSettings } from './exchange-settings';
 import { ExchangeWorkers } from './exchange-workers';
 import { AcceptIncoming } from './incoming/accept-incoming';
 import { AddScan } from './incoming/add-scan';
+import { ListPaperTypes } from './incoming/list-paper-types';
 import { CountIncoming } from './incoming/count-incoming';
 import { EnterPaper } from './incoming/enter-paper';
 import { FindIncoming } from './incoming/find-incoming';
@@ -77,6 +78,7 @@ export const exchangeProviders: readonly Provider[] = [
   CountIncoming,
   EnterPaper,
   AddScan,
+  ListPaperTypes,
   StampCopies,
   ReadIncoming,
   ReadIncomingFile,

@@ -22,7 +22,7 @@ export type { EnterPaperBody } from './incoming/paper-dtos';
 export type { IncomingSummary } from './incoming/incoming-view';
 export type { IncomingView } from './incoming/incoming-views';
 export type { IncomingDocument } from './incoming/read-incoming';
-export type { PaperType } from './incoming/paper-types';
+export type { PaperType } from './incoming/list-paper-types';
 export type { IncomingVerification } from './incoming/verify-incoming';
 export { exchangeQueues } from './queues';
 export { SubmitDeliveries } from './submit-deliveries';

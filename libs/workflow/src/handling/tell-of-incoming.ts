@@ -4,7 +4,6 @@ import type { LockedRow } from '../exchange/incoming/incoming-access';
 import type { NoticeKind } from '../notices/notice-kinds';
 import { notify } from '../notices/notify';
 import { otherPaperType } from '../rules/envelope-marks';
-import type { Urgency } from '../rules/marks';
 
 export interface Told {
   readonly kind: NoticeKind;
@@ -27,7 +26,7 @@ export async function tellOfIncoming(tx: Tx, incoming: LockedRow, told: Told, no
         symbol: incoming.symbol,
         abstract: incoming.abstract,
         secrecy: incoming.secrecy,
-        urgency: incoming.urgency as Urgency,
+        urgency: incoming.urgency,
       },
       ...(told.facts && { facts: told.facts }),
     },

@@ -11,8 +11,8 @@ import { AddScan } from './add-scan';
 import type { EnteredPaper } from './enter-paper';
 import { EnterPaper } from './enter-paper';
 import { AddScanBody, EnterPaperBody } from './paper-dtos';
-import type { PaperType } from './paper-types';
-import { paperTypes } from './paper-types';
+import type { PaperType } from './list-paper-types';
+import { ListPaperTypes } from './list-paper-types';
 
 const scanForm = {
   schema: {
@@ -32,13 +32,14 @@ export class PapersController {
   constructor(
     private readonly enterPaper: EnterPaper,
     private readonly addScan: AddScan,
+    private readonly listPaperTypes: ListPaperTypes,
   ) {}
 
   @Get('paper/types')
   @RequirePolicy('incoming.enter')
   @ApiOperation({ summary: 'What a paper may be entered as: the types of every bloc, and any other paper.' })
-  types(): Page<PaperType> {
-    return { items: paperTypes(), next: null };
+  types(@CurrentPerson() actor: PersonActor): Promise<Page<PaperType>> {
+    return this.listPaperTypes.run(actor);
   }
 
   @Post('paper')
