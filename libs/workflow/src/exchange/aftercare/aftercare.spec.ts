@@ -31,9 +31,10 @@ async function enterDocument(
   const { id, typeCode = 'NQ', number = 57 } = given;
   const [seriesId, bodyId] = [newId(), newId()];
   await node.query(
-    `INSERT INTO workflow.number_series (id, body_id, type_group, secrecy_class, period_kind, period, last_number, last_date)
-     VALUES ($1, $2, $3, 'all', 'term', '2025–2030', 1, '2026-11-21')`,
-    [seriesId, bodyId, typeCode],
+    `INSERT INTO workflow.number_series
+       (id, body_id, type_group, secrecy_class, period_kind, period, period_key, last_number, last_date)
+     VALUES ($1, $2, $3, 'all', 'term', '2025–2030', $4, 1, '2026-11-21')`,
+    [seriesId, bodyId, typeCode, newId()],
   );
   await node.query(
     `INSERT INTO workflow.document (id, agency_id, agency_code, bloc, body_id, has_seal, type_code, abstract, secrecy, urgency,
