@@ -117,6 +117,25 @@ describe('a working day at the desks', () => {
       .click();
     await clerk.getByRole('heading', { level: 1 }).waitFor();
     await inOrder(clerk);
+
+    const recipient = await sit('vanthu.ubnd');
+    await recipient.goto('/incoming');
+    await recipient.getByRole('link', { name: new RegExp(abstract) }).click();
+    await recipient.getByText('Kết quả kiểm tra chữ ký: Hợp lệ').waitFor();
+    await inOrder(recipient);
+    // The dialog asks, and Enter says yes.
+    await recipient.getByRole('button', { name: 'Tiếp nhận', exact: true }).press('Enter');
+    await recipient.getByRole('dialog').waitFor();
+    await inOrder(recipient);
+    await recipient.keyboard.press('Enter');
+    await recipient.getByRole('dialog').waitFor({ state: 'detached' });
+    await recipient.getByText('Đã tiếp nhận').first().waitFor();
+    const [register] = await node.query<{ number: number }>(
+      `SELECT r.number FROM workflow.arrival_register r JOIN workflow.incoming i ON i.id = r.incoming_id WHERE i.abstract = $1`,
+      [abstract],
+    );
+    expect(register).toEqual({ number: 1 });
+    await inOrder(recipient);
   }, 300_000);
 
   it('returns a draft with its reason, which the drafter then reads at the desk', async () => {
