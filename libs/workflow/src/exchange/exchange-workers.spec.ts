@@ -63,6 +63,7 @@ describe('workers', () => {
       refused: 5,
       pending: 0,
       deadLetter: 0,
+      withdrawn: 0,
       balanced: true,
     });
   });
