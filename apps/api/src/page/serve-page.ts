@@ -20,8 +20,9 @@ export async function servePage(app: NestExpressApplication, folder: string): Pr
   });
 }
 
-/** What a browser asks for when somebody opens an address: an address without an extension, read as HTML. */
+/** The first page for anybody; else what a browser asks for when somebody opens an address: no extension, as HTML. */
 function isPageAddress({ path, headers }: Request): boolean {
+  if (path === '/') return true;
   return (
     !ownDoors.test(path) && !/\.[a-z0-9]+$/i.test(path) && headers.accept?.includes('text/html') === true
   );
