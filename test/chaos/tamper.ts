@@ -150,7 +150,7 @@ export async function runNegativeControls(owner: UnitOfWork, ledger: Ledger): Pr
     const attempt = owner.run(actor, async (tx: Tx) => {
       for (const statement of statements) {
         const touched = await tx.execute(statement);
-        if (touched === 0 && !statement.startsWith('ALTER'))
+        if (touched === 0 && !/^(ALTER|DROP)/.test(statement))
           throw new Error(`${name}: ${statement} met no row`);
       }
       const faults = await findFaults(tx, ledger);
