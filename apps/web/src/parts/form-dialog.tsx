@@ -8,6 +8,8 @@ interface Props {
   readonly description?: string;
   readonly action: string;
   readonly variant?: 'small' | 'medium';
+  /** What is done cannot be taken back, or ends something. */
+  readonly isDanger?: true;
   readonly isReady: boolean;
   readonly isPending: boolean;
   readonly onSend: () => void;
@@ -22,6 +24,7 @@ export function FormDialog({
   description,
   action,
   variant = 'small',
+  isDanger,
   isReady,
   isPending,
   onSend,
@@ -46,7 +49,13 @@ export function FormDialog({
         </Form>
       </ModalBody>
       <ModalFooter>
-        <Button type="submit" form={id} isDisabled={!canSend} isLoading={isPending}>
+        <Button
+          type="submit"
+          form={id}
+          variant={isDanger ? 'danger' : 'primary'}
+          isDisabled={!canSend}
+          isLoading={isPending}
+        >
           {action}
         </Button>
         <Button variant="link" onClick={onClose}>

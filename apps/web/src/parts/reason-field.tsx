@@ -1,0 +1,43 @@
+import { FormGroup, FormHelperText, HelperText, HelperTextItem, TextArea } from '@patternfly/react-core';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface Props {
+  readonly reason: string;
+  /** Who reads it, or what follows from it; by default that the other side reads it. */
+  readonly hint?: string;
+  readonly autoFocus?: true;
+  readonly onChange: (reason: string) => void;
+}
+
+/** The shortest reason that the server takes. */
+const shortest = 3;
+
+export const isReason = (reason: string): boolean => reason.trim().length >= shortest;
+
+/** Why: asked before whatever somebody else is told the reason of. */
+export function ReasonField({ reason, hint, autoFocus, onChange }: Props) {
+  const { t } = useTranslation();
+  const id = useId();
+  return (
+    <FormGroup label={t('common.reason')} fieldId={id} isRequired>
+      <TextArea
+        id={id}
+        value={reason}
+        rows={4}
+        maxLength={1000}
+        isRequired
+        autoFocus={autoFocus === true}
+        resizeOrientation="vertical"
+        onChange={(_event, value) => {
+          onChange(value);
+        }}
+      />
+      <FormHelperText>
+        <HelperText>
+          <HelperTextItem>{hint ?? t('common.reasonHint')}</HelperTextItem>
+        </HelperText>
+      </FormHelperText>
+    </FormGroup>
+  );
+}
