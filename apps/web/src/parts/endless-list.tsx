@@ -1,13 +1,11 @@
 import { Bullseye, Button, EmptyState, EmptyStateBody, Spinner } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { get } from '../api/client';
 import type { Page } from '../api/types';
 import { ProblemAlert } from './problem-alert';
-import { withCursor } from './use-pages';
+import { usePages } from './use-pages';
 
 interface Column<T> {
   readonly key: string;
@@ -33,12 +31,7 @@ interface Props<T> {
 /** A list of the server, page after page, as a table that becomes cards on a narrow screen. */
 export function EndlessList<T>({ path, label, columns, idOf, empty, children }: Props<T>) {
   const { t } = useTranslation();
-  const list = useInfiniteQuery({
-    queryKey: ['list', path],
-    queryFn: ({ pageParam, signal }) => get<Page<T>>(withCursor(path, pageParam), signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-  });
+  const list = usePages<Page<T>>(path);
   if (list.isPending)
     return (
       <Bullseye>

@@ -28,7 +28,7 @@ export function usePages<T extends Page<unknown>>(
   });
 }
 
-export function withCursor(path: string, cursor: string | null): string {
+function withCursor(path: string, cursor: string | null): string {
   if (cursor === null) return path;
   return `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`;
 }

@@ -1,13 +1,4 @@
-import {
-  Button,
-  Form,
-  FormGroup,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  TextInput,
-} from '@patternfly/react-core';
+import { FormGroup, TextInput } from '@patternfly/react-core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -15,6 +6,7 @@ import { send } from '../../api/client';
 import type { DispatchView } from '../../api/types';
 import { fromVietnamInput, nowForInput } from '../../formats/moments';
 import { useAct } from '../../parts/act';
+import { FormDialog } from '../../parts/form-dialog';
 
 interface Props {
   readonly documentId: string;
@@ -39,59 +31,45 @@ export function DispatchDialog({ documentId, dispatch, onClose }: Props) {
       }),
     { done: t(`document.done.${step}`), then: onClose },
   );
-  const isReady = at !== '' && (step === 'handed' || said !== '') && !entering.isPending;
   return (
-    <Modal isOpen variant="small" onClose={onClose} aria-labelledby={`${id}-title`}>
-      <ModalHeader
-        title={t(`document.recipients.${step}`)}
-        description={dispatch.name}
-        labelId={`${id}-title`}
-      />
-      <ModalBody>
-        <Form
-          id={id}
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (isReady) entering.act(undefined);
+    <FormDialog
+      title={t(`document.recipients.${step}`)}
+      description={dispatch.name}
+      action={t('common.save')}
+      isReady={at !== '' && (step === 'handed' || said !== '')}
+      isPending={entering.isPending}
+      onSend={() => {
+        entering.act(undefined);
+      }}
+      onClose={onClose}
+    >
+      <FormGroup label={t(`document.recipients.${step}At`)} fieldId={`${id}-at`} isRequired>
+        <TextInput
+          id={`${id}-at`}
+          type="datetime-local"
+          value={at}
+          isRequired
+          autoFocus
+          onChange={(_event, value) => {
+            setAt(value);
           }}
-        >
-          <FormGroup label={t(`document.recipients.${step}At`)} fieldId={`${id}-at`} isRequired>
-            <TextInput
-              id={`${id}-at`}
-              type="datetime-local"
-              value={at}
-              isRequired
-              autoFocus
-              onChange={(_event, value) => {
-                setAt(value);
-              }}
-            />
-          </FormGroup>
-          <FormGroup
-            label={t(step === 'handed' ? 'document.recipients.receiptNo' : 'document.recipients.receivedBy')}
-            fieldId={`${id}-text`}
-            isRequired={step === 'received'}
-          >
-            <TextInput
-              id={`${id}-text`}
-              value={text}
-              maxLength={step === 'handed' ? 50 : 200}
-              isRequired={step === 'received'}
-              onChange={(_event, value) => {
-                setText(value);
-              }}
-            />
-          </FormGroup>
-        </Form>
-      </ModalBody>
-      <ModalFooter>
-        <Button type="submit" form={id} isDisabled={!isReady} isLoading={entering.isPending}>
-          {t('common.save')}
-        </Button>
-        <Button variant="link" onClick={onClose}>
-          {t('common.cancel')}
-        </Button>
-      </ModalFooter>
-    </Modal>
+        />
+      </FormGroup>
+      <FormGroup
+        label={t(step === 'handed' ? 'document.recipients.receiptNo' : 'document.recipients.receivedBy')}
+        fieldId={`${id}-text`}
+        isRequired={step === 'received'}
+      >
+        <TextInput
+          id={`${id}-text`}
+          value={text}
+          maxLength={step === 'handed' ? 50 : 200}
+          isRequired={step === 'received'}
+          onChange={(_event, value) => {
+            setText(value);
+          }}
+        />
+      </FormGroup>
+    </FormDialog>
   );
 }

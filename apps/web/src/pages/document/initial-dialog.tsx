@@ -1,15 +1,8 @@
-import {
-  Button,
-  Form,
-  FormGroup,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  TextArea,
-} from '@patternfly/react-core';
+import { FormGroup, TextArea } from '@patternfly/react-core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+
+import { FormDialog } from '../../parts/form-dialog';
 
 interface Props {
   readonly isPending: boolean;
@@ -23,42 +16,29 @@ export function InitialDialog({ isPending, onInitial, onClose }: Props) {
   const id = useId();
   const [comment, setComment] = useState('');
   return (
-    <Modal isOpen variant="small" onClose={onClose} aria-labelledby={`${id}-title`}>
-      <ModalHeader title={t('document.ask.initial')} labelId={`${id}-title`} />
-      <ModalBody>
-        <Form
+    <FormDialog
+      title={t('document.ask.initial')}
+      action={t('document.act.initial')}
+      isReady
+      isPending={isPending}
+      onSend={() => {
+        onInitial(comment.trim());
+      }}
+      onClose={onClose}
+    >
+      <FormGroup label={`${t('document.ask.comment')} (${t('common.optional')})`} fieldId={id}>
+        <TextArea
           id={id}
-          onSubmit={(event) => {
-            event.preventDefault();
-            onInitial(comment.trim());
+          value={comment}
+          rows={3}
+          maxLength={1000}
+          autoFocus
+          resizeOrientation="vertical"
+          onChange={(_event, value) => {
+            setComment(value);
           }}
-        >
-          <FormGroup
-            label={`${t('document.ask.comment')} (${t('common.optional')})`}
-            fieldId={`${id}-comment`}
-          >
-            <TextArea
-              id={`${id}-comment`}
-              value={comment}
-              rows={3}
-              maxLength={1000}
-              autoFocus
-              resizeOrientation="vertical"
-              onChange={(_event, value) => {
-                setComment(value);
-              }}
-            />
-          </FormGroup>
-        </Form>
-      </ModalBody>
-      <ModalFooter>
-        <Button type="submit" form={id} isDisabled={isPending} isLoading={isPending}>
-          {t('document.act.initial')}
-        </Button>
-        <Button variant="link" onClick={onClose}>
-          {t('common.cancel')}
-        </Button>
-      </ModalFooter>
-    </Modal>
+        />
+      </FormGroup>
+    </FormDialog>
   );
 }

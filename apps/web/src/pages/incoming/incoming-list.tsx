@@ -1,15 +1,12 @@
-import { Bullseye, Button, EmptyState, EmptyStateBody, Label, Spinner } from '@patternfly/react-core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Label } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 
-import { get } from '../../api/client';
 import type { IncomingSummary, Page } from '../../api/types';
 import { day, moment } from '../../formats/moments';
 import { number } from '../../formats/numbers';
+import { DeskList } from '../../parts/desk-list';
 import { SecrecyMark, UrgencyMark } from '../../parts/marks';
-import { ProblemAlert } from '../../parts/problem-alert';
-import { highestOf, useSecrecyOnScreen } from '../../shell/secrecy';
+import { usePages } from '../../parts/use-pages';
 import type { ShownView } from './views';
 import { documentAddress } from './views';
 
@@ -22,55 +19,20 @@ interface Props {
 /** One view as a list; what is express stands first where work waits. */
 export function IncomingList({ view, chosen }: Props) {
   const { t } = useTranslation();
-  const list = useInfiniteQuery({
-    queryKey: ['incoming', 'list', view],
-    queryFn: ({ pageParam, signal }) => get<Page<IncomingSummary>>(pathOf(view, pageParam), signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-    refetchInterval: 30_000,
+  const pages = usePages<Page<IncomingSummary>>(view === 'all' ? '/incoming' : `/incoming?view=${view}`, {
+    every: 30_000,
   });
-  const all = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const items = view === 'all' || view === 'done' ? all : expressFirst(all);
-  useSecrecyOnScreen(highestOf(items.map(({ secrecy }) => secrecy)));
-  if (list.isPending)
-    return (
-      <Bullseye className="sealpost-desk__list">
-        <Spinner aria-label={t('common.loading')} />
-      </Bullseye>
-    );
-  if (list.isError) return <ProblemAlert error={list.error} />;
-  if (items.length === 0)
-    return (
-      <EmptyState
-        className="sealpost-desk__list"
-        variant="sm"
-        headingLevel="h2"
-        titleText={t('common.empty')}
-      >
-        <EmptyStateBody>{t(`incoming.empty.${view}`)}</EmptyStateBody>
-      </EmptyState>
-    );
+  const all = pages.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <section className="sealpost-desk__list" aria-label={t('incoming.list')}>
-      <ol className="sealpost-desk__items">
-        {items.map((item) => (
-          <li key={item.id} className={item.id === chosen ? 'sealpost-desk__item--open' : undefined}>
-            <Link
-              href={documentAddress(view, item.id)}
-              className="sealpost-desk__item"
-              aria-current={item.id === chosen ? 'true' : undefined}
-            >
-              <Item item={item} />
-            </Link>
-          </li>
-        ))}
-      </ol>
-      {list.hasNextPage && (
-        <Button variant="link" isLoading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('common.more')}
-        </Button>
-      )}
-    </section>
+    <DeskList
+      pages={pages}
+      items={view === 'all' || view === 'done' ? all : expressFirst(all)}
+      label={t('incoming.list')}
+      empty={{ title: t('common.empty'), text: t(`incoming.empty.${view}`) }}
+      chosen={chosen}
+      addressOf={({ id }) => documentAddress(view, id)}
+      row={(item) => <Item item={item} />}
+    />
   );
 }
 
@@ -102,14 +64,6 @@ function Item({ item }: { readonly item: IncomingSummary }) {
       </span>
     </>
   );
-}
-
-function pathOf(view: Props['view'], cursor: string | null): string {
-  const query = new URLSearchParams({
-    ...(view !== 'all' && { view }),
-    ...(cursor !== null && { cursor }),
-  });
-  return `/incoming?${query}`;
 }
 
 const expressFirst = (items: readonly IncomingSummary[]): readonly IncomingSummary[] => [

@@ -29,7 +29,10 @@ export function Verdict({ document }: Props) {
   const { id, verification } = document;
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => send<IncomingVerification>('POST', `/incoming/${id}/verify`),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['incoming'] }),
+    onSettled: () =>
+      queries.invalidateQueries({
+        predicate: ({ queryKey: [kind] }) => kind === 'incoming' || kind === 'list',
+      }),
   });
   const mayVerify = policies.includes('incoming.verify');
   const isDue = mayVerify && verification === null && document.state === '01';

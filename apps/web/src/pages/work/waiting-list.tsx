@@ -1,16 +1,13 @@
-import { Bullseye, Button, Checkbox, EmptyState, EmptyStateBody, Spinner } from '@patternfly/react-core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Checkbox } from '@patternfly/react-core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 
-import { get } from '../../api/client';
 import type { DocumentSummary, Page, SigningPurpose, WaitingView } from '../../api/types';
 import { moment } from '../../formats/moments';
+import { DeskList } from '../../parts/desk-list';
 import { SecrecyMark, UrgencyMark } from '../../parts/marks';
-import { ProblemAlert } from '../../parts/problem-alert';
 import { SigningConsent } from '../../parts/signing-consent';
-import { highestOf, useSecrecyOnScreen } from '../../shell/secrecy';
+import { usePages } from '../../parts/use-pages';
 
 /** Views whose documents are signed, one or many under one PIN. */
 const purposes: Readonly<Partial<Record<WaitingView, SigningPurpose>>> = {
@@ -48,36 +45,8 @@ function Items({ view, chosen, onSign }: Props & { readonly onSign: (ids: readon
   const { t } = useTranslation();
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const purpose = purposes[view];
-  const list = useInfiniteQuery({
-    queryKey: ['waiting', view],
-    queryFn: ({ pageParam, signal }) =>
-      get<Page<DocumentSummary>>(
-        `/documents/waiting?view=${view}${pageParam === null ? '' : `&cursor=${encodeURIComponent(pageParam)}`}`,
-        signal,
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-  });
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  useSecrecyOnScreen(highestOf(items.map(({ secrecy }) => secrecy)));
-  if (list.isPending)
-    return (
-      <Bullseye className="sealpost-desk__list">
-        <Spinner aria-label={t('common.loading')} />
-      </Bullseye>
-    );
-  if (list.isError) return <ProblemAlert error={list.error} />;
-  if (items.length === 0)
-    return (
-      <EmptyState
-        className="sealpost-desk__list"
-        variant="sm"
-        headingLevel="h2"
-        titleText={t('work.nothing')}
-      >
-        <EmptyStateBody>{t(`work.empty.${view}`)}</EmptyStateBody>
-      </EmptyState>
-    );
+  const pages = usePages<Page<DocumentSummary>>(`/documents/waiting?view=${view}`);
+  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   const toSign = items.filter(({ id }) => ticked.has(id)).map(({ id }) => id);
   const tick = (id: string, isTicked: boolean): void => {
     const after = new Set(ticked);
@@ -85,65 +54,64 @@ function Items({ view, chosen, onSign }: Props & { readonly onSign: (ids: readon
     else after.delete(id);
     setTicked(after);
   };
+  const batch = purpose && (
+    <div className="sealpost-desk__batch">
+      <Checkbox
+        id="choose-all"
+        label={t('work.chooseAll')}
+        isChecked={toSign.length === items.length ? true : toSign.length === 0 ? false : null}
+        onChange={(_event, all) => {
+          setTicked(new Set(all ? items.map(({ id }) => id) : []));
+        }}
+      />
+      <Button
+        isDisabled={toSign.length === 0}
+        onClick={() => {
+          onSign(toSign);
+        }}
+      >
+        {t('work.sign', { count: toSign.length })}
+      </Button>
+    </div>
+  );
   return (
-    <section className="sealpost-desk__list" aria-label={t('work.list')}>
-      {purpose && (
-        <div className="sealpost-desk__batch">
+    <DeskList
+      pages={pages}
+      items={items}
+      label={t('work.list')}
+      empty={{ title: t('work.nothing'), text: t(`work.empty.${view}`) }}
+      chosen={chosen}
+      addressOf={({ id }) => `/work/${view}/${id}`}
+      row={(item) => <Waiting item={item} />}
+      above={batch}
+      before={(item) =>
+        purpose && (
           <Checkbox
-            id="choose-all"
-            label={t('work.chooseAll')}
-            isChecked={toSign.length === items.length ? true : toSign.length === 0 ? false : null}
-            onChange={(_event, all) => {
-              setTicked(new Set(all ? items.map(({ id }) => id) : []));
+            id={`choose-${item.id}`}
+            aria-label={t('work.choose', { title: titleOf(item) })}
+            isChecked={ticked.has(item.id)}
+            onChange={(_event, isTicked) => {
+              tick(item.id, isTicked);
             }}
           />
-          <Button
-            isDisabled={toSign.length === 0}
-            onClick={() => {
-              onSign(toSign);
-            }}
-          >
-            {t('work.sign', { count: toSign.length })}
-          </Button>
-        </div>
-      )}
-      <ol className="sealpost-desk__items">
-        {items.map((item) => (
-          <li key={item.id} className={item.id === chosen ? 'sealpost-desk__item--open' : undefined}>
-            {purpose && (
-              <Checkbox
-                id={`choose-${item.id}`}
-                aria-label={t('work.choose', { title: titleOf(item) })}
-                isChecked={ticked.has(item.id)}
-                onChange={(_event, isTicked) => {
-                  tick(item.id, isTicked);
-                }}
-              />
-            )}
-            <Link
-              href={`/work/${view}/${item.id}`}
-              className="sealpost-desk__item"
-              aria-current={item.id === chosen ? 'true' : undefined}
-            >
-              <span className="sealpost-desk__head">
-                <span className="sealpost-number">{item.symbol ?? item.typeName}</span>
-                <UrgencyMark urgency={item.urgency} />
-                <SecrecyMark secrecy={item.secrecy} />
-              </span>
-              <span className="sealpost-abstract">{item.abstract ?? t('outgoing.noAbstract')}</span>
-              <span className="sealpost-quiet">
-                {t('work.waitingSince', { moment: moment(item.changedAt) })}
-              </span>
-            </Link>
-          </li>
-        ))}
-      </ol>
-      {list.hasNextPage && (
-        <Button variant="link" isLoading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('common.more')}
-        </Button>
-      )}
-    </section>
+        )
+      }
+    />
+  );
+}
+
+function Waiting({ item }: { readonly item: DocumentSummary }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <span className="sealpost-desk__head">
+        <span className="sealpost-number">{item.symbol ?? item.typeName}</span>
+        <UrgencyMark urgency={item.urgency} />
+        <SecrecyMark secrecy={item.secrecy} />
+      </span>
+      <span className="sealpost-abstract">{item.abstract ?? t('outgoing.noAbstract')}</span>
+      <span className="sealpost-quiet">{t('work.waitingSince', { moment: moment(item.changedAt) })}</span>
+    </>
   );
 }
 
