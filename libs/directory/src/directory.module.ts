@@ -9,6 +9,7 @@ import { AdministerPosts } from './administer/administer-posts';
 import { AdministeredCertificates } from './administer/administered-certificates';
 import { CertificatesController } from './administer/certificates.controller';
 import { Administered } from './administer/administered';
+import { AdministeredRows } from './administer/administered-rows';
 import { AdministrationController } from './administer/administration.controller';
 import { AdministeredPeopleController } from './administer/people.controller';
 import { Certificates } from './certificates';
@@ -36,6 +37,7 @@ import { DirectoryReading } from './reading';
     FindPeople,
     ReadDirectory,
     Administered,
+    AdministeredRows,
     AdministeredCertificates,
     AdministerAgencies,
     AdministerBodies,

@@ -5,15 +5,15 @@ import { newId, pageOf, pageSize, readCursor, UnitOfWork } from '#platform';
 import { agencyColumns, validOn } from '../columns';
 import { enterAgency } from '../enter-rows';
 import { DirectoryError } from '../errors';
-import type { Agency, DateOnly } from '../model';
+import type { Agency } from '../model';
 import { isInForce } from '../model';
 import { searchText } from '../search-text';
 import { Administered } from './administered';
-import type { Fields } from './write-row';
-import { named, recordChange, updateRow } from './write-row';
+import type { End, RowKind, Versioned } from './administered-rows';
+import { AdministeredRows } from './administered-rows';
+import { named } from './write-row';
 
-export type AdministeredAgency = Agency & {
-  readonly version: number;
+export type AdministeredAgency = Versioned<Agency> & {
   /** People who hold a post in it today. */
   readonly people: number;
 };
@@ -28,13 +28,25 @@ export interface NewAgency extends Pick<
 
 export type AgencyChange = Partial<Pick<Agency, 'name' | 'shortName' | 'symbol' | 'place' | 'contact080'>>;
 
-export interface AgencyEnd {
-  readonly validTo: DateOnly;
+export interface AgencyEnd extends End {
   readonly successorId?: string;
-  readonly reason: string;
 }
 
-type Row = Agency & { readonly agencyId: string; readonly version: number; readonly search: string };
+/** An agency is of itself. */
+type Row = Agency & { readonly agencyId: string };
+
+const agencies: RowKind<Row> = {
+  table: 'agency',
+  columns: agencyColumns('agency'),
+  fieldsOf: (agency) => {
+    const { code, name, shortName, symbol, bloc, level, parentId, place, contact080 } = agency;
+    const { successorId, validFrom, validTo } = agency;
+    return {
+      ...{ code, name, shortName, symbol, bloc, level, parentId, place, contact080 },
+      ...{ successorId, validFrom, validTo },
+    };
+  },
+};
 
 /** Agencies below an administrator's own are founded, renamed and merged; none is ever removed. */
 @Injectable()
@@ -42,6 +54,7 @@ export class AdministerAgencies {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly administered: Administered,
+    private readonly rows: AdministeredRows,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -73,13 +86,15 @@ export class AdministerAgencies {
   /** @throws DirectoryError `NOT_ADMINISTERED` for a parent outside the scope, `AGENCY_CODE_TAKEN`, `HAS_ENDED` */
   create(person: PersonActor, given: NewAgency): Promise<AdministeredAgency> {
     return this.unitOfWork.run(person, async (tx) => {
-      const parent = await this.lock(tx, person, given.parentId);
+      const parent = await this.rows.lock(tx, person, agencies, given.parentId);
       if (!isInForce(parent, given.validFrom))
         throw new DirectoryError('HAS_ENDED', 'the parent is not in force');
       const { contact080, ...rest } = given;
-      const agency: Agency = {
+      const id = newId();
+      const agency: Row = {
         ...rest,
-        id: newId(),
+        id,
+        agencyId: id,
         bloc: parent.bloc,
         nodeId: parent.nodeId,
         contact080: contact080 ?? null,
@@ -87,8 +102,7 @@ export class AdministerAgencies {
         validTo: null,
       };
       await enterAgency(tx, agency).catch(codeTaken);
-      await this.record(tx, person, 'created', undefined, agency);
-      return { ...agency, version: 1, people: 0 };
+      return this.answer(tx, await this.rows.entered(tx, person, agencies, agency));
     });
   }
 
@@ -100,18 +114,13 @@ export class AdministerAgencies {
     version?: number,
   ): Promise<AdministeredAgency> {
     return this.unitOfWork.run(person, async (tx) => {
-      const before = await this.lock(tx, person, id, version);
+      const before = await this.rows.lock(tx, person, agencies, id, version);
       const after = { ...before, ...named(wishes) };
-      await updateRow(tx, 'agency', id, {
-        name: after.name,
-        short_name: after.shortName,
-        symbol: after.symbol,
-        place: after.place,
-        contact080: after.contact080,
-        search: searchText(`${after.name} ${after.shortName} ${after.code}`),
-      });
-      await this.record(tx, person, 'changed', before, after);
-      return this.answer(tx, after);
+      const { name, shortName, symbol, place, contact080, code } = after;
+      const search = searchText(`${name} ${shortName} ${code}`);
+      const columns = { name, short_name: shortName, symbol, place, contact080, search };
+      const row = await this.rows.write(tx, person, agencies, { kind: 'changed', before, after, columns });
+      return this.answer(tx, row);
     });
   }
 
@@ -124,21 +133,28 @@ export class AdministerAgencies {
    */
   end(person: PersonActor, id: string, given: AgencyEnd, version?: number): Promise<AdministeredAgency> {
     return this.unitOfWork.run(person, async (tx) => {
-      const before = await this.lock(tx, person, id, version);
+      const before = await this.rows.lock(tx, person, agencies, id, version);
       if (id === person.agencyId)
         throw new DirectoryError('OWN_APPOINTMENT', 'the own office would end with it');
       this.administered.checkEnd(before, given.validTo);
       await this.checkSuccession(tx, id, given);
-      const after = { ...before, validTo: given.validTo, successorId: given.successorId ?? null };
-      await updateRow(tx, 'agency', id, { valid_to: after.validTo, successor_id: after.successorId });
+      const { validTo, successorId = null, reason } = given;
       for (const table of ['body', 'post', 'appointment'])
         await tx.execute(
           `UPDATE directory.${table} SET valid_to = greatest($2::date, valid_from + 1), version = version + 1
            WHERE agency_id = $1 AND (valid_to IS NULL OR valid_to > $2)`,
-          [id, given.validTo],
+          [id, validTo],
         );
-      await this.record(tx, person, 'ended', before, after, given.reason);
-      return this.answer(tx, after);
+      const after = { ...before, validTo, successorId };
+      const columns = { valid_to: validTo, successor_id: successorId };
+      const row = await this.rows.write(tx, person, agencies, {
+        kind: 'ended',
+        before,
+        after,
+        columns,
+        reason,
+      });
+      return this.answer(tx, row);
     });
   }
 
@@ -158,50 +174,14 @@ export class AdministerAgencies {
     if (!successor) throw new DirectoryError('SUCCESSOR_UNFIT', 'the successor is not in force that day');
   }
 
-  private lock(tx: Tx, person: PersonActor, id: string, version?: number): Promise<Row> {
-    return this.administered.lock<Row>(tx, person, {
-      table: 'agency',
-      columns: agencyColumns('agency'),
-      id,
-      version,
-    });
-  }
-
-  private async answer(tx: Tx, { search: _, agencyId: __, ...row }: Row): Promise<AdministeredAgency> {
+  private async answer(tx: Tx, { agencyId: _, ...row }: Versioned<Row>): Promise<AdministeredAgency> {
     const [count] = await tx.query<{ people: number }>(
       `SELECT count(DISTINCT h.person_id)::int AS people FROM directory.appointment h
        WHERE h.agency_id = $1 AND ${validOn('h', '$2')}`,
       [row.id, this.administered.today()],
     );
-    return { ...row, version: row.version + 1, people: count?.people ?? 0 };
+    return { ...row, people: count?.people ?? 0 };
   }
-
-  private record(
-    tx: Tx,
-    person: PersonActor,
-    kind: 'created' | 'changed' | 'ended',
-    before: Agency | undefined,
-    after: Agency,
-    reason?: string,
-  ): Promise<void> {
-    return recordChange(this.audit, tx, person, {
-      kind,
-      subject: { type: 'agency', id: after.id },
-      agencyId: after.id,
-      ...(before && { before: fieldsOf(before) }),
-      after: fieldsOf(after),
-      reason,
-    });
-  }
-}
-
-function fieldsOf(agency: Agency): Fields {
-  const { code, name, shortName, symbol, bloc, level, parentId, place, contact080 } = agency;
-  const { successorId, validFrom, validTo } = agency;
-  return {
-    ...{ code, name, shortName, symbol, bloc, level, parentId, place, contact080 },
-    ...{ successorId, validFrom, validTo },
-  };
 }
 
 /** The database alone can tell when two founders take the same code at once. */

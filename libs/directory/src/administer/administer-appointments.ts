@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '#audit';
 import type { PersonActor, Role, Tx } from '#platform';
 import { newId, UnitOfWork } from '#platform';
 import { appointmentColumns, postColumns } from '../columns';
@@ -8,10 +7,11 @@ import { DirectoryError } from '../errors';
 import type { Appointment, DateOnly, Post } from '../model';
 import { isInForce } from '../model';
 import { Administered } from './administered';
-import type { Fields } from './write-row';
-import { named, recordChange, updateRow } from './write-row';
+import type { End, RowKind, Versioned } from './administered-rows';
+import { AdministeredRows } from './administered-rows';
+import { named } from './write-row';
 
-export type AdministeredAppointment = Appointment & { readonly version: number };
+export type AdministeredAppointment = Versioned<Appointment>;
 
 export interface NewAppointment {
   readonly postId: string;
@@ -23,6 +23,14 @@ export interface NewAppointment {
 
 export type AppointmentChange = Partial<Pick<Appointment, 'roles' | 'acting'>>;
 
+const appointments: RowKind<Appointment> = {
+  table: 'appointment',
+  columns: appointmentColumns('appointment'),
+  fieldsOf: ({ personId, postId, roles, acting, validFrom, validTo }) => ({
+    ...{ personId, postId, roles, acting, validFrom, validTo },
+  }),
+};
+
 /**
  * Who holds which post with which roles. Nobody appoints themself, and whoever inspects does nothing else (Law on
  * Inspection 2022: the inspector stands apart from what is inspected).
@@ -32,7 +40,7 @@ export class AdministerAppointments {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly administered: Administered,
-    private readonly audit: AuditTrail,
+    private readonly rows: AdministeredRows,
   ) {}
 
   /**
@@ -70,8 +78,7 @@ export class AdministerAppointments {
     await this.administered.refuseElsewhere(tx, person, personId);
     await this.checkRoles(tx, appointment);
     await enterAppointment(tx, appointment);
-    await this.record(tx, person, 'created', undefined, appointment);
-    return { ...appointment, version: 1 };
+    return this.rows.entered(tx, person, appointments, appointment);
   }
 
   /** @throws DirectoryError `NOT_ADMINISTERED`, `DIRECTORY_CHANGED`, `OWN_APPOINTMENT`, `HAS_ENDED`, `INSPECTOR_ALONE` */
@@ -87,9 +94,8 @@ export class AdministerAppointments {
         throw new DirectoryError('HAS_ENDED', 'the appointment has ended');
       const after = { ...before, ...named(wishes) };
       await this.checkRoles(tx, after);
-      await updateRow(tx, 'appointment', id, { roles: after.roles, acting: after.acting });
-      await this.record(tx, person, 'changed', before, after);
-      return { ...after, version: after.version + 1 };
+      const columns = { roles: after.roles, acting: after.acting };
+      return this.rows.write(tx, person, appointments, { kind: 'changed', before, after, columns });
     });
   }
 
@@ -100,18 +106,16 @@ export class AdministerAppointments {
   end(
     person: PersonActor,
     id: string,
-    { validTo, reason }: { readonly validTo: DateOnly; readonly reason: string },
+    { validTo, reason }: End,
     version?: number,
   ): Promise<AdministeredAppointment> {
     return this.unitOfWork.run(person, async (tx) => {
       const before = await this.lock(tx, person, id, version);
       this.administered.checkEnd(before, validTo);
-      const after = { ...before, validTo };
+      const [after, columns] = [{ ...before, validTo }, { valid_to: validTo }];
       // To end later than before is to be in office for longer.
       await this.checkRoles(tx, after);
-      await updateRow(tx, 'appointment', id, { valid_to: validTo });
-      await this.record(tx, person, 'ended', before, after, reason);
-      return { ...after, version: after.version + 1 };
+      return this.rows.write(tx, person, appointments, { kind: 'ended', before, after, columns, reason });
     });
   }
 
@@ -149,38 +153,11 @@ export class AdministerAppointments {
     id: string,
     version?: number,
   ): Promise<AdministeredAppointment> {
-    const row = await this.administered.lock<AdministeredAppointment>(tx, person, {
-      table: 'appointment',
-      columns: appointmentColumns('appointment'),
-      id,
-      version,
-    });
+    const row = await this.rows.lock(tx, person, appointments, id, version);
     if (row.personId === person.personId)
       throw new DirectoryError('OWN_APPOINTMENT', 'nobody changes the own appointment');
     // What is asked of all appointments of a person must not change meanwhile.
     await tx.query('SELECT 1 FROM directory.person WHERE id = $1 FOR UPDATE', [row.personId]);
     return row;
   }
-
-  private record(
-    tx: Tx,
-    person: PersonActor,
-    kind: 'created' | 'changed' | 'ended',
-    before: Appointment | undefined,
-    after: Appointment,
-    reason?: string,
-  ): Promise<void> {
-    return recordChange(this.audit, tx, person, {
-      kind,
-      subject: { type: 'appointment', id: after.id },
-      agencyId: after.agencyId,
-      ...(before && { before: fieldsOf(before) }),
-      after: fieldsOf(after),
-      reason,
-    });
-  }
-}
-
-function fieldsOf({ personId, postId, roles, acting, validFrom, validTo }: Appointment): Fields {
-  return { personId, postId, roles, acting, validFrom, validTo };
 }

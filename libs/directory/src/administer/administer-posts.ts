@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '#audit';
 import type { PersonActor, Tx } from '#platform';
 import { newId, UnitOfWork } from '#platform';
 import { postColumns } from '../columns';
@@ -8,14 +7,23 @@ import { DirectoryError } from '../errors';
 import type { DateOnly, Post } from '../model';
 import { searchText } from '../search-text';
 import { Administered } from './administered';
-import type { Fields } from './write-row';
-import { named, recordChange, updateRow } from './write-row';
+import type { End, RowKind, Versioned } from './administered-rows';
+import { AdministeredRows } from './administered-rows';
+import { named } from './write-row';
 
-export type AdministeredPost = Post & { readonly version: number };
+export type AdministeredPost = Versioned<Post>;
 
 export type NewPost = Omit<Post, 'id' | 'validTo'>;
 
 export type PostChange = Partial<Pick<Post, 'title' | 'rank' | 'bodyIds' | 'byOrderOfBodyIds'>>;
+
+const posts: RowKind<Post> = {
+  table: 'post',
+  columns: postColumns('post'),
+  fieldsOf: ({ title, rank, bodyIds, byOrderOfBodyIds, validFrom, validTo }) => ({
+    ...{ title, rank, bodyIds, byOrderOfBodyIds, validFrom, validTo },
+  }),
+};
 
 /** Posts of administered agencies: what is printed under a signature, and for whom it may stand. */
 @Injectable()
@@ -23,25 +31,13 @@ export class AdministerPosts {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly administered: Administered,
-    private readonly audit: AuditTrail,
+    private readonly rows: AdministeredRows,
   ) {}
 
   /** @throws DirectoryError `NOT_ADMINISTERED` */
   list(person: PersonActor, agencyId: string): Promise<readonly AdministeredPost[]> {
-    return this.unitOfWork.run(person, async (tx) => {
-      await this.administered.require(tx, person, { type: 'agency', id: agencyId }, [agencyId]);
-      const rows = await tx.query<AdministeredPost>(
-        `SELECT ${postColumns('post')}, version FROM directory.post WHERE agency_id = $1 ORDER BY title, id`,
-        [agencyId],
-      );
-      const details = { list: 'administered posts', items: rows.length };
-      await this.audit.record(
-        person,
-        { action: 'directory.read', outcome: 'success', agencyId, details },
-        { within: tx },
-      );
-      return rows;
-    });
+    const wanted = { agencyId, orderedBy: 'title', name: 'administered posts' };
+    return this.unitOfWork.run(person, (tx) => this.rows.listOf(tx, person, posts, wanted));
   }
 
   /** @throws DirectoryError `NOT_ADMINISTERED`, `BODY_OUT_OF_REACH` */
@@ -52,27 +48,23 @@ export class AdministerPosts {
       await this.checkBodies(tx, person, given);
       const post: Post = { ...given, id: newId(), validTo: null };
       await enterPost(tx, post);
-      await this.record(tx, person, 'created', undefined, post);
-      return { ...post, version: 1 };
+      return this.rows.entered(tx, person, posts, post);
     });
   }
 
   /** @throws DirectoryError `NOT_ADMINISTERED`, `DIRECTORY_CHANGED`, `OWN_APPOINTMENT`, `BODY_OUT_OF_REACH` */
   change(person: PersonActor, id: string, wishes: PostChange, version?: number): Promise<AdministeredPost> {
     return this.unitOfWork.run(person, async (tx) => {
-      const before = await this.lock(tx, person, id, version);
+      const before = await this.rows.lock(tx, person, posts, id, version);
       await this.refuseOwn(tx, person, id);
       const after = { ...before, ...named(wishes) };
       await this.checkBodies(tx, person, after);
-      await updateRow(tx, 'post', id, {
-        title: after.title,
-        search: searchText(after.title),
-        rank: after.rank,
-        body_ids: after.bodyIds,
-        by_order_of_body_ids: after.byOrderOfBodyIds,
-      });
-      await this.record(tx, person, 'changed', before, after);
-      return { ...after, version: after.version + 1 };
+      const { title, rank, bodyIds, byOrderOfBodyIds } = after;
+      const columns = {
+        ...{ title, search: searchText(title), rank },
+        ...{ body_ids: bodyIds, by_order_of_body_ids: byOrderOfBodyIds },
+      };
+      return this.rows.write(tx, person, posts, { kind: 'changed', before, after, columns });
     });
   }
 
@@ -83,22 +75,24 @@ export class AdministerPosts {
   end(
     person: PersonActor,
     id: string,
-    { validTo, reason }: { readonly validTo: DateOnly; readonly reason: string },
+    { validTo, reason }: End,
     version?: number,
   ): Promise<AdministeredPost> {
     return this.unitOfWork.run(person, async (tx) => {
-      const before = await this.lock(tx, person, id, version);
+      const before = await this.rows.lock(tx, person, posts, id, version);
       this.administered.checkEnd(before, validTo);
-      const held = await tx.query(
-        'SELECT 1 FROM directory.appointment WHERE post_id = $1 AND (valid_to IS NULL OR valid_to > $2) LIMIT 1',
-        [id, validTo],
-      );
-      if (held.length > 0) throw new DirectoryError('POST_STILL_HELD', 'somebody holds it that day');
-      await updateRow(tx, 'post', id, { valid_to: validTo });
-      const after = { ...before, validTo };
-      await this.record(tx, person, 'ended', before, after, reason);
-      return { ...after, version: after.version + 1 };
+      await this.requireVacant(tx, id, validTo);
+      const [after, columns] = [{ ...before, validTo }, { valid_to: validTo }];
+      return this.rows.write(tx, person, posts, { kind: 'ended', before, after, columns, reason });
     });
+  }
+
+  private async requireVacant(tx: Tx, id: string, day: DateOnly): Promise<void> {
+    const held = await tx.query(
+      'SELECT 1 FROM directory.appointment WHERE post_id = $1 AND (valid_to IS NULL OR valid_to > $2) LIMIT 1',
+      [id, day],
+    );
+    if (held.length > 0) throw new DirectoryError('POST_STILL_HELD', 'somebody holds it that day');
   }
 
   /** A post serves bodies of its agency; to sign by order of a body is for that body's administrator to give. */
@@ -126,31 +120,4 @@ export class AdministerPosts {
     );
     if (own.length > 0) throw new DirectoryError('OWN_APPOINTMENT', 'the own post');
   }
-
-  private lock(tx: Tx, person: PersonActor, id: string, version?: number): Promise<AdministeredPost> {
-    const columns = postColumns('post');
-    return this.administered.lock<AdministeredPost>(tx, person, { table: 'post', columns, id, version });
-  }
-
-  private record(
-    tx: Tx,
-    person: PersonActor,
-    kind: 'created' | 'changed' | 'ended',
-    before: Post | undefined,
-    after: Post,
-    reason?: string,
-  ): Promise<void> {
-    return recordChange(this.audit, tx, person, {
-      kind,
-      subject: { type: 'post', id: after.id },
-      agencyId: after.agencyId,
-      ...(before && { before: fieldsOf(before) }),
-      after: fieldsOf(after),
-      reason,
-    });
-  }
-}
-
-function fieldsOf({ title, rank, bodyIds, byOrderOfBodyIds, validFrom, validTo }: Post): Fields {
-  return { title, rank, bodyIds, byOrderOfBodyIds, validFrom, validTo };
 }

@@ -53,32 +53,6 @@ export class Administered {
     throw new DirectoryError('NOT_ADMINISTERED', `no ${subject.type} ${subject.id} in this scope`);
   }
 
-  /** The row under a lock, if it is administered by this person and of the version that was last seen. */
-  async lock<Row extends { readonly agencyId: string; readonly version: number }>(
-    tx: Tx,
-    person: PersonActor,
-    asked: {
-      readonly table: Exclude<AdministeredTable, 'person' | 'certificate'>;
-      readonly columns: string;
-      readonly id: string;
-      readonly version: number | undefined;
-    },
-  ): Promise<Row> {
-    const { table, columns, id, version } = asked;
-    const [row] = isId(id)
-      ? await tx.query<Row>(
-          `SELECT ${columns}, ${table === 'agency' ? 'id' : 'agency_id'} AS "agencyId", version
-           FROM directory.${table} WHERE id = $1 FOR UPDATE`,
-          [id],
-        )
-      : [];
-    await this.require(tx, person, { type: table, id }, [row?.agencyId]);
-    if (row === undefined) throw new DirectoryError('NOT_ADMINISTERED', `no ${table} ${id}`);
-    if (version !== undefined && version !== row.version)
-      throw new DirectoryError('DIRECTORY_CHANGED', `the ${table} is at version ${row.version}`);
-    return row;
-  }
-
   /**
    * A person who has held a post in an administered agency, and holds none outside now: whoever administers a
    * person's account could act as that person.
