@@ -15,6 +15,8 @@ import { FindFlags } from './inspection/find-flags';
 import { InspectionController } from './inspection/inspection.controller';
 import { Mandates } from './inspection/mandates';
 import { ReadHistory } from './inspection/read-history';
+import { ReadReaders } from './inspection/read-readers';
+import { TrailNames } from './inspection/trail-names';
 import { KeyVault } from './keys/key-vault';
 import { KeysController } from './keys/keys.controller';
 import { ListKeys } from './keys/list-keys';
@@ -55,7 +57,9 @@ import { SwitchOffice } from './sessions/switch-office';
     Delegations,
     ManageDelegations,
     Mandates,
+    TrailNames,
     ReadHistory,
+    ReadReaders,
     FindFlags,
     ExportEntries,
     KeyVault,

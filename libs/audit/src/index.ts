@@ -17,7 +17,7 @@ export { AuditError, auditProblems } from './errors';
 export type { AuditErrorCode } from './errors';
 export { describe as describeSearch, FindEntries } from './find-entries';
 export { scopeCondition, TrailScopes } from './trail-scope';
-export type { TrailScope } from './trail-scope';
+export type { TrailScope, WantedScope } from './trail-scope';
 export type { AuditQuery, FoundEntry } from './find-entries';
 
 export const auditMigrations: readonly MigrationClass[] = [

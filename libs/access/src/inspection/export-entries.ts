@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditQuery, FoundEntry } from '#audit';
 import { AuditTrail, describeSearch, FindEntries } from '#audit';
-import { Directory } from '#directory';
 import type { Signer } from '#pki';
 import { oids, signEnveloping } from '#pki';
 import type { PersonActor } from '#platform';
@@ -10,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { AccessError } from '../errors';
 import { KeyVault } from '../keys/key-vault';
 import { summaryPage } from './summary-page';
+import { TrailNames } from './trail-names';
 
 /** Entries of one export; who needs more asks for a shorter time. */
 const most = 10_000;
@@ -30,7 +30,7 @@ export class ExportEntries {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly entries: FindEntries,
-    private readonly directory: Directory,
+    private readonly names: TrailNames,
     private readonly vault: KeyVault,
     private readonly trail: AuditTrail,
     private readonly clock: Clock,
@@ -57,8 +57,10 @@ export class ExportEntries {
     });
     const name = `nhat-ky-${made.toISOString().slice(0, 19).replace(/[:T]/g, '')}`;
     if (format === 'html') {
-      const names = await this.namesOf(person, page.items);
-      const html = summaryPage({ made, sha256, signed: signature !== null, query, items: page.items, names });
+      const ids = page.items.flatMap(({ entry }) => entry.actor.person ?? []);
+      const { people } = await this.unitOfWork.run(person, (tx) => this.names.of(tx, { people: ids }));
+      const signed = signature !== null;
+      const html = summaryPage({ made, sha256, signed, query, items: page.items, names: people });
       return { name: `${name}.html`, type: 'text/html; charset=utf-8', bytes: Buffer.from(html) };
     }
     const last = JSON.stringify({ type: 'digest', sha256, signature });
@@ -78,15 +80,6 @@ export class ExportEntries {
     return Buffer.from(await signEnveloping({ content: { oid: oids.data, bytes: digest }, signer })).toString(
       'base64',
     );
-  }
-
-  private async namesOf(
-    person: PersonActor,
-    items: readonly FoundEntry[],
-  ): Promise<ReadonlyMap<string, string>> {
-    const people = new Set(items.flatMap(({ entry }) => entry.actor.person ?? []));
-    const found = await this.unitOfWork.run(person, (tx) => this.directory.people([...people], tx));
-    return new Map(found.map(({ id, fullName }) => [id, fullName]));
   }
 }
 

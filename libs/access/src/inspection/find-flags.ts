@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail, describeSearch, scopeCondition, TrailScopes } from '#audit';
-import { Directory } from '#directory';
 import type { PersonActor } from '#platform';
 import { Clock, UnitOfWork } from '#platform';
 import { AccessError } from '../errors';
 import type { FlagRule } from './flag-rules';
 import { flagRules } from './flag-rules';
+import { TrailNames } from './trail-names';
 
 export interface FlagQuery {
   readonly from?: Date;
@@ -52,7 +52,7 @@ export class FindFlags {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly scopes: TrailScopes,
-    private readonly directory: Directory,
+    private readonly names: TrailNames,
     private readonly trail: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -73,8 +73,7 @@ export class FindFlags {
         const rows = await tx.query<Row>(sql, parameters);
         found.push(...rows.map((row) => ({ ...row, rule: rule.code })));
       }
-      const people = await this.directory.people([...new Set(found.map((row) => row.person_id))], tx);
-      const names = new Map(people.map(({ id, fullName }) => [id, fullName]));
+      const names = await this.names.of(tx, { people: found.map((row) => row.person_id) });
       const details = { ...describeSearch({ ...query, from, to }), view: 'flags', flags: found.length };
       await this.trail.record(person, { action: 'audit.read', outcome: 'success', details }, { within: tx });
       const items = found
@@ -83,7 +82,7 @@ export class FindFlags {
         .map((row) => ({
           rule: row.rule,
           personId: row.person_id,
-          fullName: names.get(row.person_id) ?? '',
+          fullName: names.people.get(row.person_id) ?? '',
           agencyId: row.agency_id,
           from: row.first.toISOString(),
           to: row.last.toISOString(),

@@ -9,8 +9,10 @@ import type { FlagAnswer } from './find-flags';
 import { FindFlags } from './find-flags';
 import type { MandateView } from './mandates';
 import { Mandates } from './mandates';
-import type { HistoryEntry, Readers } from './read-history';
+import type { HistoryEntry } from './history-entry';
 import { ReadHistory } from './read-history';
+import type { Readers } from './read-readers';
+import { ReadReaders } from './read-readers';
 
 export class InspectedDocument {
   @Id()
@@ -66,6 +68,7 @@ export class CloseMandateBody {
 export class InspectionController {
   constructor(
     private readonly history: ReadHistory,
+    private readonly readersOf: ReadReaders,
     private readonly flags: FindFlags,
     private readonly exporting: ExportEntries,
     private readonly mandates: Mandates,
@@ -90,7 +93,7 @@ export class InspectionController {
     @Param() { id }: InspectedDocument,
     @Query() { mandateId, agencyId }: HistoryQueryDto,
   ): Promise<Readers> {
-    return this.history.readers(by, id, {
+    return this.readersOf.run(by, id, {
       ...(mandateId !== undefined && { mandateId }),
       ...(agencyId !== undefined && { agencyId }),
     });
