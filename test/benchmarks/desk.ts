@@ -3,16 +3,19 @@ import { parseArgs } from 'node:util';
 import { demoAgency, demoBody } from '#directory';
 import { writeCursor } from '#platform';
 import { Client } from 'pg';
+import type { Installation } from '../../apps/launcher/src/installation';
 import { startInstallation } from '../../apps/launcher/src/installation';
 import { loginAs } from '../../apps/launcher/src/job/demo-offices';
 import type { SealpostClient } from '../../apps/launcher/src/job/sealpost-client';
-import { bigAgency, emptyDesk, fillDesk, isFilled } from './desk-fill';
+import { residentMegabytesOf } from './process-use';
+import { bigAgency, deliveriesEach, fillDesk, isFilled } from './desk-fill';
 import { Latencies } from './latencies';
 
 /**
- * `npm run -s bench -- desk [--sizes N,N] [--rounds N]`: the pages on which clerks, leaders and drafters
- * work, at two sizes of one agency, through HTTP. A page must not cost more because there is more: its time at the larger
- * size is at most one and a half times that at the smaller.
+ * `npm run -s bench -- desk [--sizes N,N] [--rounds N]`: the pages on which clerks, leaders and drafters work, at two sizes
+ * of one agency, through HTTP. Each size is an installation of its own; they are asked in turn, so that whatever else the
+ * machine does falls on both alike. A page must not cost more because there is more: its time at the larger size is at most
+ * one and a half times that at the smaller.
  */
 
 type Person = 'clerk' | 'leader' | 'drafter';
@@ -24,10 +27,13 @@ interface DeskPage {
   readonly path: (round: number) => string;
 }
 
-interface Measured {
-  readonly n: number;
-  readonly p50: number;
-  readonly p99: number;
+interface Side {
+  readonly size: number;
+  readonly fillSeconds: number;
+  readonly people: Readonly<Record<Person, SealpostClient>>;
+  readonly pages: readonly DeskPage[];
+  readonly apiPid: number;
+  readonly latencies: Latencies;
 }
 
 export async function benchDesk(args: readonly string[]): Promise<void> {
@@ -35,37 +41,47 @@ export async function benchDesk(args: readonly string[]): Promise<void> {
     args: [...args],
     options: {
       sizes: { type: 'string', default: '10000,1000000' },
-      rounds: { type: 'string', default: '60' },
+      rounds: { type: 'string', default: '200' },
     },
   });
   const sizes = values.sizes.split(',').map(Number);
-  const rounds = Number(values.rounds);
-  const installation = await startInstallation({
-    dataDir: resolve('var', 'bench-desk'),
-    layout: 'one-node',
-    httpPort: 0,
-    env: { SEALPOST_LOG_LEVEL: 'warn' },
-    onProgress: (message) => {
-      console.error(message);
-    },
-  });
+  const installations: Installation[] = [];
   try {
-    const [node] = installation.nodes;
-    if (!node) throw new Error('no node runs');
-    const people = await staffOf(node.origin);
-    const found: { readonly fill: number; readonly pages: Record<string, Measured> }[] = [];
+    const sides: Side[] = [];
     for (const size of sizes) {
-      const filled = await isFilled(node.database.ownerUrl, size);
-      if (!filled) await emptyDesk(node.database.ownerUrl);
-      const fill = filled ? 0 : await fillDesk(node.database.ownerUrl, size);
-      console.error(`${size} documents in ${fill.toFixed(0)} s`);
-      const pages = await pagesOf(node.database.ownerUrl, size);
-      found.push({ fill, pages: await measure(people, pages, rounds) });
+      const installation = await startInstallation({
+        dataDir: resolve('var', 'bench-desk', String(size)),
+        layout: 'one-node',
+        httpPort: 0,
+        env: { SEALPOST_LOG_LEVEL: 'warn' },
+        onProgress: (message) => {
+          console.error(message);
+        },
+      });
+      installations.push(installation);
+      sides.push(await sideOf(installation, size));
     }
-    report(sizes, found);
+    await measure(sides, Number(values.rounds));
+    report(sides);
   } finally {
-    await installation.stop();
+    for (const installation of installations) await installation.stop();
   }
+}
+
+async function sideOf(installation: Installation, size: number): Promise<Side> {
+  const [node] = installation.nodes;
+  if (!node) throw new Error('no node runs');
+  const { ownerUrl } = node.database;
+  const fillSeconds = (await isFilled(ownerUrl, size)) ? 0 : await fillDesk(ownerUrl, size);
+  console.error(`${size} documents in ${fillSeconds.toFixed(0)} s`);
+  return {
+    size,
+    fillSeconds,
+    people: await staffOf(node.origin),
+    pages: await pagesOf(ownerUrl, size),
+    apiPid: node.api.pid,
+    latencies: new Latencies(),
+  };
 }
 
 async function staffOf(origin: string): Promise<Readonly<Record<Person, SealpostClient>>> {
@@ -171,48 +187,47 @@ async function middleOf(ownerUrl: string): Promise<Middle> {
   }
 }
 
-/** Round by round, so that whatever else the machine does falls on all pages alike; the first rounds are not counted. */
-async function measure(
-  people: Readonly<Record<Person, SealpostClient>>,
-  pages: readonly DeskPage[],
-  rounds: number,
-): Promise<Record<string, Measured>> {
+/** Page by page at every size, round by round; the first rounds are not counted. */
+async function measure(sides: readonly Side[], rounds: number): Promise<void> {
   const warmUp = 8;
-  const latencies = new Latencies();
+  const pages = sides[0]?.pages ?? [];
   for (let round = 0; round < rounds + warmUp; round += 1) {
-    for (const { name, by, path } of pages) {
-      const ask = (): Promise<unknown> => people[by].get(path(round));
-      await (round < warmUp ? ask() : latencies.measure(name, ask));
+    for (const index of pages.keys()) {
+      for (const { people, pages: here, latencies } of sides) {
+        const page = here[index];
+        if (!page) throw new Error('the sizes have different pages');
+        const ask = (): Promise<unknown> => people[page.by].get(page.path(round));
+        await (round < warmUp ? ask() : latencies.measure(page.name, ask));
+      }
     }
   }
-  return latencies.summary();
 }
 
-function report(
-  sizes: readonly number[],
-  found: readonly { readonly fill: number; readonly pages: Record<string, Measured> }[],
-): void {
-  const [small] = found;
-  const large = found.at(-1);
+function report(sides: readonly Side[]): void {
+  const [small] = sides;
+  const large = sides.at(-1);
   if (!small || !large) throw new Error('nothing was measured');
-  const [smallSize = 0] = sizes;
-  const largeSize = sizes.at(-1) ?? 0;
   console.log(
-    `\nms per page at ${smallSize} and ${largeSize} documents of one agency (half sent, half received)`,
+    `\nms per page at ${small.size} and ${large.size} documents of one agency (half sent, half received)`,
   );
   console.log(`${'page'.padEnd(40)}     p50     p99     p50     p99   ratio of p50`);
-  const rows = Object.entries(large.pages).map(([name, now]) => {
-    const then = small.pages[name] ?? now;
+  const before = small.latencies.summary();
+  const rows = Object.entries(large.latencies.summary()).map(([name, now]) => {
+    const then = before[name] ?? now;
     const ratio = Math.round((now.p50 / then.p50) * 100) / 100;
     const shown = [then.p50, then.p99, now.p50, now.p99].map((ms) => ms.toFixed(1).padStart(7)).join(' ');
     console.log(`${name.padEnd(40)} ${shown}   ${ratio.toFixed(2)}`);
     return { name, small: then, large: now, ratio };
   });
+  const memory = sides.map(({ apiPid }) => residentMegabytesOf(apiPid));
+  console.log(`memory of api: ${memory.map((megabytes) => `${megabytes} MB`).join(' and ')}`);
   console.log(
     JSON.stringify({
       benchmark: 'desk',
-      documents: sizes,
-      fillSeconds: found.map(({ fill }) => Math.round(fill)),
+      documents: sides.map(({ size }) => size),
+      deliveries: sides.map(({ size }) => (size / 2) * deliveriesEach),
+      fillSeconds: sides.map(({ fillSeconds }) => Math.round(fillSeconds)),
+      apiMegabytes: memory,
       worstP99: Math.max(...rows.map((row) => row.large.p99)),
       worstRatio: Math.max(...rows.map((row) => row.ratio)),
       pages: rows,

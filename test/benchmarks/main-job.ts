@@ -8,7 +8,7 @@ import { draft, issue } from '../../apps/launcher/src/job/main-job';
 import { arrivals, verifyAndAccept } from '../../apps/launcher/src/job/receive';
 import { benchmarkLetter } from './benchmark-letter';
 import { commitsOf, rawCommits, rawSignatures } from './floor';
-import { cpuSecondsOf } from './cpu-time';
+import { cpuSecondsOf } from './process-use';
 import { Latencies } from './latencies';
 
 /**

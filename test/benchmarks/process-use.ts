@@ -15,6 +15,12 @@ export function cpuSecondsOf(pid: number): number {
   return stats.filter(({ id }) => family.has(id)).reduce((sum, { seconds }) => sum + seconds, 0);
 }
 
+/** Megabytes of memory that a process holds now (VmRSS of proc(5)). Linux only. */
+export function residentMegabytesOf(pid: number): number {
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Math.round(Number(kilobytes) / 1024);
+}
+
 function statOf(name: string): { id: number; parent: number; seconds: number } | undefined {
   try {
     // After the name in brackets: state, parent, … user (14th field), system, waited-for children's two (proc(5)).
