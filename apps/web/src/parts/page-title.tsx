@@ -1,12 +1,4 @@
-import {
-  ActionList,
-  ActionListItem,
-  Content,
-  Flex,
-  FlexItem,
-  PageSection,
-  Title,
-} from '@patternfly/react-core';
+import { ActionList, ActionListItem, Content, PageSection, Title } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 import { Children, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -35,19 +27,16 @@ export function PageTitle({ title, lead, marks, actions }: Props) {
   usePageTitle(title);
   return (
     <PageSection hasBodyWrapper={false}>
-      <Flex
-        justifyContent={{ default: 'justifyContentSpaceBetween' }}
-        alignItems={{ default: 'alignItemsFlexStart' }}
-      >
-        <FlexItem flex={{ default: 'flex_1' }} className="sealpost-title">
-          <Flex columnGap={{ default: 'columnGapMd' }} alignItems={{ default: 'alignItemsCenter' }}>
+      <div className="sealpost-title">
+        <div className="sealpost-title__words">
+          <div className="sealpost-title__line">
             <Title headingLevel="h1" size="xl">
               {title}
             </Title>
             {marks}
-          </Flex>
+          </div>
           {lead && <Content component="p">{lead}</Content>}
-        </FlexItem>
+        </div>
         {actions && (
           <ActionList>
             {Children.map(actions, (action) => (
@@ -55,7 +44,7 @@ export function PageTitle({ title, lead, marks, actions }: Props) {
             ))}
           </ActionList>
         )}
-      </Flex>
+      </div>
     </PageSection>
   );
 }

@@ -1,4 +1,4 @@
-import { Bullseye, Button, Spinner, Toolbar, ToolbarContent, ToolbarItem } from '@patternfly/react-core';
+import { Bullseye, Button, Spinner } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import type { ReactNode } from 'react';
@@ -72,69 +72,55 @@ export function PdfPages({ path, label, page: first = 1, onPage, overlay }: Prop
   };
   return (
     <section aria-label={label} className="sealpost-pdf">
-      <Toolbar inset={{ default: 'insetNone' }} className="sealpost-pdf__tools">
-        <ToolbarContent>
-          <ToolbarItem>
-            <Button
-              variant="control"
-              isDisabled={number === 1}
-              onClick={() => {
-                go(number - 1);
-              }}
-            >
-              {t('common.previous')}
-            </Button>
-          </ToolbarItem>
-          <ToolbarItem alignSelf="center">
-            <span role="status" className="sealpost-number">
-              {t('pdf.pageOf', { page: number, pages: pdf.numPages })}
-            </span>
-          </ToolbarItem>
-          <ToolbarItem>
-            <Button
-              variant="control"
-              isDisabled={number === pdf.numPages}
-              onClick={() => {
-                go(number + 1);
-              }}
-            >
-              {t('common.next')}
-            </Button>
-          </ToolbarItem>
-          <ToolbarItem>
-            <Button
-              variant="control"
-              aria-label={t('pdf.smaller')}
-              onClick={() => {
-                step(-1);
-              }}
-            >
-              −
-            </Button>
-          </ToolbarItem>
-          <ToolbarItem>
-            <Button
-              variant="control"
-              aria-label={t('pdf.larger')}
-              onClick={() => {
-                step(1);
-              }}
-            >
-              +
-            </Button>
-          </ToolbarItem>
-          <ToolbarItem>
-            <Button
-              variant="control"
-              onClick={() => {
-                setZoom(undefined);
-              }}
-            >
-              {t('pdf.fit')}
-            </Button>
-          </ToolbarItem>
-        </ToolbarContent>
-      </Toolbar>
+      <div className="sealpost-pdf__tools">
+        <Button
+          variant="control"
+          isDisabled={number === 1}
+          onClick={() => {
+            go(number - 1);
+          }}
+        >
+          {t('common.previous')}
+        </Button>
+        <span role="status" className="sealpost-number">
+          {t('pdf.pageOf', { page: number, pages: pdf.numPages })}
+        </span>
+        <Button
+          variant="control"
+          isDisabled={number === pdf.numPages}
+          onClick={() => {
+            go(number + 1);
+          }}
+        >
+          {t('common.next')}
+        </Button>
+        <Button
+          variant="control"
+          aria-label={t('pdf.smaller')}
+          onClick={() => {
+            step(-1);
+          }}
+        >
+          −
+        </Button>
+        <Button
+          variant="control"
+          aria-label={t('pdf.larger')}
+          onClick={() => {
+            step(1);
+          }}
+        >
+          +
+        </Button>
+        <Button
+          variant="control"
+          onClick={() => {
+            setZoom(undefined);
+          }}
+        >
+          {t('pdf.fit')}
+        </Button>
+      </div>
       <PageView pdf={pdf} number={Math.min(number, pdf.numPages)} zoom={zoom} overlay={overlay} />
     </section>
   );

@@ -6,10 +6,6 @@ import {
   DropdownList,
   MenuToggle,
   NotificationBadge,
-  Toolbar,
-  ToolbarContent,
-  ToolbarGroup,
-  ToolbarItem,
 } from '@patternfly/react-core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -37,85 +33,77 @@ export function AccountMenu({ notices, areNoticesOpen, onNotices }: Props) {
   const [theme, setTheme] = useState(chosenTheme());
   const other = i18n.language === 'vi' ? 'en' : 'vi';
   return (
-    <Toolbar isStatic>
-      <ToolbarContent>
-        <ToolbarGroup align={{ default: 'alignEnd' }}>
-          {notices && (
-            <ToolbarItem>
-              <NotificationBadge
-                variant={notices.unread > 0 ? 'unread' : 'read'}
-                count={notices.unread}
-                aria-label={t('notices.bell', { count: notices.unread })}
-                isExpanded={areNoticesOpen}
-                onClick={onNotices}
-              />
-            </ToolbarItem>
-          )}
-          <ToolbarItem>
-            <Dropdown
-              isOpen={open}
-              onOpenChange={setOpen}
-              popperProps={{ position: 'right' }}
-              toggle={(toggle) => (
-                <MenuToggle
-                  ref={toggle}
-                  isExpanded={open}
-                  className="sealpost-account"
-                  onClick={() => {
-                    setOpen(!open);
-                  }}
-                >
-                  <span className="sealpost-account__name">{person.fullName}</span>
-                  <span className="sealpost-account__post">
-                    {person.postTitle}, {person.agencyName}
-                  </span>
-                </MenuToggle>
-              )}
-            >
-              <DropdownList>
-                <DropdownItem
-                  key="language"
-                  lang={other}
-                  onClick={() => {
-                    void chooseLanguage(other);
-                    setOpen(false);
-                  }}
-                >
-                  {t('shell.language')}
-                </DropdownItem>
-              </DropdownList>
-              <Divider />
-              <DropdownGroup label={t('shell.theme.label')}>
-                <DropdownList>
-                  {themes.map((name) => (
-                    <DropdownItem
-                      key={name}
-                      isSelected={theme === name}
-                      onClick={() => {
-                        chooseTheme(name);
-                        setTheme(name);
-                      }}
-                    >
-                      {t(`shell.theme.${name}`)}
-                    </DropdownItem>
-                  ))}
-                </DropdownList>
-              </DropdownGroup>
-              <Divider />
-              <DropdownList>
-                <DropdownItem
-                  key="logout"
-                  onClick={() => {
-                    logout().catch(tell);
-                  }}
-                >
-                  {t('shell.logout')}
-                </DropdownItem>
-              </DropdownList>
-            </Dropdown>
-          </ToolbarItem>
-        </ToolbarGroup>
-      </ToolbarContent>
-    </Toolbar>
+    <div className="sealpost-masthead">
+      {notices && (
+        <NotificationBadge
+          variant={notices.unread > 0 ? 'unread' : 'read'}
+          count={notices.unread}
+          aria-label={t('notices.bell', { count: notices.unread })}
+          isExpanded={areNoticesOpen}
+          onClick={onNotices}
+        />
+      )}
+      <Dropdown
+        isOpen={open}
+        onOpenChange={setOpen}
+        popperProps={{ position: 'right' }}
+        toggle={(toggle) => (
+          <MenuToggle
+            ref={toggle}
+            isExpanded={open}
+            className="sealpost-account"
+            onClick={() => {
+              setOpen(!open);
+            }}
+          >
+            <span className="sealpost-account__name">{person.fullName}</span>
+            <span className="sealpost-account__post">
+              {person.postTitle}, {person.agencyName}
+            </span>
+          </MenuToggle>
+        )}
+      >
+        <DropdownList>
+          <DropdownItem
+            key="language"
+            lang={other}
+            onClick={() => {
+              void chooseLanguage(other);
+              setOpen(false);
+            }}
+          >
+            {t('shell.language')}
+          </DropdownItem>
+        </DropdownList>
+        <Divider />
+        <DropdownGroup label={t('shell.theme.label')}>
+          <DropdownList>
+            {themes.map((name) => (
+              <DropdownItem
+                key={name}
+                isSelected={theme === name}
+                onClick={() => {
+                  chooseTheme(name);
+                  setTheme(name);
+                }}
+              >
+                {t(`shell.theme.${name}`)}
+              </DropdownItem>
+            ))}
+          </DropdownList>
+        </DropdownGroup>
+        <Divider />
+        <DropdownList>
+          <DropdownItem
+            key="logout"
+            onClick={() => {
+              logout().catch(tell);
+            }}
+          >
+            {t('shell.logout')}
+          </DropdownItem>
+        </DropdownList>
+      </Dropdown>
+    </div>
   );
 }

@@ -15,18 +15,20 @@ import {
   PageToggleButton,
   Spinner,
 } from '@patternfly/react-core';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 
+import icon from '../icon.svg';
 import { PageFailure } from '../parts/page-failure';
 import { MissingPage } from '../pages/missing-page';
 import type { Route as PageRoute } from '../routes';
 import { AccountMenu } from './account-menu';
-import { NoticePanel } from './notices/notice-panel';
 import { useNotices } from './notices/use-notices';
 import { SecrecyBanner } from './secrecy-banner';
 import { useSession } from './session';
+
+const NoticePanel = lazy(() => import('./notices/notice-panel'));
 
 const wide = 1200;
 
@@ -60,7 +62,7 @@ export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
         </MastheadToggle>
         <MastheadBrand>
           <MastheadLogo component={(props) => <Link {...props} href="/" />} className="sealpost-logo">
-            <img src="/icon.svg" alt="" width={28} height={28} />
+            <img src={icon} alt="" width={28} height={28} />
             {t('shell.product')}
           </MastheadLogo>
         </MastheadBrand>
@@ -105,7 +107,12 @@ export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
         mainContainerId="content"
         mainTabIndex={-1}
         isNotificationDrawerExpanded={noticesOpen && notices !== undefined}
-        notificationDrawer={notices && <NoticePanel notices={notices} onClose={toggleNotices} />}
+        // Always there: a frame with a drawer is another frame, in which the page would begin anew.
+        notificationDrawer={
+          <Suspense>
+            {noticesOpen && notices && <NoticePanel notices={notices} onClose={toggleNotices} />}
+          </Suspense>
+        }
       >
         <PageFailure key={location}>
           <Suspense

@@ -6,9 +6,10 @@ import { useParams } from 'wouter';
 
 import { get } from '../../api/client';
 import type { DocumentDetail } from '../../api/types';
-import { OutgoingState, SecrecyMark, UrgencyMark } from '../../parts/marks';
+import { SecrecyMark, UrgencyMark } from '../../parts/marks';
 import { PageTitle } from '../../parts/page-title';
 import { ProblemAlert } from '../../parts/problem-alert';
+import { OutgoingState } from '../../parts/state-marks';
 import { useSecrecyOnScreen } from '../../shell/secrecy';
 import { DocumentActions } from './document-actions';
 import { DocumentFacts } from './document-facts';

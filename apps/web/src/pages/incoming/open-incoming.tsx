@@ -6,8 +6,9 @@ import { Link } from 'wouter';
 
 import { get } from '../../api/client';
 import type { IncomingDocument } from '../../api/types';
-import { DeliveryStateMark, SecrecyMark, UrgencyMark } from '../../parts/marks';
+import { SecrecyMark, UrgencyMark } from '../../parts/marks';
 import { ProblemAlert } from '../../parts/problem-alert';
+import { DeliveryStateMark } from '../../parts/state-marks';
 import { useSecrecyOnScreen } from '../../shell/secrecy';
 import { IncomingActions } from './actions';
 import { AfterIssueBanners } from './after-issue';

@@ -11,6 +11,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import icon from '../../icon.svg';
 import { chooseLanguage } from '../../i18n';
 import { ProblemAlert } from '../../parts/problem-alert';
 import { usePageTitle } from '../../parts/page-title';
@@ -27,7 +28,7 @@ export function LoginPage() {
   return (
     <div className="sealpost-login">
       <header className="sealpost-login__brand">
-        <img src="/icon.svg" alt="" width={56} height={56} />
+        <img src={icon} alt="" width={56} height={56} />
         <p className="sealpost-login__name">{t('shell.product')}</p>
         <p>{t('shell.claim')}</p>
       </header>

@@ -4,7 +4,8 @@ import { Link } from 'wouter';
 
 import type { WatchedDelivery } from '../../api/types';
 import { moment } from '../../formats/moments';
-import { DeliveryStateMark, UrgencyMark } from '../../parts/marks';
+import { UrgencyMark } from '../../parts/marks';
+import { DeliveryStateMark } from '../../parts/state-marks';
 
 interface Props {
   readonly items: readonly WatchedDelivery[];

@@ -1,13 +1,4 @@
-import {
-  Button,
-  FormSelect,
-  FormSelectOption,
-  PageSection,
-  SearchInput,
-  Toolbar,
-  ToolbarContent,
-  ToolbarItem,
-} from '@patternfly/react-core';
+import { Button, FormSelect, FormSelectOption, PageSection, SearchInput } from '@patternfly/react-core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'wouter';
@@ -56,46 +47,42 @@ export default function OutgoingList() {
         }
       />
       <PageSection hasBodyWrapper={false} className="sealpost-tabs">
-        <Toolbar>
-          <ToolbarContent>
-            <ToolbarItem>
-              <FormSelect
-                aria-label={t('common.state')}
-                value={state ?? ''}
+        <div className="sealpost-tools">
+          <FormSelect
+            aria-label={t('common.state')}
+            value={state ?? ''}
+            onChange={(_event, value) => {
+              setTyped('');
+              ask({ state: value });
+            }}
+          >
+            <FormSelectOption value="" label={t('outgoing.anyState')} />
+            {states.map((each) => (
+              <FormSelectOption key={each} value={each} label={t(`marks.outgoingState.${each}`)} />
+            ))}
+          </FormSelect>
+          {policies.includes('document.search') && (
+            <div className="sealpost-search">
+              <SearchInput
+                value={typed}
+                aria-label={t('outgoing.search')}
+                placeholder={t('outgoing.search')}
+                submitSearchButtonLabel={t('common.search')}
+                resetButtonLabel={t('common.remove')}
                 onChange={(_event, value) => {
-                  setTyped('');
-                  ask({ state: value });
+                  setTyped(value);
                 }}
-              >
-                <FormSelectOption value="" label={t('outgoing.anyState')} />
-                {states.map((each) => (
-                  <FormSelectOption key={each} value={each} label={t(`marks.outgoingState.${each}`)} />
-                ))}
-              </FormSelect>
-            </ToolbarItem>
-            {policies.includes('document.search') && (
-              <ToolbarItem className="sealpost-search">
-                <SearchInput
-                  value={typed}
-                  aria-label={t('outgoing.search')}
-                  placeholder={t('outgoing.search')}
-                  submitSearchButtonLabel={t('common.search')}
-                  resetButtonLabel={t('common.remove')}
-                  onChange={(_event, value) => {
-                    setTyped(value);
-                  }}
-                  onSearch={(_event, value) => {
-                    ask({ q: value.trim() });
-                  }}
-                  onClear={() => {
-                    setTyped('');
-                    ask({});
-                  }}
-                />
-              </ToolbarItem>
-            )}
-          </ToolbarContent>
-        </Toolbar>
+                onSearch={(_event, value) => {
+                  ask({ q: value.trim() });
+                }}
+                onClear={() => {
+                  setTyped('');
+                  ask({});
+                }}
+              />
+            </div>
+          )}
+        </div>
         {words === '' ? <OutgoingDocuments state={state} /> : <FoundDocuments words={words} />}
       </PageSection>
     </>

@@ -3,7 +3,8 @@ import { Link } from 'wouter';
 
 import type { DeliveryState, DocumentState, FoundDocument } from '../../api/types';
 import { day } from '../../formats/moments';
-import { DeliveryStateMark, OutgoingState, UrgencyMark } from '../../parts/marks';
+import { UrgencyMark } from '../../parts/marks';
+import { DeliveryStateMark, OutgoingState } from '../../parts/state-marks';
 
 /** What was found, the newest first; each opens its document. */
 export function Hits({ items }: { readonly items: readonly FoundDocument[] }) {

@@ -5,8 +5,6 @@ import {
   DescriptionListDescription,
   DescriptionListGroup,
   DescriptionListTerm,
-  EmptyState,
-  EmptyStateBody,
   Spinner,
 } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
@@ -26,22 +24,11 @@ import { DecisionButtons } from './decision-buttons';
 
 interface Props {
   readonly view: WaitingView;
-  readonly id: string | undefined;
+  readonly id: string;
 }
 
 /** The paper with what is known of it and what can be done, side by side with the list it came from. */
-export function Decision({ view, id }: Props) {
-  const { t } = useTranslation();
-  if (id === undefined)
-    return (
-      <EmptyState className="sealpost-desk__decision sealpost-desk__none" variant="sm">
-        <EmptyStateBody>{t('work.select')}</EmptyStateBody>
-      </EmptyState>
-    );
-  return <Open view={view} id={id} />;
-}
-
-function Open({ view, id }: { readonly view: WaitingView; readonly id: string }) {
+export default function Decision({ view, id }: Props) {
   const { t } = useTranslation();
   const head = useRef<HTMLHeadingElement>(null);
   const [fileId, setFileId] = useState<string>();

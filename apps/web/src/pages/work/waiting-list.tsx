@@ -1,13 +1,17 @@
 import { Button, Checkbox } from '@patternfly/react-core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { DocumentSummary, Page, SigningPurpose, WaitingView } from '../../api/types';
 import { moment } from '../../formats/moments';
 import { DeskList } from '../../parts/desk-list';
 import { SecrecyMark, UrgencyMark } from '../../parts/marks';
-import { SigningConsent } from '../../parts/signing-consent';
 import { usePages } from '../../parts/use-pages';
+
+const SigningConsent = lazy(async () => {
+  const { SigningConsent: component } = await import('../../parts/signing-consent');
+  return { default: component };
+});
 
 /** Views whose documents are signed, one or many under one PIN. */
 const purposes: Readonly<Partial<Record<WaitingView, SigningPurpose>>> = {
@@ -29,13 +33,15 @@ export function WaitingList({ view, chosen }: Props) {
     <>
       <Items view={view} chosen={chosen} onSign={setSigning} />
       {purpose && signing.length > 0 && (
-        <SigningConsent
-          purpose={purpose}
-          documentIds={signing}
-          onClose={() => {
-            setSigning([]);
-          }}
-        />
+        <Suspense>
+          <SigningConsent
+            purpose={purpose}
+            documentIds={signing}
+            onClose={() => {
+              setSigning([]);
+            }}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -1,5 +1,6 @@
-import { Badge } from '@patternfly/react-core';
+import { Badge, Bullseye, EmptyState, EmptyStateBody, Spinner } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'wouter';
 
@@ -7,9 +8,11 @@ import { get } from '../../api/client';
 import type { WaitingCounts, WaitingView } from '../../api/types';
 import { PageTitle } from '../../parts/page-title';
 import { ProblemAlert } from '../../parts/problem-alert';
-import { Decision } from './decision';
 import { WaitingList } from './waiting-list';
 import '../../parts/desk.css';
+
+/** With the paper come the dialogs and the reader: a list alone does without. */
+const Decision = lazy(() => import('./decision'));
 
 /** One desk for everybody: what waits, view by view, and the paper beside the decision. */
 export default function WorkPage() {
@@ -37,7 +40,21 @@ export default function WorkPage() {
             ))}
           </nav>
           <WaitingList key={view} view={view} chosen={id} />
-          <Decision key={id} view={view} id={id} />
+          {id === undefined ? (
+            <EmptyState className="sealpost-desk__decision sealpost-desk__none" variant="sm">
+              <EmptyStateBody>{t('work.select')}</EmptyStateBody>
+            </EmptyState>
+          ) : (
+            <Suspense
+              fallback={
+                <Bullseye className="sealpost-desk__decision">
+                  <Spinner aria-label={t('common.loading')} />
+                </Bullseye>
+              }
+            >
+              <Decision key={id} view={view} id={id} />
+            </Suspense>
+          )}
         </div>
       )}
     </>

@@ -24,7 +24,7 @@ interface Props {
 }
 
 /** What the person was told, newest first; opening one leads to what it is about and marks it as read. */
-export function NoticePanel({ notices, onClose }: Props) {
+export default function NoticePanel({ notices, onClose }: Props) {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const reading = useAct((body: { readonly ids: readonly string[] } | { readonly all: true }) =>
