@@ -48,19 +48,21 @@ export default function OutgoingList() {
       />
       <PageSection hasBodyWrapper={false} className="sealpost-tabs">
         <div className="sealpost-tools">
-          <FormSelect
-            aria-label={t('common.state')}
-            value={state ?? ''}
-            onChange={(_event, value) => {
-              setTyped('');
-              ask({ state: value });
-            }}
-          >
-            <FormSelectOption value="" label={t('outgoing.anyState')} />
-            {states.map((each) => (
-              <FormSelectOption key={each} value={each} label={t(`marks.outgoingState.${each}`)} />
-            ))}
-          </FormSelect>
+          <div>
+            <FormSelect
+              aria-label={t('common.state')}
+              value={state ?? ''}
+              onChange={(_event, value) => {
+                setTyped('');
+                ask({ state: value });
+              }}
+            >
+              <FormSelectOption value="" label={t('outgoing.anyState')} />
+              {states.map((each) => (
+                <FormSelectOption key={each} value={each} label={t(`marks.outgoingState.${each}`)} />
+              ))}
+            </FormSelect>
+          </div>
           {policies.includes('document.search') && (
             <div className="sealpost-search">
               <SearchInput
