@@ -34,11 +34,13 @@ export type { PdfView } from './read/view';
 export type { XrefEntry, XrefSection } from './read/xref-section';
 export { IncrementalWriter } from './write/incremental-writer';
 export type { FinishedRevision } from './write/incremental-writer';
+export { extractPages } from './write/extract-pages';
 export { serializeObject } from './write/serialize';
 export {
   decree30,
   agencyRectOver,
   annexRect,
+  copyRect,
   millimetres,
   rectOnPage,
   shownSize,
