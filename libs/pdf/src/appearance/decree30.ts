@@ -66,7 +66,7 @@ export const decree30 = {
   copyBlock: {
     value: {
       width: 75,
-      height: 15,
+      height: 13,
       fontSize: 10,
       font: 'tinos',
       color: 'black',
@@ -123,10 +123,21 @@ export function rectOnPage(page: PdfPage, shown: PdfRect): PdfRect {
   }
 }
 
-/** Where the block of an annex or a copy stands on the page as shown: its top right corner. */
+/** Where the block of an annex stands on the page as shown: its top right corner. */
 export function annexRect(page: PdfPage): PdfRect {
+  return topRight(page, decree30.annexBlock.value);
+}
+
+/** The same for the block of a copy. */
+export function copyRect(page: PdfPage): PdfRect {
+  return topRight(page, decree30.copyBlock.value);
+}
+
+function topRight(
+  page: PdfPage,
+  block: { readonly width: number; readonly height: number; readonly distanceToEdge: number },
+): PdfRect {
   const { width, height } = shownSize(page);
-  const block = decree30.annexBlock.value;
   const edge = millimetres(block.distanceToEdge);
   const right = width - edge;
   const top = height - edge;

@@ -1,14 +1,15 @@
-import { appearance, asArray, asDict, asNumber, embedFont, millimetres, PdfError } from '#pdf';
+import { appearance, embedFont, millimetres, PdfError } from '#pdf';
 import type { EmbeddedFont, IncrementalWriter, PdfPage, Size } from '#pdf';
 import { drawOnPage } from '../form/page-content';
 import type { Rect } from '../signature-options';
+import { annotationsOn, grown, isFree } from './free-places';
 import type { Initials } from './official-types';
 
 /** Points; what is put on the page beside the text must not be taken for it. */
 const sizes = [8, 7.5, 7] as const;
 const leading = 1.2;
 const grey = [0.35, 0.35, 0.35] as const;
-/** Kept free around text, and around places where something will stand. */
+/** Between a line and what is put beside it. */
 const gap = 3;
 /** Where several stand on one line. */
 const between = '; ';
@@ -83,7 +84,7 @@ function freePlace(
       };
       const box = corners(text, block, { left, paper })
         .map((corner) => ({ ...corner, ...block }))
-        .find((place) => isOn(paper, place) && obstacles.every((obstacle) => !overlap(place, obstacle)));
+        .find((place) => isOn(paper, place) && isFree(place, obstacles));
       if (box) return { lines: shown, size, box };
     }
   }
@@ -127,26 +128,3 @@ function flowing(
 
 const isOn = ({ width, height }: Size, box: Rect): boolean =>
   box.x >= edge && box.y >= edge && box.x + box.width <= width - edge && box.y + box.height <= height - edge;
-
-const overlap = (a: Rect, b: Rect): boolean =>
-  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-
-const grown = ({ x, y, width, height }: Rect): Rect => ({
-  x: x - gap,
-  y: y - gap,
-  width: width + 2 * gap,
-  height: height + 2 * gap,
-});
-
-/** Stamps, links and fields that the upload brought. */
-function annotationsOn(writer: IncrementalWriter, page: PdfPage): Rect[] {
-  const [left, bottom] = page.cropBox;
-  const list = asArray(writer.resolve(asDict(writer.get(page.ref))?.get('Annots')))?.items ?? [];
-  return list.flatMap((item) => {
-    const rect = asArray(writer.resolve(asDict(writer.resolve(item))?.get('Rect')));
-    const [x1, y1, x2, y2] = (rect?.items ?? []).map((value) => asNumber(writer.resolve(value)));
-    if (x1 === undefined || y1 === undefined || x2 === undefined || y2 === undefined) return [];
-    const [x, y] = [Math.min(x1, x2) - left, Math.min(y1, y2) - bottom];
-    return [{ x, y, width: Math.abs(x2 - x1), height: Math.abs(y2 - y1) }];
-  });
-}

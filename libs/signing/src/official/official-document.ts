@@ -21,6 +21,7 @@ import { inspectUpload, inspectView, ownFields } from './inspect-upload';
 import type {
   AgencySignatureInput,
   AnnexSignatureInput,
+  CopySignatureInput,
   LayOutOptions,
   NumberInput,
   OfficialDocument,
@@ -30,7 +31,7 @@ import type {
   SignerIdentityInput,
   SigningKey,
 } from './official-types';
-import { fieldNames, placeOf, withCaption } from './places';
+import { copyPlace, fieldNames, placeOf, withCaption } from './places';
 
 const ownNames: readonly string[] = Object.values(fieldNames);
 const markRed = [0.82, 0.07, 0.1] as const;
@@ -43,6 +44,7 @@ export const officialDocument: OfficialDocument = {
   personSign: (pdf, input) => sign(pdf, input, personPlacement),
   agencySign: (pdf, input) => sign(pdf, input, agencyPlacement),
   annexSign: (pdf, input) => sign(pdf, input, annexPlacement),
+  copySign: (pdf, input) => sign(pdf, input, copyPlacement),
   preparePersonSignature: (pdf, input) => prepare(pdf, input, personPlacement),
   prepareAgencySignature: (pdf, input) => prepare(pdf, input, agencyPlacement),
   prepareAnnexSignature: (pdf, input) => prepare(pdf, input, annexPlacement),
@@ -196,6 +198,28 @@ function annexPlacement(latest: PdfView, input: AnnexSignatureInput): SignatureP
     ...lockFields(latest, ({ type }) => type !== 'Sig'),
     ...(input.dss ? { validationMaterial: input.dss } : {}),
     ...optional(input),
+  };
+}
+
+/** A copy of a copy has the mark of each, so their fields are counted. */
+function copyPlacement(latest: PdfView, input: CopySignatureInput): SignaturePlacement {
+  inspectView(latest);
+  const names = new Set(formNodes(latest).map(({ name }) => name));
+  let fieldName: string = fieldNames.copySignature;
+  for (let count = 2; names.has(fieldName); count += 1) fieldName = `${fieldNames.copySignature}${count}`;
+  return {
+    fieldName,
+    ...copyPlace(latest, input.text),
+    appearance: {
+      kind: 'text',
+      lines: [`${input.heading} – ${input.numberLine}`, input.agencyName, vietnamTime(input.claimedTime)],
+      fontTtf: input.fonts.regular,
+      align: 'right',
+    },
+    claimedTime: input.claimedTime,
+    reason: input.heading,
+    ...lockFields(latest, ({ type }) => type !== 'Sig'),
+    ...(input.dss ? { validationMaterial: input.dss } : {}),
   };
 }
 

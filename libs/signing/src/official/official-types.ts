@@ -104,6 +104,21 @@ export interface AnnexSignatureInput {
   readonly places?: Partial<OfficialPlaces>;
 }
 
+export interface CopySignatureInput {
+  readonly claimedTime: Date;
+  /** As printed: `SAO Y BẢN CHÍNH`, `SAO LỤC`. */
+  readonly heading: string;
+  /** Number and symbol of the copy, as printed: `Số: 05/SY-BKHCN`. */
+  readonly numberLine: string;
+  /** Whoever copies. */
+  readonly agencyName: string;
+  readonly fonts: StampFonts;
+  /** The text of page 1, from the lower left of its CropBox, so that the mark is laid over none of it. */
+  readonly text: readonly Rect[];
+  /** For the agency and the time-stamping authority. */
+  readonly dss?: ValidationMaterial;
+}
+
 /**
  * "The order of revisions" of an official document: every step takes a PDF and answers it with one revision appended.
  *
@@ -136,6 +151,11 @@ export interface OfficialDocument {
   agencySign(pdf: Uint8Array, input: AgencySignatureInput & SigningKey): Promise<Uint8Array>;
   /** A separate annex file: the agency's signature alone, text top right of page 1 (Decree 30/2020 App. I). */
   annexSign(pdf: Uint8Array, input: AnnexSignatureInput & SigningKey): Promise<Uint8Array>;
+  /**
+   * A copy of what others, or the agency itself, issued: its file as it stands, below one more signature that carries
+   * the mark of the copy. Every signature in it stays as sound as it was. @throws SigningError UPLOAD_CERTIFIED
+   */
+  copySign(pdf: Uint8Array, input: CopySignatureInput & SigningKey): Promise<Uint8Array>;
   /** The same three, prepared for a key elsewhere; finish with `completeSignature`. */
   preparePersonSignature(
     pdf: Uint8Array,

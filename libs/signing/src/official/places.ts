@@ -1,8 +1,9 @@
-import { agencyRectOver, annexRect, decree30, millimetres, rectOnPage, shownSize } from '#pdf';
+import { agencyRectOver, annexRect, copyRect, decree30, millimetres, rectOnPage, shownSize } from '#pdf';
 import type { PdfPage, PdfRect, PdfView } from '#pdf';
 import { captionHeight } from '../form/field-appearance';
 import { pageAt } from '../form/place-on-page';
 import type { Rect } from '../signature-options';
+import { annotationsOn, isFree } from './free-places';
 import type { OfficialPlaces, Place } from './official-types';
 
 /** Names of the fields of an official document. */
@@ -12,6 +13,7 @@ export const fieldNames = {
   marks: 'DocumentMarks',
   personalSignature: 'PersonalSignature',
   agencySignature: 'AgencySignature',
+  copySignature: 'CopySignature',
 } as const;
 
 /** The two lines under a seal that carry number and date where they have no fields, and how far they stand out on both sides. */
@@ -36,6 +38,35 @@ const defaults: Readonly<
   agencySignature: (view, given) => agencyPlace(view, placeOf('personalSignature', view, given)),
   annexSignature: (view) => place(0, pageAt(view, 0), annexRect(pageAt(view, 0))),
 };
+
+/**
+ * The mark of a copy, top right of page 1 (Decree 30/2020 App. I): where the law wants it, else the nearest place along
+ * the edge of the paper that covers neither text nor the mark of an earlier copy; the law's where all are taken.
+ *
+ * @param text of page 1, from the lower left of its CropBox
+ */
+export function copyPlace(view: PdfView, text: readonly Rect[]): Place {
+  const page = pageAt(view, 0);
+  const { width, height } = shownSize(page);
+  const usual = copyRect(page);
+  const [w, h] = [usual[2] - usual[0], usual[3] - usual[1]];
+  const edge = millimetres(3);
+  const [left, right] = [edge, width - edge - w];
+  const [top, bottom] = [height - edge - h, edge];
+  const along: readonly (readonly [number, number])[] = [
+    [usual[0], top],
+    [right, top],
+    [Math.max(left, right - w - edge), top],
+    [left, top],
+    [right, bottom],
+    [left, bottom],
+  ];
+  const taken = [...text, ...annotationsOn(view, page)];
+  const places = [usual, ...along.map(([x, y]): PdfRect => [x, y, x + w, y + h])].map((shown) =>
+    place(0, page, shown),
+  );
+  return places.find(({ rect }) => isFree(rect, taken)) ?? place(0, page, usual);
+}
 
 /** The lines below the names of agency and nation, left and right (Decree 30/2020 App. I, boxes 3 and 4; in mm from the top). */
 function headerPlace(view: PdfView, side: 'left' | 'right', fromTop: number): Place {
