@@ -204,6 +204,12 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
   'POST /api/v1/documents/:id/issue': only({ clerk: ownDocument('200') }),
   'POST /api/v1/documents/:id/cancel': only({ clerk: ownDocument('200'), leader: ownDocument('200') }),
 
+  // Copies of what is issued, and of what was accepted; this arrival was not.
+  'GET /api/v1/documents/:id/copies': only({ clerk: ownDocument('200') }),
+  'POST /api/v1/documents/:id/copies': only({ clerk: ownDocument('201') }),
+  'GET /api/v1/incoming/:id/copies': only({ clerk: ownArrival('409 COPY_SOURCE_NOT_FINAL') }),
+  'POST /api/v1/incoming/:id/copies': only({ clerk: ownArrival('409 COPY_SOURCE_NOT_FINAL') }),
+
   // Paper of an issued document, and who signed for it.
   'GET /api/v1/documents/:id/dispatches': only({
     drafter: ownDocument('200'),

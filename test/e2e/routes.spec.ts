@@ -82,6 +82,7 @@ const formAlone: Asking = async () => {
   form.delete('role');
   return { form };
 };
+const copy = json({ kind: 'SY', recipients: [{ agencyId: demoAgency('vptu').id }] });
 const reason = json({ reason: 'Thử quyền truy cập' });
 /** One document that all of them are withdrawn for. */
 const byAnother = (name: FixtureName): Asking => {
@@ -183,6 +184,10 @@ const questions: Readonly<Record<string, Question>> = {
   },
   'GET /api/v1/documents/:id/changes': { of: 'issued' },
   'GET /api/v1/documents/:id/drafts': { of: 'issued' },
+  'GET /api/v1/documents/:id/copies': { of: 'issued' },
+  'POST /api/v1/documents/:id/copies': { of: 'issued', call: copy },
+  'GET /api/v1/incoming/:id/copies': { of: 'arrived' },
+  'POST /api/v1/incoming/:id/copies': { of: 'arrived', call: copy },
   'GET /api/v1/documents/:id/dispatches': { of: 'on paper' },
   'POST /api/v1/documents/:id/dispatches/:n/handed': { of: 'on paper', call: now },
   'POST /api/v1/documents/:id/dispatches/:n/received': {

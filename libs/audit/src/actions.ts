@@ -35,6 +35,7 @@ export const auditActions = [
   'document.approved',
   'document.cancelled',
   'document.changed',
+  'document.copied',
   'document.corrected',
   'document.created',
   'document.dispatch_handed',

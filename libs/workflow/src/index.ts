@@ -1,6 +1,7 @@
 import { exchangeMigrations } from './exchange';
 import { handlingMigrations } from './handling';
 import { CreateDocuments1763740000000 } from './migrations/1763740000000-create-documents';
+import { Copies1763905000000 } from './migrations/1763905000000-copies';
 import { PlaceParts1763880000000 } from './migrations/1763880000000-place-parts';
 import { RecipientsAndDrafts1763800000000 } from './migrations/1763800000000-recipients-and-drafts';
 import { Search1763834000000 } from './migrations/1763834000000-search';
@@ -16,6 +17,7 @@ export { documentStates } from './documents/document-states';
 export type { DocumentState } from './documents/document-states';
 export type { BodyChoices } from './documents/choices/list-bodies';
 export type { DocumentSummary, FileView } from './documents/document-view';
+export type { CopiesOfDocument } from './documents/copying/read-copies';
 export type { DocumentChanges } from './documents/changes/read-changes';
 export type { FormReading } from './documents/form/form-reading';
 export type { FormatReport } from './documents/form/check-format';
@@ -116,4 +118,5 @@ export const workflowMigrations = [
   SeriesByTerm1763852000000,
   SearchBuckets1763870000000,
   SignedForOthers1763872000000,
+  Copies1763905000000,
 ];

@@ -70,6 +70,10 @@ import { documentTypesOf } from './rules';
 import { searchControllers, searchProviders } from './search/search.providers';
 import { CountWaiting } from './documents/waiting/count-waiting';
 import { ListWaiting } from './documents/waiting/list-waiting';
+import { CopySource } from './documents/copying/copy-source';
+import { CopiesController } from './documents/copying/copies.controller';
+import { MakeCopy } from './documents/copying/make-copy';
+import { ReadCopies } from './documents/copying/read-copies';
 import { WaitingController } from './documents/waiting/waiting.controller';
 import { statisticsControllers, statisticsProviders } from './statistics/statistics.providers';
 import { loadWorkflowSettings, WorkflowSettings } from './settings';
@@ -112,6 +116,7 @@ const issuableTypes: IssuableTypes = {
     FormController,
     DispatchesController,
     RecipientGroupsController,
+    CopiesController,
     DocumentsController,
     BodiesController,
     NodeAdministrationController,
@@ -142,6 +147,9 @@ const issuableTypes: IssuableTypes = {
     ReadForm,
     PlaceParts,
     CreateDocument,
+    CopySource,
+    MakeCopy,
+    ReadCopies,
     ChangeDocument,
     ChangeSigner,
     FindLastRecipients,

@@ -21,6 +21,7 @@ const table: Readonly<Record<PolicyName, string>> = {
   'document.approve': 'l',
   'document.cancel': 'cl',
   'document.change-signer': 'dc',
+  'document.copy': 'c',
   'document.create': 'd',
   'document.dispatch': 'c',
   'document.edit': 'd',

@@ -12,6 +12,7 @@ export const policyNames = [
   'document.approve',
   'document.cancel',
   'document.change-signer',
+  'document.copy',
   'document.create',
   'document.dispatch',
   'document.edit',

@@ -49,6 +49,7 @@ permit (
   principal in Role::"clerk",
   action in [
     Action::"document.list", Action::"document.search", Action::"document.read", Action::"document.review", Action::"document.number",
+    Action::"document.copy",
     Action::"document.agency-sign", Action::"document.change-signer", Action::"document.dispatch",
     Action::"document.place", Action::"document.read-form",
     Action::"recipient-group.read", Action::"recipient-group.change",

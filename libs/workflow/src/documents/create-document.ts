@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
-import type { PersonActor, Tx } from '#platform';
+import type { PersonActor } from '#platform';
 import { Clock, newId, UnitOfWork } from '#platform';
 
 import { IncomingAccess } from '../exchange/incoming/incoming-access';
 import { keepAnswers } from './keep-answers';
 import { outgoingMachine } from './outgoing-machine';
-import type { DocumentRow } from './document-row';
-import { documentTable } from './document-row';
 import type { DocumentSummary } from './document-view';
 import { documentSummary } from './document-view';
 import type { CheckedDraft, DraftContent } from './drafting/draft-rules';
 import { contentColumns, DraftRules } from './drafting/draft-rules';
+import { insertDocument } from './insert-document';
 import { keepRecipients } from './recipients/recipient';
 
 /** Opens a draft; whatever the rules say about body, type, signer and marks is asked before anything is kept. */
@@ -32,7 +31,7 @@ export class CreateDocument {
   ): Promise<DocumentSummary> {
     return this.unitOfWork.run(actor, async (tx) => {
       const checked = await this.rules.check(tx, actor, given);
-      const row = await insertDocument(tx, actor, checked, this.clock.now());
+      const row = await insertDocument(tx, columnsOf(actor, checked, this.clock.now()));
       const { recipients, paperRecipients = [] } = given;
       await keepRecipients(tx, row.id, { recipients, paperRecipients });
       await keepAnswers(tx, this.incoming, row.id, given.answers ?? []);
@@ -55,14 +54,9 @@ export class CreateDocument {
   }
 }
 
-async function insertDocument(
-  tx: Tx,
-  actor: PersonActor,
-  checked: CheckedDraft,
-  now: Date,
-): Promise<DocumentRow> {
+function columnsOf(actor: PersonActor, checked: CheckedDraft, now: Date): Record<string, unknown> {
   const { agency } = checked;
-  const columns = {
+  return {
     id: newId(),
     agency_id: agency.id,
     agency_code: agency.code,
@@ -74,13 +68,4 @@ async function insertDocument(
     created_at: now,
     changed_at: now,
   };
-  const names = Object.keys(columns);
-  const placeholders = names.map((_, index) => `$${index + 1}`);
-  const [row] = await tx.query<DocumentRow>(
-    `INSERT INTO workflow.document (${names.join(', ')}) VALUES (${placeholders.join(', ')})
-     RETURNING ${documentTable.columns}`,
-    Object.values(columns),
-  );
-  if (row === undefined) throw new Error('an inserted document answered nothing');
-  return row;
 }

@@ -157,6 +157,41 @@ export const documentProblems = {
     vi: 'Danh bạ chưa có nhiệm kỳ hiện tại của cấp ủy nên chưa cấp được số. Hãy báo cho người quản trị bổ sung nhiệm kỳ.',
     en: 'The directory has no present term for this committee, so no number can be given. Ask the administrator to enter it.',
   },
+  COPY_IS_NOT_DRAFTED: {
+    status: 422,
+    vi: 'Bản sao không soạn thảo mới mà lập từ chính văn bản cần sao. Hãy mở văn bản đó và chọn "Sao văn bản".',
+    en: 'A copy is not drafted but made of the document itself. Open that document and choose to copy it.',
+  },
+  COPY_KIND_NOT_ALLOWED: {
+    status: 422,
+    vi: 'Hình thức sao này không áp dụng cho văn bản này. Khối Đảng: cơ quan ban hành sao y bản chính, nơi nhận sao lục. Khối Nhà nước: sao y từ bản gốc, bản chính; sao lục từ bản sao y. Không sao tiếp từ bản sao lục và bản trích sao.',
+    en: 'This kind of copy does not fit this document. Party: the issuer makes a true copy, the receiver a re-copy. State: a true copy is made of an original, a re-copy of a true copy. Re-copies and extracts are not copied on.',
+  },
+  COPY_PAGES_INVALID: {
+    status: 422,
+    vi: 'Trích sao phải nêu những trang có trong văn bản, ví dụ "1, 3-5"; sao y và sao lục lấy toàn văn nên không nêu trang.',
+    en: 'An extract names pages that the document has, for example "1, 3-5"; a true copy or a re-copy is of the whole and names none.',
+  },
+  COPY_SOURCE_NOT_FINAL: {
+    status: 409,
+    vi: 'Chỉ sao được văn bản đã phát hành và còn hiệu lực, hoặc văn bản đến đã tiếp nhận. Hãy hoàn tất việc phát hành hoặc tiếp nhận trước.',
+    en: 'Only a document that is issued and in force, or an incoming one that was accepted, can be copied. Issue or accept it first.',
+  },
+  COPY_SOURCE_ON_PAPER: {
+    status: 409,
+    vi: 'Văn bản này đến bằng giấy nên không sao điện tử được ở đây. Hãy sao trên giấy theo quy định về công tác văn thư.',
+    en: 'This document came on paper, so no electronic copy is made of it here. Copy it on paper as the rules on clerical work say.',
+  },
+  COPY_SOURCE_CLOSED: {
+    status: 422,
+    vi: 'Tệp của văn bản đã được ký chứng nhận không cho ký thêm, nên không ghi được dấu sao mà vẫn giữ chữ ký gốc hợp lệ. Hãy gửi nguyên tệp kèm một văn bản của cơ quan, hoặc trích sao những trang cần thiết.',
+    en: 'A file of the document is certified against further signatures: it cannot bear the mark of a copy and stay valid. Send it as it is, attached to a document of your own, or make an extract of the pages needed.',
+  },
+  COPY_OF_SECRET: {
+    status: 422,
+    vi: 'Sao, chụp tài liệu chứa bí mật nhà nước phải có văn bản cho phép và ghi sổ sao, chụp riêng; hệ thống chưa thực hiện việc này.',
+    en: 'Copying what holds State secrets needs a written permission and a book of its own; this system does not do it yet.',
+  },
   CAPACITY_NOT_ALLOWED: {
     status: 422,
     vi: 'Thể thức đề ký không phù hợp với chức vụ người ký hoặc cơ quan ban hành. Hãy chọn lại quyền hạn ký.',

@@ -35,8 +35,9 @@ export interface DocumentRow {
   readonly version: number;
   readonly draft_no: number;
   readonly drafter_id: string;
-  readonly signer_post_id: string;
-  readonly capacity_code: CapacityCode;
+  /** Null, with the capacity, for a copy: nobody signs it in person. */
+  readonly signer_post_id: string | null;
+  readonly capacity_code: CapacityCode | null;
   readonly authority_reference: string | null;
   /** `YYYY-MM-DD` */
   readonly authority_until: string | null;
@@ -61,6 +62,11 @@ export interface DocumentRow {
   readonly withdrawal_reason: string | null;
   /** The document that replaces or corrects it. */
   readonly withdrawn_for: string | null;
+  /** What a copy was made of: an own document or an incoming one. */
+  readonly copied_document_id: string | null;
+  readonly copied_incoming_id: string | null;
+  /** Of an extract, as the clerk named them: `1, 3-5`. */
+  readonly copied_pages: string | null;
 }
 
 /** Dates leave the database as text: a driver's Date would move them by the server's zone. */
@@ -70,7 +76,7 @@ export const documentTable: MachineTable = {
     urgency_at, unit_symbol, place, state, version, draft_no, drafter_id, signer_post_id, capacity_code,
     authority_reference, authority_until::text AS authority_until, signature_block, open_steps, reviewers, paper_reason,
     layout, series_id, number, number_text, symbol, issued_on::text AS issued_on, created_at, changed_at, issued_at, cancel_reason,
-    withdrawn_at, withdrawal_reason, withdrawn_for`,
+    withdrawn_at, withdrawal_reason, withdrawn_for, copied_document_id, copied_incoming_id, copied_pages`,
 };
 
 /** A file together with the version that counts now. */

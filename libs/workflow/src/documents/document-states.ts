@@ -9,6 +9,8 @@ export const documentStates = [
   /** Marks are fixed; the bytes that will be signed exist. */
   'APPROVED',
   'PERSON_SIGNED',
+  /** A copy of another document, made and not yet numbered; nobody signs it in person. */
+  'COPIED',
   /** Number and date given and registered: "đã cấp số, chưa phát hành". */
   'NUMBERED',
   'AGENCY_SIGNED',

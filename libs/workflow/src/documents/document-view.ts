@@ -1,4 +1,5 @@
-import { documentType } from '../rules';
+import type { CapacityCode } from '../rules';
+import { documentType, isCopyCode } from '../rules';
 import { isExpress } from '../rules/express-lane';
 import type { DocumentRow, FileRow } from './document-row';
 
@@ -20,12 +21,20 @@ export interface DocumentSummary {
   /** Official telegram or express: carried ahead of everything else. */
   readonly express: boolean;
   readonly drafterId: string;
+  /** Null for a copy: it carries the agency's signature alone. */
   readonly signer: {
     readonly postId: string;
-    readonly capacity: DocumentRow['capacity_code'];
+    readonly capacity: CapacityCode;
     /** Lines above the signer's name, as printed. */
     readonly block: readonly string[];
-  };
+  } | null;
+  /** What it is a copy of, as its abstract says in words; null for what is no copy. */
+  readonly copyOf: {
+    readonly documentId: string | null;
+    readonly incomingId: string | null;
+    /** Of an extract: `1, 3-5`. */
+    readonly pages: string | null;
+  } | null;
   /** `05`, `123`; null before the number is assigned. */
   readonly number: string | null;
   /** `57-NQ/TW`, `123/QĐ-BKHCN` */
@@ -61,7 +70,14 @@ export function documentSummary(row: DocumentRow): DocumentSummary {
     urgencyAt: row.urgency_at?.toISOString() ?? null,
     express: isExpress({ typeCode: row.type_code, urgency: row.urgency }),
     drafterId: row.drafter_id,
-    signer: { postId: row.signer_post_id, capacity: row.capacity_code, block: row.signature_block },
+    signer: signerView(row),
+    copyOf: isCopyCode(row.type_code)
+      ? {
+          documentId: row.copied_document_id,
+          incomingId: row.copied_incoming_id,
+          pages: row.copied_pages,
+        }
+      : null,
     number: row.number_text,
     symbol: row.symbol,
     date: row.issued_on,
@@ -78,6 +94,11 @@ export function documentSummary(row: DocumentRow): DocumentSummary {
             byDocumentId: row.withdrawn_for,
           },
   };
+}
+
+function signerView(row: DocumentRow): DocumentSummary['signer'] {
+  const { signer_post_id: postId, capacity_code: capacity } = row;
+  return postId === null || capacity === null ? null : { postId, capacity, block: row.signature_block };
 }
 
 /** What a document is called in a list to be signed: type and abstract. */

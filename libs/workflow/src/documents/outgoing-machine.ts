@@ -19,6 +19,7 @@ const numbering = readIn('Decree 30/2020 art. 11, 15; Guidance 36-HD/VPTW of 201
 const agencySignature = readIn('Decree 30/2020 art. 13 and annex I; Decree 68/2024');
 const ourOwn = assumed('a cancelled number is kept with its reason and never used again');
 
+const copying = fromMemory('Decree 30/2020 art. 25–27', 'Party bodies by their own guidance');
 const otherSigner = assumed('another competent person may be named before the signature, with a reason');
 
 const unfinishedReview = (document: OutgoingSubject): 'REVIEW_NOT_FINISHED' | undefined =>
@@ -153,6 +154,15 @@ const signing: readonly Row[] = [
     legalBasis: numbering,
     evidence: 'document.numbered',
   },
+  // A copy carries the agency's signature alone.
+  {
+    from: 'COPIED',
+    event: 'number',
+    to: 'NUMBERED',
+    role: ['clerk'],
+    legalBasis: copying,
+    evidence: 'document.numbered',
+  },
   {
     from: 'NUMBERED',
     event: 'agency_sign',
@@ -188,6 +198,7 @@ const beforeNumber: readonly DocumentState[] = [
   'RETURNED',
   'APPROVED',
   'PERSON_SIGNED',
+  'COPIED',
 ];
 const afterNumber: readonly DocumentState[] = ['NUMBERED', 'AGENCY_SIGNED'];
 
@@ -262,6 +273,7 @@ const withdrawing: readonly Row[] = [
 export const outgoingMachine: StateMachine<DocumentState, DocumentEvent, OutgoingSubject> = {
   name: 'outgoing-document',
   initial: 'DRAFT',
+  otherEntries: ['COPIED'],
   states: documentStates,
   final: ['RECALLED', 'REPLACED', 'CANCELLED'],
   transitions: [...writing, ...placing, ...reviewing, ...signing, ...cancelling, ...withdrawing],

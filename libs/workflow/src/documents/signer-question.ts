@@ -4,6 +4,21 @@ import type { Tx } from '#platform';
 
 import { WorkflowError } from '../errors';
 import type { CapacityCode, SignerPost } from '../rules';
+import type { DocumentRow } from './document-row';
+
+/**
+ * Whose signature a drafted document waits for, by post.
+ *
+ * @throws WorkflowError TRANSITION_NOT_ALLOWED of a copy, which nobody signs in person
+ */
+export function signatoryOf(row: DocumentRow): {
+  readonly signerPostId: string;
+  readonly capacity: CapacityCode;
+} {
+  const { signer_post_id: signerPostId, capacity_code: capacity } = row;
+  if (signerPostId === null || capacity === null) throw new WorkflowError('TRANSITION_NOT_ALLOWED');
+  return { signerPostId, capacity };
+}
 
 /**
  * What the rules of signing capacity need to know about a post, from the directory.

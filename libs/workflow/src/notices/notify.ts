@@ -29,7 +29,7 @@ interface NoticeAudience {
   /** Whoever holds one of the roles in the agency today. */
   readonly roles?: readonly Role[];
   /** Whoever holds the post today; it may be another agency's, where somebody signs by order. */
-  readonly postId?: string;
+  readonly postId?: string | null;
 }
 
 export interface NewNotice {
@@ -83,7 +83,7 @@ async function audience(tx: Tx, to: NoticeAudience, now: Date): Promise<readonly
     id === null ? [] : [{ person_id: id, agency_id: to.agencyId }],
   );
   const holders =
-    to.roles === undefined && to.postId === undefined
+    to.roles === undefined && (to.postId ?? null) === null
       ? []
       : await tx.query<Told>(
           `SELECT DISTINCT person_id, agency_id FROM directory.appointment

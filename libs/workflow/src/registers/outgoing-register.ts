@@ -55,7 +55,8 @@ interface Row {
   readonly issued_on: string;
   readonly type_code: string;
   readonly abstract: string | null;
-  readonly signer_person_id: string;
+  /** Null for a copy. */
+  readonly signer_person_id: string | null;
   readonly cancel_reason: string | null;
   readonly withdrawal_reason: string | null;
   /** Symbol of the document that replaces or corrects it. */
@@ -89,7 +90,7 @@ export class OutgoingRegister implements Register<OutgoingEntry> {
     const people = await personNames(
       this.directory,
       tx,
-      shown.map((row) => row.signer_person_id),
+      shown.flatMap((row) => row.signer_person_id ?? []),
     );
     const agencies = await agencyNames(
       this.directory,
@@ -129,7 +130,13 @@ export class OutgoingRegister implements Register<OutgoingEntry> {
          WHERE s.body_id = ANY($1::uuid[]) AND s.secrecy_class <> 'secret' AND s.last_date BETWEEN $2 AND $3
            AND ($4::uuid IS NULL OR s.id = $4) AND ($5::uuid IS NULL OR s.body_id = $5)
        ) AS ends WHERE held < last_number`,
-      [bodies.map(({ id }) => id), range.from, range.to, range.seriesId ?? null, range.bodyId ?? null],
+      [
+        [range.agencyId, ...bodies.map(({ id }) => id)],
+        range.from,
+        range.to,
+        range.seriesId ?? null,
+        range.bodyId ?? null,
+      ],
     );
     return rows.map(({ id, last_number, held }) => gapEntry(id, missingGap(held + 1, last_number)));
   }
@@ -212,7 +219,7 @@ function entriesOf(
       date: row.issued_on,
       typeName: documentType(row.bloc, row.type_code)?.name ?? row.type_code,
       abstract: row.abstract,
-      signer: people.get(row.signer_person_id) ?? null,
+      signer: people.get(row.signer_person_id ?? '') ?? null,
       recipients: row.recipients.map(({ agency, name }) => name ?? agencies.get(agency ?? '') ?? ''),
       keeper: keeperOf(row.bloc, row.unit_symbol),
       copies: row.copies,

@@ -2,6 +2,7 @@ import type { Bloc } from '#directory';
 
 import type { Basis } from './citation';
 import { fromMemory, readIn } from './citation';
+import { isCopyCode } from './copies';
 
 /**
  * How a type's number and symbol are written:
@@ -126,20 +127,37 @@ export const partyDocumentTypes: readonly DocumentType[] = [
   party('THUCONG', 'Thư công', 'Personal official letter', null, 'unnumbered'),
 ];
 
+const decree30Copies = fromMemory('Decree 30/2020 annex III', 'abbreviations of copies');
+const partyCopies = fromMemory('Guidance 36-HD/VPTW of 2018', 'one abbreviation for all kinds of copies');
+
+/** Copies are documents with a number of their own; nobody drafts one. */
+const stateCopyTypes: readonly DocumentType[] = [
+  { ...state('SY', 'Bản sao y', 'True copy', 'SY'), basis: decree30Copies },
+  { ...state('SL', 'Bản sao lục', 'Re-copy', 'SL'), basis: decree30Copies },
+  { ...state('TRS', 'Bản trích sao', 'Extract', 'TrS'), basis: decree30Copies },
+];
+
+const partyCopyTypes: readonly DocumentType[] = stateCopyTypes.map((type) => ({
+  ...type,
+  abbreviation: 'BS',
+  basis: partyCopies,
+}));
+
 const byBloc: Readonly<Record<Bloc, ReadonlyMap<string, DocumentType>>> = {
-  party: indexed(partyDocumentTypes),
-  state: indexed(stateDocumentTypes),
+  party: indexed([...partyDocumentTypes, ...partyCopyTypes]),
+  state: indexed([...stateDocumentTypes, ...stateCopyTypes]),
   // The Front and the unions follow Decree 30 "where fitting" until their own texts are entered here.
-  front: indexed(stateDocumentTypes),
-  union: indexed(stateDocumentTypes),
+  front: indexed([...stateDocumentTypes, ...stateCopyTypes]),
+  union: indexed([...stateDocumentTypes, ...stateCopyTypes]),
 };
 
 function indexed(types: readonly DocumentType[]): ReadonlyMap<string, DocumentType> {
   return new Map(types.map((type) => [type.code, type]));
 }
 
+/** The types that a body may be allowed to issue: all but copies. */
 export function documentTypesOf(bloc: Bloc): readonly DocumentType[] {
-  return [...byBloc[bloc].values()];
+  return [...byBloc[bloc].values()].filter(({ code }) => !isCopyCode(code));
 }
 
 /** The name of a type whose bloc is not known: a code means the same in each bloc that has it. */

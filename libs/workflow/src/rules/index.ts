@@ -2,6 +2,8 @@ export type { Channel, PaperChannel } from './channels';
 export { channelRules, channels, paperChannels } from './channels';
 export type { Basis, Certainty } from './citation';
 export { assumed, readIn } from './citation';
+export type { CopyCode, CopyRule } from './copies';
+export { allowedCopies, copyCodes, copyHeading, copySourceOf, isCopyCode } from './copies';
 export { dateLine } from './date-line';
 export type { DocumentType } from './document-types';
 export { documentType, documentTypeName, documentTypesOf } from './document-types';

@@ -2,6 +2,7 @@ import type { Bloc } from '#directory';
 
 import type { Basis } from './citation';
 import { readIn } from './citation';
+import { isCopyCode } from './copies';
 import { documentType } from './document-types';
 
 /** Whose competence a type is, where the source says so for a kind of author. */
@@ -44,5 +45,7 @@ export function issuingFault(input: {
   readonly mayIssue: readonly string[];
 }): IssuingFault | undefined {
   if (documentType(input.bloc, input.typeCode) === undefined) return 'TYPE_NOT_KNOWN';
+  // Who may copy what is asked of the rules of copies, not of the directory.
+  if (isCopyCode(input.typeCode)) return undefined;
   return input.mayIssue.includes(input.typeCode) ? undefined : 'TYPE_NOT_ALLOWED';
 }

@@ -1,7 +1,8 @@
 import type { Bloc, Term } from '#directory';
 
 import type { Basis } from './citation';
-import { assumed, readIn } from './citation';
+import { assumed, fromMemory, readIn } from './citation';
+import { isCopyCode } from './copies';
 import type { DocumentType } from './document-types';
 import type { Secrecy } from './marks';
 
@@ -40,8 +41,17 @@ interface SharedSeriesRule {
   readonly basis: Basis;
 }
 
-/** No type has this code. */
+/** No type has these codes. */
 const allTypes = '*';
+const allCopies = 'COPY';
+
+/** Copies of all kinds count together, for the agency as a whole: several of its bodies may share one symbol. */
+export const copySeriesRules: Readonly<Record<Bloc, Basis>> = {
+  party: fromMemory('Guidance 36-HD/VPTW of 2018', 'one series for all copies of a term'),
+  state: fromMemory('Decree 30/2020 annex I part II', 'one series for all copies of a year'),
+  front: assumed('as State bodies until the Front’s own text is entered'),
+  union: assumed('as State bodies until their own text is entered'),
+};
 
 const sharedSeriesRules: readonly SharedSeriesRule[] = [
   {
@@ -53,7 +63,7 @@ const sharedSeriesRules: readonly SharedSeriesRule[] = [
 
 /** What names a series, beside its issuing body. */
 export interface SeriesKey {
-  /** The type's code, or `*` where all types of the body count together. */
+  /** The type's code, `*` where all types of the body count together, `COPY` for copies of all kinds. */
   readonly typeGroup: string;
   readonly secrecyClass: 'ordinary' | 'secret' | 'all';
   readonly periodKind: 'year' | 'term';
@@ -101,6 +111,7 @@ function typeGroupOf(input: {
   readonly type: DocumentType;
   readonly bodySymbol: string;
 }): string {
+  if (isCopyCode(input.type.code)) return allCopies;
   const isShared = sharedSeriesRules.some(
     ({ bloc, bodySymbol }) => bloc === input.bloc && bodySymbol === input.bodySymbol.normalize('NFC'),
   );

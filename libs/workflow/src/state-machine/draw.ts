@@ -4,7 +4,8 @@ import type { StateMachine } from './state-machine';
 export function drawStateMachine<State extends string, Event extends string, Subject>(
   machine: StateMachine<State, Event, Subject>,
 ): string {
-  const lines = ['stateDiagram-v2', `  [*] --> ${machine.initial}`];
+  const entries = [machine.initial, ...(machine.otherEntries ?? [])];
+  const lines = ['stateDiagram-v2', ...entries.map((state) => `  [*] --> ${state}`)];
   for (const row of machine.transitions) {
     lines.push(`  ${row.from} --> ${row.to}: ${row.event} (${row.role.join(', ')})`);
   }

@@ -2,7 +2,7 @@ import type { StateMachine } from './state-machine';
 
 /** What is wrong with a table; every list is empty for a sound one. */
 export interface MachineFaults<State extends string> {
-  /** States that no path from the initial one enters. */
+  /** States that no path from an entry enters. */
   readonly unreachable: readonly State[];
   /** States that nothing leaves though they are not declared final. */
   readonly stuck: readonly State[];
@@ -12,12 +12,12 @@ export interface MachineFaults<State extends string> {
   readonly undeclared: readonly string[];
 }
 
-/** Walks the table from its initial state. */
+/** Walks the table from its entries. */
 export function machineFaults<State extends string, Event extends string, Subject>(
   machine: StateMachine<State, Event, Subject>,
 ): MachineFaults<State> {
-  const reached = new Set<State>([machine.initial]);
-  const queue: State[] = [machine.initial];
+  const queue: State[] = [machine.initial, ...(machine.otherEntries ?? [])];
+  const reached = new Set<State>(queue);
   for (let state = queue.pop(); state !== undefined; state = queue.pop()) {
     for (const row of machine.transitions) {
       if (row.from !== state || reached.has(row.to)) continue;

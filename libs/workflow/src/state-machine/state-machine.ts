@@ -25,6 +25,8 @@ export interface Transition<State extends string, Event extends string, Subject>
 export interface StateMachine<State extends string, Event extends string, Subject = unknown> {
   readonly name: string;
   readonly initial: State;
+  /** Where else a life may begin. */
+  readonly otherEntries?: readonly State[];
   readonly states: readonly State[];
   /** States that nothing leaves. */
   readonly final: readonly State[];

@@ -17,9 +17,10 @@ import { documentTable, filesOf } from '../document-row';
 import type { DocumentSummary } from '../document-view';
 import { documentSummary } from '../document-view';
 import { storeVersions } from '../files/store-version';
-import { initialLines, textOfLastPage } from '../form/initials';
+import { initialLines, textOfPage } from '../form/initials';
 import { officialPlaces } from '../form/layout';
 import { outgoingMachine } from '../outgoing-machine';
+import { signatoryOf } from '../signer-question';
 import { tellOfDocument } from '../tell-of-document';
 
 /**
@@ -44,7 +45,7 @@ export class ApproveDocument {
     const lines = marksOf(row);
     const fonts = await stampFonts();
     const upload = await this.blobs.get(main.blob_id);
-    const text = initials.length > 0 ? await textOfLastPage(upload) : [];
+    const text = initials.length > 0 ? await textOfPage(upload, -1) : [];
     const laidOut = await officialDocument.layOut(upload, {
       agencySignature: row.has_seal ? 'expected' : 'none',
       places: officialPlaces(row.layout),
@@ -101,7 +102,7 @@ export class ApproveDocument {
    * @throws WorkflowError NOT_DELEGATED
    */
   private async inWhoseStead(tx: Tx, actor: PersonActor, row: DocumentRow): Promise<ActedFor | undefined> {
-    const postId = row.signer_post_id;
+    const { signerPostId: postId } = signatoryOf(row);
     if (actor.postId === postId) return undefined;
     const what = { agencyId: row.agency_id, secrecy: row.secrecy, typeCode: row.type_code, postId };
     const found = await this.delegations.covering(tx, actor, what);

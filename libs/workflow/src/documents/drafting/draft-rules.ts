@@ -6,7 +6,7 @@ import { Clock, vietnamDate } from '#platform';
 
 import { WorkflowError } from '../../errors';
 import type { CapacityCode, Secrecy, Urgency, WrittenAuthority } from '../../rules';
-import { capacityFault, documentType, signatureBlock } from '../../rules';
+import { capacityFault, documentType, isCopyCode, signatureBlock } from '../../rules';
 import type { Author } from '../author';
 import { Authors } from '../author';
 import { checkMarks } from '../check-marks';
@@ -14,7 +14,7 @@ import type { DocumentRow, Reviewer } from '../document-row';
 import { CheckRecipients, complain } from '../recipients/check-recipients';
 import type { GivenPaperRecipient, GivenRecipient, RecipientRow } from '../recipients/recipient';
 import { givenRecipients } from '../recipients/recipient';
-import { signerPost } from '../signer-question';
+import { signatoryOf, signerPost } from '../signer-question';
 
 /** Who signs, and by what right. */
 export interface NamedSigner {
@@ -91,6 +91,7 @@ export class DraftRules {
   }
 
   private async authorOf(tx: Tx, actor: PersonActor, { bodyId, typeCode }: DraftContent): Promise<Author> {
+    if (isCopyCode(typeCode)) throw new WorkflowError('COPY_IS_NOT_DRAFTED');
     const author = await this.authors.inForce(tx, { agencyId: actor.agencyId, bodyId, typeCode });
     if (documentType(author.agency.bloc, typeCode)?.numberStyle === 'unnumbered')
       throw new WorkflowError('TYPE_NOT_NUMBERED');
@@ -150,6 +151,7 @@ export function signerColumns(
 /** The content of a document as it stands, as a drafter would give it again. */
 export function contentOf(row: DocumentRow, recipients: readonly RecipientRow[]): DraftContent {
   const { authority_reference: reference, authority_until: validUntil } = row;
+  const { signerPostId, capacity: code } = signatoryOf(row);
   return {
     bodyId: row.body_id,
     typeCode: row.type_code,
@@ -161,9 +163,9 @@ export function contentOf(row: DocumentRow, recipients: readonly RecipientRow[])
     paperReason: row.paper_reason ?? undefined,
     reviewers: row.reviewers,
     ...givenRecipients(recipients),
-    signerPostId: row.signer_post_id,
+    signerPostId,
     capacity: {
-      code: row.capacity_code,
+      code,
       ...(reference !== null && validUntil !== null && { authority: { reference, validUntil } }),
     },
   };

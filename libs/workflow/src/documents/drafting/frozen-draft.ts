@@ -1,6 +1,7 @@
 import type { DocumentRow, FileRow } from '../document-row';
 import type { GivenPaperRecipient, GivenRecipient, RecipientRow } from '../recipients/recipient';
 import { givenRecipients } from '../recipients/recipient';
+import { signatoryOf } from '../signer-question';
 
 /** One file of a draft exactly as it was submitted; its bytes stay readable by file and version. */
 export interface FrozenFile {
@@ -63,8 +64,7 @@ export function frozenContent(
     urgency: row.urgency,
     urgencyAt: row.urgency_at?.toISOString() ?? null,
     unitSymbol: row.unit_symbol,
-    signerPostId: row.signer_post_id,
-    capacity: row.capacity_code,
+    ...signatoryOf(row),
     signatureBlock: row.signature_block,
     ...givenRecipients(given.recipients),
     paperReason: row.paper_reason,

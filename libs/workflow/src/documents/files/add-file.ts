@@ -32,7 +32,8 @@ interface UploadedBytes {
   readonly bytes: Uint8Array;
 }
 
-interface Accepted extends CheckedUpload {
+/** A file whose bytes are checked and stored. */
+export interface Accepted extends CheckedUpload {
   /** Where the file goes: a role, or the file in whose place it comes. */
   readonly role: DraftFileRole;
   readonly replaces: string | undefined;
@@ -162,7 +163,8 @@ function movesParts({ role, pageCount }: Accepted, replaced: FileRow | undefined
   return role === 'main' && replaced?.page_count !== pageCount;
 }
 
-async function placeFile(
+/** Puts an accepted file into a document, as its first version or in the place of another. */
+export async function placeFile(
   tx: Tx,
   document: DocumentRow,
   accepted: Accepted,

@@ -8,6 +8,7 @@ import { BlobStore, Clock, UnitOfWork, vietnamDate } from '#platform';
 
 import { issuingFault } from '../../rules';
 import { DocumentAccess } from '../document-access';
+import { signatoryOf } from '../signer-question';
 import type { DocumentRow, FileRow } from '../document-row';
 import { filesOf } from '../document-row';
 import type { FormatFault, FormFacts } from './format-faults';
@@ -66,7 +67,7 @@ export class CheckFormat {
     const today = vietnamDate(this.clock.now());
     const body = await this.directory.body(row.body_id, tx);
     const agency = await this.directory.agency(row.agency_id, tx);
-    const holders = await this.directory.holdersOf(row.signer_post_id, today, tx);
+    const holders = await this.directory.holdersOf(signatoryOf(row).signerPostId, today, tx);
     const people = await this.directory.people(
       holders.map(({ personId }) => personId),
       tx,

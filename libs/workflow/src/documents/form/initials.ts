@@ -44,14 +44,18 @@ export function shortName(fullName: string): string {
   return [...short, given].join(' ');
 }
 
-/** Where the last page has text; empty where that cannot be had, as of a scan. */
-export async function textOfLastPage(pdf: Uint8Array): Promise<Initials['text']> {
-  const pages = await readPageText(pdf, { pages: [-1], timeoutMs: 5000 }).then(
+/**
+ * Where a page has text; empty where that cannot be had, as of a scan.
+ *
+ * @param page counts from 1, or from the end where negative
+ */
+export async function textOfPage(pdf: Uint8Array, page: number): Promise<Initials['text']> {
+  const pages = await readPageText(pdf, { pages: [page], timeoutMs: 5000 }).then(
     (text) => text.pages,
     () => [],
   );
-  return pages.flatMap((page) =>
-    textSegments(page).map(({ text, x, y, width, size }) => ({
+  return pages.flatMap((found) =>
+    textSegments(found).map(({ text, x, y, width, size }) => ({
       x,
       y: y - 0.25 * size,
       width,

@@ -5,7 +5,7 @@ import type { PersonActor, Tx } from '#platform';
 import { Clock, UnitOfWork, vietnamDate } from '#platform';
 
 import { WorkflowError } from '../../errors';
-import { documentType, formatNumber, numberSeriesRules, seriesKeyFor } from '../../rules';
+import { documentType, formatNumber, isCopyCode, numberSeriesRules, seriesKeyFor } from '../../rules';
 import { IndexDocument } from '../../search/index-document';
 import { applyTransition, nextState } from '../../state-machine';
 import { Authors } from '../author';
@@ -73,7 +73,8 @@ export class NumberDocument {
       numberSeriesRules[bloc].period === 'term' ? await this.directory.termsOf(row.agency_id, tx) : [];
     const series = seriesKeyFor({ bloc, type, bodySymbol, secrecy, today, terms });
     if (series === undefined) throw new WorkflowError('TERM_MISSING');
-    const taken = await takeNumber(tx, { ...series, bodyId: row.body_id }, today);
+    const counts = isCopyCode(row.type_code) ? row.agency_id : row.body_id;
+    const taken = await takeNumber(tx, { ...series, bodyId: counts }, today);
     const year = Number(taken.date.slice(0, 4));
     const written = formatNumber({ bloc, type, number: taken.number, bodySymbol, unitSymbol, year });
     return {
@@ -94,7 +95,7 @@ interface NumberColumns extends Record<string, unknown> {
   readonly issued_on: string;
 }
 
-/** Sổ đăng ký văn bản đi; whoever signed is read from the signature itself. */
+/** Sổ đăng ký văn bản đi; whoever signed is read from the signature itself, which a copy does not have. */
 async function register(
   tx: Tx,
   row: DocumentRow,
@@ -105,10 +106,10 @@ async function register(
        issued_on, type_code, abstract, signer_person_id, registered_by, registered_at)
      SELECT d.series_id, d.number, d.id, d.secrecy, d.agency_id, d.body_id, d.number_text, d.symbol, d.issued_on, d.type_code,
        d.abstract, s.person_id, $2, $3
-     FROM workflow.document d CROSS JOIN LATERAL (
+     FROM workflow.document d LEFT JOIN LATERAL (
        SELECT person_id FROM workflow.signature WHERE document_id = d.id AND kind = 'personal'
        ORDER BY signed_at DESC LIMIT 1
-     ) s WHERE d.id = $1`,
+     ) s ON true WHERE d.id = $1`,
     [row.id, entry.by, entry.at],
   );
 }

@@ -18,6 +18,7 @@ export interface TakenNumber {
  */
 export async function takeNumber(
   tx: Tx,
+  /** `bodyId`: the issuing body, or the agency where all of it counts together. */
   series: SeriesKey & { readonly bodyId: string },
   today: string,
 ): Promise<TakenNumber> {

@@ -15,7 +15,7 @@ import type { DocumentRow, FileRow } from '../document-row';
 import { filesOf } from '../document-row';
 import { titleOf } from '../document-view';
 import { outgoingMachine } from '../outgoing-machine';
-import { signerPost } from '../signer-question';
+import { signatoryOf, signerPost } from '../signer-question';
 import type { ConsentedDocument, ConsentedFile, SigningPurpose } from './signing-operation';
 
 export interface PreparedSigning {
@@ -75,10 +75,11 @@ export class PrepareSigning {
       if (row === undefined) continue;
       const body = await this.directory.body(row.body_id, tx);
       if (body === undefined || !isInForce(body, today)) throw new WorkflowError('BODY_NOT_FOUND');
-      const asked = { postId: row.signer_post_id, capacity: row.capacity_code, body, today };
+      const { signerPostId: postId, capacity } = signatoryOf(row);
+      const asked = { postId, capacity, body, today };
       const post = await signerPost(this.directory, tx, { ...asked, personId: actor.personId });
       const fault = capacityFault({
-        ...{ bloc: row.bloc, code: row.capacity_code, bodyKind: body.leadership, post, today },
+        ...{ bloc: row.bloc, code: capacity, bodyKind: body.leadership, post, today },
         // Whether the written authority of each still runs has been asked of each.
         authority: { reference: row.authority_reference ?? '', validUntil: today },
       });

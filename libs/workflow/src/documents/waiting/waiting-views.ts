@@ -39,7 +39,7 @@ export const waitingRules: Readonly<Record<WaitingView, ViewRule>> = {
   'to-sign': { role: 'leader', where: `d.state = 'APPROVED' AND d.signer_post_id = $3` },
   returned: { role: 'drafter', where: `d.agency_id = $1 AND d.state = 'RETURNED' AND d.drafter_id = $2` },
   drafts: { role: 'drafter', where: `d.agency_id = $1 AND d.state = 'DRAFT' AND d.drafter_id = $2` },
-  'to-number': { role: 'clerk', where: `d.agency_id = $1 AND d.state = 'PERSON_SIGNED'` },
+  'to-number': { role: 'clerk', where: `d.agency_id = $1 AND d.state IN ('PERSON_SIGNED', 'COPIED')` },
   'to-agency-sign': { role: 'clerk', where: `d.agency_id = $1 AND d.state = 'NUMBERED' AND d.has_seal` },
   'to-issue': {
     role: 'clerk',
