@@ -12,6 +12,7 @@ const outgoingColours: Readonly<Record<DocumentState, Colour>> = {
   RETURNED: 'orange',
   APPROVED: 'teal',
   PERSON_SIGNED: 'teal',
+  COPIED: 'teal',
   NUMBERED: 'purple',
   AGENCY_SIGNED: 'purple',
   ISSUED: 'green',

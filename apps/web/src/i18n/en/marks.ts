@@ -23,6 +23,7 @@ export const marks: Texts['marks'] = {
     RETURNED: 'Returned',
     APPROVED: 'Approved, to be signed',
     PERSON_SIGNED: 'Signed, to be numbered',
+    COPIED: 'Copy, to be numbered',
     NUMBERED: 'Numbered, not issued',
     AGENCY_SIGNED: 'Agency signature applied, to be issued',
     ISSUED: 'Issued',

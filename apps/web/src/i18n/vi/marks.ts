@@ -15,6 +15,7 @@ export const marks = {
     RETURNED: 'Bị trả lại',
     APPROVED: 'Đã phê duyệt, chờ ký',
     PERSON_SIGNED: 'Đã ký, chờ cấp số',
+    COPIED: 'Bản sao, chờ cấp số',
     NUMBERED: 'Đã cấp số, chưa phát hành',
     AGENCY_SIGNED: 'Đã ký số cơ quan, chờ phát hành',
     ISSUED: 'Đã phát hành',

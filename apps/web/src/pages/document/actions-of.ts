@@ -45,7 +45,7 @@ const isMyTurn = ({ document, session }: Asked): boolean =>
   openStep(document)?.personId === session.person.id;
 const isOwn = ({ document, session }: Asked): boolean => document.agencyId === session.agency.id;
 const isSigner = ({ document, session }: Asked): boolean =>
-  session.offices.some(({ current, postId }) => current && postId === document.signer.postId);
+  session.offices.some(({ current, postId }) => current && postId === document.signer?.postId);
 const mayApprove = (policies: readonly PolicyName[]): boolean => policies.includes('document.approve');
 
 /**
@@ -63,7 +63,7 @@ const rules: readonly Rule[] = [
     also: (asked) => openStep(asked.document) === undefined && !isDrafter(asked),
   },
   { act: 'sign', policy: 'document.sign', states: ['APPROVED'], also: isSigner },
-  { act: 'number', policy: 'document.number', states: ['PERSON_SIGNED'], also: isOwn },
+  { act: 'number', policy: 'document.number', states: ['PERSON_SIGNED', 'COPIED'], also: isOwn },
   {
     act: 'agencySign',
     policy: 'document.agency-sign',
@@ -98,7 +98,16 @@ const rules: readonly Rule[] = [
   {
     act: 'cancel',
     policy: 'document.cancel',
-    states: ['DRAFT', 'IN_REVIEW', 'RETURNED', 'APPROVED', 'PERSON_SIGNED', 'NUMBERED', 'AGENCY_SIGNED'],
+    states: [
+      'DRAFT',
+      'IN_REVIEW',
+      'RETURNED',
+      'APPROVED',
+      'PERSON_SIGNED',
+      'COPIED',
+      'NUMBERED',
+      'AGENCY_SIGNED',
+    ],
     also: isOwn,
   },
 ];

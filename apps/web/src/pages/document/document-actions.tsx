@@ -223,7 +223,7 @@ function Asked({ act, document, onClose }: AskedProps) {
           }}
         >
           {t(`document.ask.${act}Text`)}
-          {act !== 'issue' && <FormatCheck documentId={document.id} />}
+          {act !== 'issue' && document.copyOf === null && <FormatCheck documentId={document.id} />}
         </ConfirmDialog>
       );
   }

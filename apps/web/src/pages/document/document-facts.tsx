@@ -67,6 +67,9 @@ export function DocumentFacts({ document }: { readonly document: DocumentDetail 
       )}
       {body && <Fact name={t('document.fact.body')} value={body.name} />}
       <Fact name={t('document.fact.type')} value={document.typeName} />
+      {document.copyOf && (
+        <Fact name={t('document.fact.copyOf')} value={<CopySource document={document} />} />
+      )}
       <Fact name={t('document.fact.secrecy')} value={t(`marks.secrecy.${document.secrecy}`)} />
       <Fact
         name={t('document.fact.urgency')}
@@ -80,9 +83,9 @@ export function DocumentFacts({ document }: { readonly document: DocumentDetail 
         name={t('document.fact.signer')}
         value={
           <>
-            {signer.block.map((line) => (
-              <div key={line}>{line}</div>
-            ))}
+            {signer === null
+              ? t('document.fact.agencyAlone')
+              : signer.block.map((line) => <div key={line}>{line}</div>)}
             <SignerName document={document} />
           </>
         }
@@ -111,13 +114,28 @@ function Fact({ name, value }: { readonly name: string; readonly value: ReactNod
   );
 }
 
+/** What was copied, in the words of the copy, as a way to it. */
+function CopySource({ document: { abstract, copyOf } }: { readonly document: DocumentDetail }) {
+  const { t } = useTranslation();
+  if (copyOf === null) return null;
+  const { documentId, incomingId, pages } = copyOf;
+  return (
+    <>
+      <Link href={documentId === null ? `/incoming/${incomingId ?? ''}` : `/outgoing/${documentId}`}>
+        {abstract}
+      </Link>
+      {pages !== null && <div>{t('document.fact.copiedPages', { pages })}</div>}
+    </>
+  );
+}
+
 /** Who signed; before that, who holds the signer's post today. */
 function useSignerName(document: DocumentDetail): string {
   const signed = document.signatures.findLast(({ kind }) => kind === 'personal');
   const signedBy = usePersonName(signed?.personId);
   const holder = useBodies()
     ?.find(({ id }) => id === document.bodyId)
-    ?.signers.find(({ postId }) => postId === document.signer.postId)?.holders[0]?.fullName;
+    ?.signers.find(({ postId }) => postId === document.signer?.postId)?.holders[0]?.fullName;
   return signed ? signedBy : (holder ?? '');
 }
 
@@ -142,6 +160,7 @@ function useNext(document: DocumentDetail): string | undefined {
     case 'APPROVED':
       return t('document.waits.signature', { name: signer });
     case 'PERSON_SIGNED':
+    case 'COPIED':
       return t('document.waits.number');
     case 'NUMBERED':
       return hasSeal ? t('document.waits.agency') : t('document.waits.issue');

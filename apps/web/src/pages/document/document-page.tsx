@@ -58,7 +58,7 @@ function Shown({ document }: { readonly document: DocumentDetail }) {
             <UrgencyMark urgency={document.urgency} />
             <SecrecyMark secrecy={document.secrecy} />
             <OutgoingState state={document.state} />
-            {document.symbol === null && (
+            {document.symbol === null && document.copyOf === null && (
               <span className="sealpost-quiet">{t('document.draftNo', { n: document.draftNo })}</span>
             )}
           </>
@@ -73,11 +73,13 @@ function Shown({ document }: { readonly document: DocumentDetail }) {
             setTab(key as typeof tab);
           }}
         >
-          {tabs.map((key) => (
-            <Tab key={key} eventKey={key} title={<TabTitleText>{t(`document.tab.${key}`)}</TabTitleText>}>
-              {tab === key && <Panel tab={key} document={document} />}
-            </Tab>
-          ))}
+          {tabs
+            .filter((key) => key !== 'drafts' || document.copyOf === null)
+            .map((key) => (
+              <Tab key={key} eventKey={key} title={<TabTitleText>{t(`document.tab.${key}`)}</TabTitleText>}>
+                {tab === key && <Panel tab={key} document={document} />}
+              </Tab>
+            ))}
         </Tabs>
       </PageSection>
     </>

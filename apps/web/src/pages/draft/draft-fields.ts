@@ -53,7 +53,10 @@ export function fieldsOf(document: DocumentDetail): DraftFields {
     secrecy: document.secrecy,
     urgency: document.urgency,
     urgencyAt: document.urgencyAt === null ? '' : toVietnamInput(document.urgencyAt),
-    signer: { ...noSigner, postId: document.signer.postId, code: document.signer.capacity },
+    signer: {
+      ...noSigner,
+      ...(document.signer && { postId: document.signer.postId, code: document.signer.capacity }),
+    },
     reviewers: document.reviewers,
     recipients: document.recipients.map(({ agencyId, name, channel = 'electronic', copies = 1 }) => ({
       agencyId,

@@ -15,6 +15,7 @@ const states: readonly DocumentState[] = [
   'IN_REVIEW',
   'APPROVED',
   'PERSON_SIGNED',
+  'COPIED',
   'NUMBERED',
   'AGENCY_SIGNED',
   'ISSUED',

@@ -56,7 +56,7 @@ export function QuickAct({ document }: { readonly document: DocumentSummary }) {
               <strong>{document.symbol ?? document.typeName}</strong> {document.abstract}
             </p>
             {t(`document.ask.${next}Text`)}
-            {next === 'number' && <FormatCheck documentId={document.id} />}
+            {next === 'number' && document.copyOf === null && <FormatCheck documentId={document.id} />}
           </ConfirmDialog>
         ))}
     </>
@@ -64,7 +64,7 @@ export function QuickAct({ document }: { readonly document: DocumentSummary }) {
 }
 
 function nextOf({ state }: DocumentSummary, hasSeal: boolean): Next | undefined {
-  if (state === 'PERSON_SIGNED') return 'number';
+  if (state === 'PERSON_SIGNED' || state === 'COPIED') return 'number';
   if (state === 'NUMBERED') return hasSeal ? 'agencySign' : 'issue';
   return state === 'AGENCY_SIGNED' ? 'issue' : undefined;
 }

@@ -84,7 +84,7 @@ export function DecisionButtons({ view, document }: Props) {
             </Link>
           </ActionListItem>
         )}
-        {returnable.includes(view) && (
+        {returnable.includes(view) && document.copyOf === null && (
           <ActionListItem>
             <Button
               variant="secondary"

@@ -67,7 +67,9 @@ export default function Decision({ view, id }: Props) {
         columnModifier={{ default: '1Col', xl: '2Col' }}
         className="sealpost-desk__facts"
       >
-        <Fact name={t('work.signer')}>{document.signer.block.join(' / ')}</Fact>
+        <Fact name={t('work.signer')}>
+          {document.signer?.block.join(' / ') ?? t('document.fact.agencyAlone')}
+        </Fact>
         <Fact name={t('work.draftNo', { n: document.draftNo })}>{moment(document.changedAt)}</Fact>
         <Fact name={t('work.recipients')}>
           {[...document.recipients, ...document.paperRecipients].map(({ name }) => name).join('; ')}
