@@ -194,6 +194,7 @@ const outgoing = [
 ] as const;
 
 const incoming = [
+  // What arrived long ago is settled.
   `CREATE TEMP TABLE arriving AS
    SELECT p.*, extract(year FROM day)::integer AS year,
      row_number() OVER (PARTITION BY extract(year FROM day) ORDER BY n)::integer AS number FROM planned p`,
@@ -201,7 +202,7 @@ const incoming = [
      type_code, number, symbol, issued_on, abstract, secrecy, urgency, manifest, manifest_cms, manifest_sha256, state,
      arrived_at, settled_at, settled_by, arrival_number, arrival_date)
    SELECT incoming_id, :agency::uuid, 's', party, gen_random_uuid(), gen_random_uuid(), 'node-1', :body::uuid, type_code, number::text,
-     number || '/BC-SNV', day, abstract, 'THUONG', (n % 40 = 0)::integer * 3, '', '', '', '03', day + n * interval '1 microsecond',
+     number || '/BC-SNV', day, abstract, 'THUONG', (n % 40 = 0)::integer * 3, '', '', '', CASE WHEN n > :half::integer * 0.98 THEN '03' ELSE '06' END, day + n * interval '1 microsecond',
      day, :clerk::uuid, number, day FROM arriving ORDER BY n`,
   `INSERT INTO workflow.incoming (id, agency_id, sender_code, sender_name, message_id, document_id, source_node, body_id,
      type_code, number, symbol, issued_on, abstract, secrecy, urgency, manifest, manifest_cms, manifest_sha256, state, arrived_at)
