@@ -40,6 +40,8 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
       keepAlive: true,
       statement_timeout: 60_000,
       idle_in_transaction_session_timeout: 60_000,
+      // Every statement here reads some rows of an index: starting a parallel worker costs more than it ever saves.
+      options: '-c max_parallel_workers_per_gather=0',
     },
   });
 }
