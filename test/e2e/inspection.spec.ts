@@ -1,4 +1,4 @@
-import { demoAgency, demoPerson } from '#directory';
+import { demoAgency, demoPerson, searchText } from '#directory';
 import { parseSignedData, verifySignedData } from '#pki';
 import { createHash } from 'node:crypto';
 import type { Caller, Reply } from '../support/caller';
@@ -171,6 +171,79 @@ describe('a search', () => {
     for (const { entry } of found)
       expect(entry).toMatchObject({ outcome: 'denied', actor: { person: clerk } });
     expect(await find(`personId=${clerk}&outcome=denied&action=document.issued`)).toEqual([]);
+  });
+});
+
+describe('what a search starts from', () => {
+  const agency = demoAgency('dangsonthuy');
+
+  it('tells entries with names, and of which document and request', async () => {
+    const path = `/audit/history?documentId=${documentId}&action=document.numbered`;
+    const { items } = (await inspector.get(path)).body as { items: readonly object[] };
+    expect(items).toEqual([
+      expect.objectContaining({
+        action: 'document.numbered',
+        documentId,
+        requestId: expect.any(String) as string,
+        actor: expect.objectContaining({
+          fullName: 'Phạm Thị Ngọc Diệp',
+          agencyName: 'Tỉnh ủy Lam Giang',
+          program: null,
+        }) as object,
+      }),
+    ]);
+  });
+
+  it('names the mandates in force on whose team one is, and no others', async () => {
+    const { id } = await openMandate();
+    const coming = await openMandate({ opensOn: today(3) });
+    const mine = (await inspector.get('/mandates?view=mine')).body as { items: readonly Mandate[] };
+    expect(mine.items.map((mandate) => mandate.id)).toContain(id);
+    expect(mine.items.map((mandate) => mandate.id)).not.toContain(coming.id);
+    expect(mine.items.every(({ state }) => state === 'open')).toBe(true);
+    const leaders = (await (await node.as('lanhdao.tinhuy')).get('/mandates?view=mine')).body;
+    expect(leaders).toMatchObject({ items: [] });
+  });
+
+  it('finds people of the agencies under inspection, without marks, and of no other', async () => {
+    const clerk = demoPerson('vanthu.dangsonthuy');
+    const words = encodeURIComponent(searchText(clerk.fullName));
+    const find = async (more: string): Promise<readonly { id: string; posts: readonly object[] }[]> =>
+      ((await inspector.get(`/audit/people?query=${words}${more}`)).body as { items: never[] }).items;
+    expect(await find('')).toEqual([]);
+    const { id } = await openMandate();
+    const found = await find(`&mandateId=${id}`);
+    expect(found.map((person) => person.id)).toEqual([clerk.id]);
+    expect(found[0]?.posts).toEqual([expect.objectContaining({ agencyName: agency.name })]);
+    expect((await inspector.get(`/audit/people?agencyId=${agency.id}`)).outcome).toBe('403 MANDATE_NEEDED');
+  });
+
+  it('finds a document by the beginning of its number and symbol, and never says what it says', async () => {
+    const [row] = await node.query<{ symbol: string }>('SELECT symbol FROM workflow.document WHERE id = $1', [
+      documentId,
+    ]);
+    const symbol = encodeURIComponent(row!.symbol.toLowerCase());
+    const reply = await inspector.get(`/audit/documents?symbol=${symbol}`);
+    expect(reply.body).toEqual({
+      items: [
+        {
+          id: documentId,
+          symbol: row!.symbol,
+          issuedOn: today(),
+          secrecy: 'THUONG',
+          agencyNames: ['Tỉnh ủy Lam Giang'],
+        },
+      ],
+      next: null,
+    });
+    expect(await entriesOfRequest(node, reply.requestId)).toMatchObject([
+      { action: 'audit.read', details: { view: 'documents' } },
+    ]);
+    const { id } = await openMandate();
+    const received = await inspector.get(`/audit/documents?id=${documentId}&mandateId=${id}`);
+    expect(received.body).toMatchObject({ items: [{ id: documentId, agencyNames: [agency.name] }] });
+    expect((await inspector.get('/audit/documents?symbol=%25')).body).toMatchObject({ items: [] });
+    expect((await inspector.get('/audit/documents')).body).toMatchObject({ items: [] });
   });
 });
 

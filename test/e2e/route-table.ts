@@ -136,6 +136,9 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 
   // The trail: inspectors alone.
   'GET /api/v1/audit/entries': only({ inspector: '200' }),
+  'GET /api/v1/audit/history': only({ inspector: '200' }),
+  'GET /api/v1/audit/people': only({ inspector: '200' }),
+  'GET /api/v1/audit/documents': only({ inspector: '200' }),
   'GET /api/v1/audit/documents/:id/timeline': only({ inspector: '200' }),
   'GET /api/v1/audit/documents/:id/readers': only({ inspector: '200' }),
   'GET /api/v1/audit/flags': only({ inspector: '200' }),

@@ -12,6 +12,7 @@ import { SeedDemoAccess } from './demo/seed-demo-access';
 import { SignatureImages } from './images/signature-images';
 import { ExportEntries } from './inspection/export-entries';
 import { FindFlags } from './inspection/find-flags';
+import { InspectedPeople } from './inspection/inspected-people';
 import { InspectionController } from './inspection/inspection.controller';
 import { Mandates } from './inspection/mandates';
 import { ReadHistory } from './inspection/read-history';
@@ -60,6 +61,7 @@ import { SwitchOffice } from './sessions/switch-office';
     TrailNames,
     ReadHistory,
     ReadReaders,
+    InspectedPeople,
     FindFlags,
     ExportEntries,
     KeyVault,

@@ -16,7 +16,7 @@ export { decodeEntry } from './entry-format';
 export { AuditError, auditProblems } from './errors';
 export type { AuditErrorCode } from './errors';
 export { describe as describeSearch, FindEntries } from './find-entries';
-export { scopeCondition, TrailScopes } from './trail-scope';
+export { agenciesOf, isOpenFor, scopeCondition, TrailScopes } from './trail-scope';
 export type { TrailScope, WantedScope } from './trail-scope';
 export type { AuditQuery, FoundEntry } from './find-entries';
 

@@ -72,8 +72,7 @@ export class TrailScopes {
       actor.kind === 'person' && isId(mandateId)
         ? await tx.query<{ agency_ids: string[]; period_from: Date; period_to: Date }>(
             `SELECT agency_ids, period_from, period_to FROM audit.mandate
-             WHERE id = $1 AND agency_id = $2 AND $3 = ANY(team) AND confirmed_at IS NOT NULL
-               AND closed_at IS NULL AND opens_at <= $4 AND $4 < expires_at`,
+             WHERE id = $1 AND agency_id = $2 AND ${isOpenFor('$3', '$4')}`,
             [mandateId, actor.agencyId, actor.personId, this.clock.now()],
           )
         : [];
@@ -96,6 +95,12 @@ export class TrailScopes {
   }
 }
 
+/** SQL: whether a row of `audit.mandate` lets the person search at that time. */
+export function isOpenFor(person: string, now: string): string {
+  return `${person} = ANY(team) AND confirmed_at IS NOT NULL AND closed_at IS NULL
+    AND opens_at <= ${now} AND ${now} < expires_at`;
+}
+
 /** SQL for one branch; `place` puts a value among the parameters and answers its `$n`. */
 export function branchCondition(branch: ScopeBranch, place: (value: unknown) => string): string {
   const conditions = [ownership(branch, place)];
@@ -111,6 +116,11 @@ function ownership({ agencyId, triedByOthersThan }: ScopeBranch, place: (value: 
   return triedByOthersThan === undefined
     ? `agency_id = ${its}::uuid`
     : `concerned_agency_id = ${its}::uuid AND agency_id <> ALL(${place(triedByOthersThan)}::uuid[])`;
+}
+
+/** The agencies that a scope names; nothing for the system, which is not bound to any. */
+export function agenciesOf(scope: TrailScope): readonly string[] {
+  return scope.kind === 'all' ? [] : [...new Set(scope.branches.flatMap(({ agencyId }) => agencyId ?? []))];
 }
 
 /** SQL for all of a scope at once, where something else (a document, a short time) already picks few entries. */

@@ -64,7 +64,7 @@ export type {
   Term,
   Validity,
 } from './model';
-export { searchText } from './search-text';
+export { prefixQuery, searchText } from './search-text';
 
 export const directoryMigrations: readonly MigrationClass[] = [
   CreateDirectory1763720000000,

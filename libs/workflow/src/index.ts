@@ -7,6 +7,7 @@ import { SignersOfAgencies1763884000000 } from './migrations/1763884000000-signe
 import { RecipientsAndDrafts1763800000000 } from './migrations/1763800000000-recipients-and-drafts';
 import { Search1763834000000 } from './migrations/1763834000000-search';
 import { SearchBuckets1763870000000 } from './migrations/1763870000000-search-buckets';
+import { FindBySymbol1763912000000 } from './migrations/1763912000000-find-by-symbol';
 import { SignedForOthers1763872000000 } from './migrations/1763872000000-signed-for-others';
 import { Statistics1763860000000 } from './migrations/1763860000000-statistics';
 import { noticeMigrations } from './notices';
@@ -95,6 +96,7 @@ export type { Gap, RegisterName } from './registers/register';
 export type { ClosedVolume } from './registers/volumes/close-volume';
 export type { VolumeSummary } from './registers/volumes/volume';
 export type { FoundDocument } from './search/find-documents';
+export type { InspectedDocument } from './search/find-inspected-documents';
 export type { ExchangeDay } from './statistics/exchange-days';
 export type { ExchangeStatistics } from './statistics/exchange-statistics';
 export type { Monitor, MonitorView, WatchedDelivery, WatchedNode } from './statistics/read-monitor';
@@ -121,4 +123,5 @@ export const workflowMigrations = [
   SearchBuckets1763870000000,
   SignedForOthers1763872000000,
   Copies1763905000000,
+  FindBySymbol1763912000000,
 ];

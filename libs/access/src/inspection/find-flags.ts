@@ -14,11 +14,12 @@ export interface FlagQuery {
   readonly mandateId?: string;
 }
 
-interface Flag {
+export interface Flag {
   readonly rule: string;
   readonly personId: string;
   readonly fullName: string;
   readonly agencyId: string | null;
+  readonly agencyName: string | null;
   readonly from: string;
   readonly to: string;
   readonly count: number;
@@ -73,7 +74,10 @@ export class FindFlags {
         const rows = await tx.query<Row>(sql, parameters);
         found.push(...rows.map((row) => ({ ...row, rule: rule.code })));
       }
-      const names = await this.names.of(tx, { people: found.map((row) => row.person_id) });
+      const names = await this.names.of(tx, {
+        people: found.map((row) => row.person_id),
+        agencies: found.flatMap((row) => row.agency_id ?? []),
+      });
       const details = { ...describeSearch({ ...query, from, to }), view: 'flags', flags: found.length };
       await this.trail.record(person, { action: 'audit.read', outcome: 'success', details }, { within: tx });
       const items = found
@@ -84,6 +88,7 @@ export class FindFlags {
           personId: row.person_id,
           fullName: names.people.get(row.person_id) ?? '',
           agencyId: row.agency_id,
+          agencyName: names.agencies.get(row.agency_id ?? '') ?? null,
           from: row.first.toISOString(),
           to: row.last.toISOString(),
           count: row.count,

@@ -8,6 +8,7 @@ export interface HistoryEntry {
   readonly leafHash: string;
   /** UTC, ISO 8601. */
   readonly at: string;
+  readonly action: EntryV1['action'];
   readonly outcome: EntryV1['outcome'];
   readonly actor: {
     readonly kind: EntryV1['actor']['kind'];
@@ -17,7 +18,12 @@ export interface HistoryEntry {
     readonly agencyId: string | null;
     readonly agencyName: string | null;
     readonly address: string | null;
+    /** The service or node that acted where no person did. */
+    readonly program: string | null;
   };
+  readonly documentId: string | null;
+  /** What else was touched. */
+  readonly subject: { readonly type: string; readonly id: string } | null;
   /** For the page to put into words: `document.approved`, with what the sentence may name. */
   readonly sentence: {
     readonly code: string;
@@ -26,6 +32,8 @@ export interface HistoryEntry {
   readonly reason: string | null;
   /** Code of a failure or denial. */
   readonly code: string | null;
+  /** The request of which the entry is part. */
+  readonly requestId: string;
   /** Codes of the rules that this entry alone makes worth a look. */
   readonly flags: readonly string[];
 }
@@ -37,6 +45,7 @@ export function historyEntryOf({ seq, leafHash, entry }: FoundEntry, names: Name
     seq,
     leafHash,
     at: entry.at,
+    action: entry.action,
     outcome: entry.outcome,
     actor: {
       kind: actor.kind,
@@ -46,13 +55,17 @@ export function historyEntryOf({ seq, leafHash, entry }: FoundEntry, names: Name
       agencyId,
       agencyName: names.agencies.get(agencyId ?? '') ?? null,
       address: actor.address ?? null,
+      program: actor.service ?? actor.node ?? null,
     },
+    documentId: entry.document ?? null,
+    subject: entry.subject ?? null,
     sentence: {
       code: entry.outcome === 'success' ? entry.action : `${entry.action}.${entry.outcome}`,
       params: { ...details, ...inSteadOf(entry, names.people) },
     },
     reason: entry.reason ?? null,
     code: entry.code ?? null,
+    requestId: actor.request,
     flags: flagsOf(entry),
   };
 }

@@ -7,6 +7,8 @@ import type { Response } from 'express';
 import { ExportEntries } from './export-entries';
 import type { FlagAnswer } from './find-flags';
 import { FindFlags } from './find-flags';
+import type { InspectedPerson } from './inspected-people';
+import { InspectedPeople } from './inspected-people';
 import type { MandateView } from './mandates';
 import { Mandates } from './mandates';
 import type { HistoryEntry } from './history-entry';
@@ -17,6 +19,30 @@ import { ReadReaders } from './read-readers';
 export class InspectedDocument {
   @Id()
   readonly id: string;
+}
+
+export class InspectedPeopleQuery extends PageQuery {
+  @Text({
+    optional: true,
+    max: 100,
+    description: 'Beginnings of words of the name; marks and case do not matter.',
+    example: 'nguyen anh',
+  })
+  readonly query?: string;
+
+  @Id({ optional: true })
+  readonly mandateId?: string;
+
+  @Id({ optional: true })
+  readonly agencyId?: string;
+}
+
+export class MandatesQuery extends PageQuery {
+  @OneOf(['all', 'mine'], {
+    optional: true,
+    description: 'Mine: those in force on whose team one is. All unless told.',
+  })
+  readonly view?: 'all' | 'mine';
 }
 
 export class HistoryQueryDto extends PageQuery {
@@ -69,10 +95,30 @@ export class InspectionController {
   constructor(
     private readonly history: ReadHistory,
     private readonly readersOf: ReadReaders,
+    private readonly people: InspectedPeople,
     private readonly flags: FindFlags,
     private readonly exporting: ExportEntries,
     private readonly mandates: Mandates,
   ) {}
+
+  @Get('audit/history')
+  @RequirePolicy('audit.read')
+  @ApiOperation({
+    summary: 'Searches the audit trail like `audit/entries`, answering names for people to read.',
+  })
+  search(@CurrentPerson() by: PersonActor, @Query() query: FindEntriesQuery): Promise<Page<HistoryEntry>> {
+    return this.history.search(by, auditQueryOf(query));
+  }
+
+  @Get('audit/people')
+  @RequirePolicy('audit.read')
+  @ApiOperation({ summary: 'People of the agencies whose trail may be read, also those who have left.' })
+  findPeople(
+    @CurrentPerson() by: PersonActor,
+    @Query() { query: words, ...query }: InspectedPeopleQuery,
+  ): Promise<Page<InspectedPerson>> {
+    return this.people.find(by, { ...query, ...(words !== undefined && { words }) });
+  }
 
   @Get('audit/documents/:id/timeline')
   @RequirePolicy('audit.read')
@@ -124,8 +170,8 @@ export class InspectionController {
   @Get('mandates')
   @RequirePolicy('mandate.read')
   @ApiOperation({ summary: 'Mandates of the own commission, newest first.' })
-  listMandates(@CurrentPerson() by: PersonActor, @Query() query: PageQuery): Promise<Page<MandateView>> {
-    return this.mandates.list(by, query.cursor);
+  listMandates(@CurrentPerson() by: PersonActor, @Query() query: MandatesQuery): Promise<Page<MandateView>> {
+    return this.mandates.list(by, query);
   }
 
   @Post('mandates')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditAction } from '#audit';
-import { AuditTrail } from '#audit';
+import { AuditTrail, isOpenFor } from '#audit';
 import { Directory } from '#directory';
 import type { Page, PersonActor, Tx } from '#platform';
 import {
@@ -77,15 +77,26 @@ export class Mandates {
     private readonly clock: Clock,
   ) {}
 
-  /** Those of the own commission, newest first. */
-  list(person: PersonActor, cursor?: string): Promise<Page<MandateView>> {
+  /** Those of the own commission, newest first; or only those under which the person may search today. */
+  list(
+    person: PersonActor,
+    { cursor, view = 'all' }: { readonly cursor?: string; readonly view?: 'all' | 'mine' } = {},
+  ): Promise<Page<MandateView>> {
     const after = readCursor(cursor, ['instant', 'id']);
     return this.unitOfWork.run(person, async (tx) => {
       const rows = await tx.query<Row>(
         `SELECT ${columns} FROM audit.mandate
          WHERE agency_id = $1 AND ($2::timestamptz IS NULL OR (entered_at, id) < ($2, $3::uuid))
+           AND (NOT $4 OR (${isOpenFor('$5', '$6')}))
          ORDER BY entered_at DESC, id DESC LIMIT ${pageSize + 1}`,
-        [person.agencyId, after?.[0] ?? null, after?.[1] ?? null],
+        [
+          person.agencyId,
+          after?.[0] ?? null,
+          after?.[1] ?? null,
+          view === 'mine',
+          person.personId,
+          this.clock.now(),
+        ],
       );
       await this.record(tx, person, 'mandate.read', undefined, { items: Math.min(rows.length, pageSize) });
       const views: { readonly view: MandateView; readonly key: string }[] = [];

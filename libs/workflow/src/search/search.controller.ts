@@ -1,10 +1,12 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page, PersonActor } from '#platform';
-import { Count, CurrentPerson, DateOnly, OneOf, PageQuery, RequirePolicy, Text } from '#platform';
+import { Count, CurrentPerson, DateOnly, Id, OneOf, PageQuery, RequirePolicy, Text } from '#platform';
 
 import type { FoundDocument } from './find-documents';
 import { FindDocuments } from './find-documents';
+import type { InspectedDocument } from './find-inspected-documents';
+import { FindInspectedDocuments } from './find-inspected-documents';
 import type { SearchKind } from './search-entry';
 import { searchKinds } from './search-entry';
 
@@ -48,6 +50,38 @@ export class SearchController {
   @RequirePolicy('document.search')
   @ApiOperation({ summary: 'Finds in the registers of the own agency, the newest first.' })
   find(@CurrentPerson() actor: PersonActor, @Query() query: SearchQuery): Promise<Page<FoundDocument>> {
+    return this.findDocuments.run(actor, query);
+  }
+}
+
+export class InspectedDocumentsQuery {
+  @Text({ optional: true, max: 60, description: 'Beginning of the number and symbol; case does not matter.' })
+  readonly symbol?: string;
+
+  @Id({ optional: true, description: 'By which the trail has the document.' })
+  readonly id?: string;
+
+  @Id({ optional: true })
+  readonly mandateId?: string;
+
+  @Id({ optional: true })
+  readonly agencyId?: string;
+}
+
+@ApiTags('audit')
+@Controller('api/v1/audit/documents')
+export class InspectedDocumentsController {
+  constructor(private readonly findDocuments: FindInspectedDocuments) {}
+
+  @Get()
+  @RequirePolicy('audit.read')
+  @ApiOperation({
+    summary: 'At most 20 documents of the inspected agencies by number and symbol; no content.',
+  })
+  find(
+    @CurrentPerson() actor: PersonActor,
+    @Query() query: InspectedDocumentsQuery,
+  ): Promise<Page<InspectedDocument>> {
     return this.findDocuments.run(actor, query);
   }
 }

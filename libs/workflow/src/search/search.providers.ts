@@ -1,10 +1,11 @@
 import type { Provider, Type } from '@nestjs/common';
 
 import { FindDocuments } from './find-documents';
+import { FindInspectedDocuments } from './find-inspected-documents';
 import { IndexDocument } from './index-document';
-import { SearchController } from './search.controller';
+import { InspectedDocumentsController, SearchController } from './search.controller';
 
 /** For the module of this lib. */
-export const searchProviders: readonly Provider[] = [IndexDocument, FindDocuments];
+export const searchProviders: readonly Provider[] = [IndexDocument, FindDocuments, FindInspectedDocuments];
 
-export const searchControllers: readonly Type[] = [SearchController];
+export const searchControllers: readonly Type[] = [SearchController, InspectedDocumentsController];
