@@ -77,4 +77,27 @@ export const routes: readonly Route[] = [
     menu: 'statistics',
     page: lazy(() => import('./pages/statistics/statistics-page')),
   },
+  {
+    path: '/trail',
+    policy: 'audit.read',
+    menu: 'trail',
+    page: lazy(() => import('./pages/inspection/trail-page')),
+  },
+  {
+    path: '/trail/documents/:id',
+    policy: 'audit.read',
+    page: lazy(() => import('./pages/inspection/document-trail-page')),
+  },
+  {
+    path: '/flags',
+    policy: 'audit.read',
+    menu: 'flags',
+    page: lazy(() => import('./pages/inspection/flags-page')),
+  },
+  {
+    path: '/mandates',
+    policy: 'mandate.read',
+    menu: 'mandates',
+    page: lazy(() => import('./pages/inspection/mandates-page')),
+  },
 ];

@@ -3,7 +3,19 @@
  * here. Only types come in: nothing of a Nest lib reaches the browser.
  */
 export type { Agency, Colleague, PersonView } from '#directory';
-export type { PolicyName, SessionAnswer } from '#access';
+export type { AuditAction, AuditOutcome } from '#audit';
+export type {
+  Flag,
+  FlagAnswer,
+  FlagRule,
+  HistoryEntry,
+  InspectedPerson,
+  MandateView,
+  NewMandate,
+  PolicyName,
+  Readers,
+  SessionAnswer,
+} from '#access';
 export type {
   Acceptance,
   BodyChoices,
@@ -34,6 +46,7 @@ export type {
   IncomingSummary,
   IncomingVerification,
   IncomingView,
+  InspectedDocument,
   LastRecipients,
   Layout,
   Monitor,

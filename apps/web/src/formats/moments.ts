@@ -45,3 +45,8 @@ export function toVietnamInput(iso: string): string {
 export function fromVietnamInput(text: string): string {
   return `${text}:00+07:00`;
 }
+
+/** A day so many days later, both `YYYY-MM-DD`. */
+export function dayLater(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+}

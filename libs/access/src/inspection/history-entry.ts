@@ -1,4 +1,5 @@
 import type { EntryV1, FoundEntry } from '#audit';
+import type { FlagRule } from './flag-rules';
 import { flagRules } from './flag-rules';
 import type { IdsToName, Names } from './trail-names';
 
@@ -34,8 +35,8 @@ export interface HistoryEntry {
   readonly code: string | null;
   /** The request of which the entry is part. */
   readonly requestId: string;
-  /** Codes of the rules that this entry alone makes worth a look. */
-  readonly flags: readonly string[];
+  /** The rules by which this entry alone is worth a look. */
+  readonly flags: readonly Pick<FlagRule, 'code' | 'vi' | 'en'>[];
 }
 
 export function historyEntryOf({ seq, leafHash, entry }: FoundEntry, names: Names): HistoryEntry {
@@ -91,7 +92,7 @@ function inSteadOf({ details }: EntryV1, people: Names['people']): Readonly<Reco
 }
 
 /** Rules that look at one entry alone; what takes several is asked of the flags. */
-function flagsOf({ action, outcome, at }: EntryV1): readonly string[] {
+function flagsOf({ action, outcome, at }: EntryV1): HistoryEntry['flags'] {
   const hour = (new Date(at).getUTCHours() + 7) % 24;
   return flagRules
     .filter(
@@ -104,5 +105,5 @@ function flagsOf({ action, outcome, at }: EntryV1): readonly string[] {
             ? hour >= hours.from || hour < hours.to
             : hour >= hours.from && hour < hours.to)),
     )
-    .map(({ code }) => code);
+    .map(({ code, vi, en }) => ({ code, vi, en }));
 }

@@ -1,8 +1,10 @@
 import type { Texts } from '..';
+import { actions } from './actions';
 import { common } from './common';
 import { document } from './document';
 import { draft } from './draft';
 import { incoming } from './incoming';
+import { inspection } from './inspection';
 import { marks } from './marks';
 import { monitor } from './monitor';
 import { notices } from './notices';
@@ -18,10 +20,12 @@ import { work } from './work';
 
 // prettier-ignore
 export const en: Texts = {
+  actions,
   common,
   document,
   draft,
   incoming,
+  inspection,
   marks,
   monitor,
   notices,

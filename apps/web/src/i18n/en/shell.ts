@@ -30,6 +30,7 @@ export const shell: Texts['shell'] = {
     monitor: 'Exchange monitor',
     statistics: 'Statistics',
     trail: 'Audit trail',
+    flags: 'Flags',
     mandates: 'Inspection decisions',
     agencies: 'Agencies',
     people: 'People',

@@ -1,7 +1,9 @@
+import { actions } from './actions';
 import { common } from './common';
 import { document } from './document';
 import { draft } from './draft';
 import { incoming } from './incoming';
+import { inspection } from './inspection';
 import { marks } from './marks';
 import { monitor } from './monitor';
 import { notices } from './notices';
@@ -18,10 +20,12 @@ import { work } from './work';
 /** Every word of the page in Vietnamese, one file a room of the page; one line each, so that rooms can be added side by side. */
 // prettier-ignore
 export const vi = {
+  actions,
   common,
   document,
   draft,
   incoming,
+  inspection,
   marks,
   monitor,
   notices,

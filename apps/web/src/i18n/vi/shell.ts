@@ -28,6 +28,7 @@ export const shell = {
     monitor: 'Theo dõi gửi nhận',
     statistics: 'Thống kê',
     trail: 'Nhật ký truy cập',
+    flags: 'Dấu hiệu cần xem lại',
     mandates: 'Quyết định kiểm tra',
     agencies: 'Cơ quan',
     people: 'Con người',

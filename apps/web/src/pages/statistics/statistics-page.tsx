@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 import { get } from '../../api/client';
 import type { ExchangeStatistics } from '../../api/types';
-import { day, today } from '../../formats/moments';
+import { day, dayLater, today } from '../../formats/moments';
 import { number } from '../../formats/numbers';
 import { PageTitle } from '../../parts/page-title';
 import { ProblemAlert } from '../../parts/problem-alert';
@@ -50,7 +50,7 @@ export default function StatisticsPage() {
 
 /** First day of the last 30, counted with today. */
 function monthAgo(): string {
-  return new Date(Date.parse(today()) - 29 * 86_400_000).toISOString().slice(0, 10);
+  return dayLater(today(), -29);
 }
 
 function Days({ address }: { readonly address: Address }) {
