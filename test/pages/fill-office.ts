@@ -1,5 +1,6 @@
 import { demoAgency, demoBody } from '#directory';
 import { fillIncoming } from './fill-incoming';
+import { fillInspection } from './fill-inspection';
 import { fillOutgoing } from './fill-outgoing';
 import { fillRegisters } from './fill-registers';
 import { sampleLetter } from '../../apps/launcher/src/job/sample-documents';
@@ -57,6 +58,7 @@ export async function fillOffice(node: TestNode): Promise<void> {
   await fillOutgoing(node);
   await fillRegisters(node);
   await fillIncoming(node);
+  await fillInspection(node);
 }
 
 /** A draft that came back once and waits again, so that its leader can see what is different. */

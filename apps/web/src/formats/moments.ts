@@ -19,6 +19,11 @@ export function moment(iso: string): string {
   return `${day}/${month}/${year} ${hour}:${minute} (+07:00)`;
 }
 
+/** `14:05:09` in Viet Nam, for lines below their day. */
+export function timeOfDay(iso: string): string {
+  return inVietnam(iso).slice(11, 19);
+}
+
 /** `2026-11-08` as `08/11/2026`. */
 export function day(date: string): string {
   const [year, month, dayOfMonth] = date.split('-');
@@ -37,8 +42,7 @@ export function nowForInput(): string {
 
 /** A moment as an input of date and time takes it, in Vietnamese time. */
 export function toVietnamInput(iso: string): string {
-  // Viet Nam has kept +07:00 without summer time since 1975.
-  return new Date(Date.parse(iso) + 7 * 3_600_000).toISOString().slice(0, 16);
+  return inVietnam(iso).slice(0, 16);
 }
 
 /** What was entered in such an input, ISO 8601 with offset. */
@@ -49,4 +53,10 @@ export function fromVietnamInput(text: string): string {
 /** A day so many days later, both `YYYY-MM-DD`. */
 export function dayLater(date: string, days: number): string {
   return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** A moment as clocks in Viet Nam show it: `2026-11-08T14:05:09.123`, with a `Z` that it does not mean. */
+function inVietnam(iso: string): string {
+  // Viet Nam has kept +07:00 without summer time since 1975.
+  return new Date(Date.parse(iso) + 7 * 3_600_000).toISOString();
 }

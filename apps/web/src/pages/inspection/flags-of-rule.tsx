@@ -19,7 +19,9 @@ export function FlagsOfRule({ rule, items, scope }: Props) {
   const { t, i18n } = useTranslation();
   const { code, actions, hours } = rule;
   const explained = [
-    t('inspection.flags.rule', { count: rule.atLeast, minutes: timeOf(rule.withinMinutes, t) }),
+    rule.atLeast === 1
+      ? t('inspection.flags.any')
+      : t('inspection.flags.rule', { count: rule.atLeast, minutes: timeOf(rule.withinMinutes, t) }),
     ...(hours ? [t('inspection.flags.between', hours)] : []),
   ].join(', ');
   const counted = actions.map((action) => t(`actions.${action}`)).join(', ');
@@ -42,7 +44,7 @@ export function FlagsOfRule({ rule, items, scope }: Props) {
               <span>
                 {t('inspection.flags.times', { count: flag.count })}{' '}
                 <span className="sealpost-number">
-                  {flag.from === flag.to
+                  {moment(flag.from) === moment(flag.to)
                     ? t('inspection.flags.once', { at: moment(flag.to) })
                     : t('inspection.flags.span', { from: moment(flag.from), to: moment(flag.to) })}
                 </span>

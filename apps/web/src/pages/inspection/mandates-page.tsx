@@ -18,11 +18,6 @@ export default function MandatesPage() {
   const { t } = useTranslation();
   const { policies } = useSession();
   const [isEntering, setEntering] = useState(false);
-  const span = (from: string, to: string) => (
-    <span className="sealpost-inspection__span">
-      {t('inspection.mandates.span', { from: day(from), to: day(to) })}
-    </span>
-  );
   return (
     <>
       <PageTitle
@@ -51,28 +46,13 @@ export default function MandatesPage() {
               key: 'decision',
               title: t('inspection.mandates.decision'),
               wide: true,
-              cell: ({ decision, subject }) => (
+              cell: ({ decision, subject, agencies }) => (
                 <>
                   <strong>{decision}</strong>
                   <div>{subject}</div>
+                  <div className="sealpost-quiet">{agencies.map(({ name }) => name).join(' · ')}</div>
                 </>
               ),
-            },
-            {
-              key: 'agencies',
-              title: t('inspection.mandates.agencies'),
-              cell: ({ agencies }) => (
-                <ul>
-                  {agencies.map(({ id, name }) => (
-                    <li key={id}>{name}</li>
-                  ))}
-                </ul>
-              ),
-            },
-            {
-              key: 'period',
-              title: t('inspection.mandates.period'),
-              cell: ({ periodFrom, periodTo }) => span(periodFrom, periodTo),
             },
             {
               key: 'team',
@@ -80,9 +60,16 @@ export default function MandatesPage() {
               cell: ({ members }) => members.map(({ fullName }) => fullName).join(', '),
             },
             {
-              key: 'inForce',
+              key: 'days',
               title: t('inspection.mandates.inForce'),
-              cell: ({ opensOn, expiresOn }) => span(opensOn, expiresOn),
+              cell: ({ opensOn, expiresOn, periodFrom, periodTo }) => (
+                <div className="sealpost-inspection__days">
+                  {t('inspection.mandates.span', { from: day(opensOn), to: day(expiresOn) })}
+                  <div className="sealpost-quiet">
+                    {t('inspection.mandates.reads', { from: day(periodFrom), to: day(periodTo) })}
+                  </div>
+                </div>
+              ),
             },
             {
               key: 'state',

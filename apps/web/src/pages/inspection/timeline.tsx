@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 
 import type { HistoryEntry, Page } from '../../api/types';
-import { day, moment, toVietnamInput } from '../../formats/moments';
+import { day, timeOfDay, toVietnamInput } from '../../formats/moments';
 import { EndlessEnd } from '../../parts/endless-end';
 import { ProblemAlert } from '../../parts/problem-alert';
 import { query } from '../../parts/use-address';
@@ -37,7 +37,7 @@ export function Timeline({ documentId, scope }: Props) {
       {[...days].map(([date, entries]) => (
         <section key={date} aria-labelledby={`day-${date}`}>
           <Title headingLevel="h2" size="md" id={`day-${date}`} className="sealpost-number">
-            {day(date)}
+            {day(date)} <span className="sealpost-quiet">(+07:00)</span>
           </Title>
           <ol className="sealpost-inspection__day">
             {entries.map((entry) => (
@@ -57,7 +57,7 @@ function Happening({ entry, scope }: { readonly entry: HistoryEntry; readonly sc
   const { symbol, inSteadOfName } = sentence.params;
   return (
     <li>
-      <span className="sealpost-number sealpost-inspection__at">{moment(at)}</span>
+      <span className="sealpost-number">{timeOfDay(at)}</span>
       <div>
         <What entry={entry} />
         {typeof symbol === 'string' && <span className="sealpost-number"> {symbol}</span>}

@@ -1,4 +1,4 @@
-import { Button, FormGroup, FormSelect, FormSelectOption, TextInput } from '@patternfly/react-core';
+import { FormGroup, FormSelect, FormSelectOption, TextInput } from '@patternfly/react-core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -13,9 +13,6 @@ import { ChosenCondition } from './chosen-condition';
 import { useActionNames } from './entry-words';
 import { useInspectedDocument } from './use-inspected-document';
 import type { Scope } from './use-scope';
-
-/** What narrows a search beside the mandate; each is a name in the address. */
-export const conditions = ['document', 'person', 'action', 'outcome', 'from', 'to'] as const;
 
 const outcomes = ['success', 'denied', 'failed'] as const;
 const nobody: ReadonlySet<string> = new Set();
@@ -83,16 +80,6 @@ export function TrailFields({ address, scope }: Props) {
             />
           </FormGroup>
         ))}
-        {conditions.some((name) => value(name) !== '') && (
-          <Button
-            variant="link"
-            onClick={() => {
-              change(Object.fromEntries(conditions.map((name) => [name, ''])));
-            }}
-          >
-            {t('inspection.trail.clear')}
-          </Button>
-        )}
       </div>
     </div>
   );

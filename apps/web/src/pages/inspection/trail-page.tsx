@@ -1,4 +1,4 @@
-import { EmptyState, EmptyStateBody, PageSection } from '@patternfly/react-core';
+import { Button, EmptyState, EmptyStateBody, PageSection } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
 
 import type { HistoryEntry, Page } from '../../api/types';
@@ -16,6 +16,9 @@ import { ScopeChoice } from './scope-choice';
 import { TrailFields } from './trail-fields';
 import type { Scope } from './use-scope';
 import { useScope } from './use-scope';
+
+/** What narrows a search beside the mandate; each is a name in the address. */
+const conditions = ['document', 'person', 'action', 'outcome', 'from', 'to'] as const;
 
 /** The audit trail under a mandate: by document, person, agency, action, outcome and time. */
 export default function TrailPage() {
@@ -42,14 +45,27 @@ function Found({ scope }: { readonly scope: Scope }) {
   return (
     <>
       <TrailFields address={address} scope={scope} />
-      <p role="status" className="sealpost-inspection__count">
-        {!isAnswered && !pages.isError && t('search.searching')}
-        {isAnswered &&
-          items.length > 0 &&
-          t(pages.hasNextPage ? 'inspection.trail.foundFirst' : 'inspection.trail.found', {
-            count: items.length,
-          })}
-      </p>
+      <div className="sealpost-inspection__count">
+        <p role="status">
+          {!isAnswered && !pages.isError && t('search.searching')}
+          {isAnswered &&
+            items.length > 0 &&
+            t(pages.hasNextPage ? 'inspection.trail.foundFirst' : 'inspection.trail.found', {
+              count: items.length,
+            })}
+        </p>
+        {conditions.some((name) => address.value(name) !== '') && (
+          <Button
+            variant="link"
+            isInline
+            onClick={() => {
+              address.change(Object.fromEntries(conditions.map((name) => [name, ''])));
+            }}
+          >
+            {t('inspection.trail.clear')}
+          </Button>
+        )}
+      </div>
       {pages.isError && items.length === 0 && <ProblemAlert error={pages.error} />}
       {isAnswered && items.length === 0 && (
         <EmptyState variant="sm" headingLevel="h2" titleText={t('inspection.trail.empty.title')}>
