@@ -3,7 +3,7 @@
  * here. Only types come in: nothing of a Nest lib reaches the browser.
  */
 export type { Agency, Colleague, PersonView } from '#directory';
-export type { AuditAction, AuditOutcome } from '#audit';
+export type { AuditAction } from '#audit';
 export type {
   Flag,
   FlagAnswer,

@@ -43,7 +43,7 @@ export function FlagsOfRule({ rule, items, scope }: Props) {
               </span>
               <span>
                 {t('inspection.flags.times', { count: flag.count })}{' '}
-                <span className="sealpost-number">
+                <span className="sealpost-inspection__days">
                   {moment(flag.from) === moment(flag.to)
                     ? t('inspection.flags.once', { at: moment(flag.to) })
                     : t('inspection.flags.span', { from: moment(flag.from), to: moment(flag.to) })}
