@@ -36,6 +36,7 @@ export const actions: Texts<(typeof vi)['actions']> = {
     approved: 'Approved',
     cancelled: 'Document cancelled',
     changed: 'Draft changed',
+    copied: 'Copy made',
     corrected: 'Corrected',
     created: 'Draft begun',
     dispatch_handed: 'Paper copy handed over',

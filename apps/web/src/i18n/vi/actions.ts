@@ -43,6 +43,7 @@ export const actions = {
     approved: 'Phê duyệt',
     cancelled: 'Hủy văn bản',
     changed: 'Sửa dự thảo',
+    copied: 'Lập bản sao',
     corrected: 'Đính chính',
     created: 'Bắt đầu soạn thảo',
     dispatch_handed: 'Giao bản giấy',
