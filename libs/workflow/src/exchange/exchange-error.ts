@@ -16,6 +16,7 @@ const exchangeErrorCodes = [
   'EVIDENCE_WRONG_AGENCY',
   'EVIDENCE_MISMATCH',
   'EVIDENCE_UNEXPECTED',
+  'DOCUMENT_NOT_ARRIVED',
   'PEER_UNKNOWN',
   'PEER_REFUSED',
   'PEER_UNREACHABLE',
@@ -119,6 +120,11 @@ export const exchangeProblems = {
     status: 409,
     vi: 'Bằng chứng mâu thuẫn với tình trạng giao nhận hiện tại. Hãy liên hệ cơ quan nhận để làm rõ.',
     en: 'The evidence contradicts the present state of the delivery. Ask the recipient agency to clarify.',
+  },
+  DOCUMENT_NOT_ARRIVED: {
+    status: 409,
+    vi: 'Văn bản được đính chính chưa đến nơi nhận. Hệ thống sẽ gửi lại thông tin đính chính sau khi văn bản đến.',
+    en: 'The document that is corrected has not arrived yet. The correction is sent again until it has.',
   },
   PEER_UNKNOWN: {
     status: 403,

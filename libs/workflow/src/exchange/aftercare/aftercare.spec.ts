@@ -336,6 +336,24 @@ describe('after the issue, in one node', () => {
       expect(await verdictOn(documentId)).toMatchObject({ ok: true });
     });
 
+    it('corrects a document that arrives after the correction', async () => {
+      const documentId = await issue();
+      const letter = await enterDocument(node, sender, { id: newId(), typeCode: 'CV', number: 12 });
+      const correction = { order: 'correct', reason: 'Sai thể thức', byDocumentId: letter } as const;
+      await node.withdraw.run(clerk, documentId, correction);
+      const [order] = await node.query<{ id: string }>('SELECT id FROM workflow.evidence_return');
+      await node.returnEvidence.return({ evidenceReturnId: order!.id });
+      expect(await node.query('SELECT state, last_error FROM workflow.evidence_return')).toEqual([
+        { state: 'QUEUED', last_error: 'DOCUMENT_NOT_ARRIVED' },
+      ]);
+      await node.carry();
+      expect((await copyFor(second)).afterIssue).toMatchObject({
+        withdrawal: 'CORRECTED',
+        by: { documentId: letter },
+      });
+      expect(await deliveriesOf(documentId)).toMatchObject([{ state: '01', withdrawal: 'CORRECTED' }]);
+    });
+
     it('is refused to those of another agency, before the issue, and to a person without the role', async () => {
       const documentId = await issue();
       const strange = node.withdraw.run(node.clerkOf(third), documentId, { order: 'recall', reason: 'thử' });

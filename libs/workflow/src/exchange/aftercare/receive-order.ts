@@ -37,7 +37,8 @@ const told = {
 /**
  * The recipient's side of what a sender orders after the issue: taking back (X.13), recall, correction, replacement (O.1
  * to O.3). Carried out and answered in one transaction, once, however often the order comes. An order that overtakes its
- * document closes the inbox for it: the document is then answered with failure and never comes in.
+ * document closes the inbox for it: the document is then answered with failure and never comes in. A correction lets its
+ * document in and has to come again after it.
  */
 @Injectable()
 export class ReceiveOrder {
@@ -50,7 +51,7 @@ export class ReceiveOrder {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ExchangeError MESSAGE_WRONG_SENDER, RECIPIENT_NOT_HERE, EVIDENCE_UNEXPECTED, EVIDENCE_MISMATCH */
+  /** @throws ExchangeError MESSAGE_WRONG_SENDER, RECIPIENT_NOT_HERE, EVIDENCE_UNEXPECTED, EVIDENCE_MISMATCH, DOCUMENT_NOT_ARRIVED */
   async run(source: MessageSource, evidence: Evidence, der: Uint8Array): Promise<void> {
     const sender = await this.agencies.inForceByCode(evidence.statedBy);
     if (sender?.nodeId !== source.nodeId)
@@ -96,8 +97,9 @@ export class ReceiveOrder {
   }
 
   /**
-   * Takes the place of a document that has not come: whoever inserts first wins, the other waits for that and sees it. A
-   * correction does not keep its document out.
+   * Takes the place of a document that has not come: whoever inserts first wins, the other waits for that and sees it.
+   *
+   * @throws ExchangeError EVIDENCE_MISMATCH; DOCUMENT_NOT_ARRIVED for a correction, which corrects nothing here yet
    */
   private async closeInbox(tx: Tx, { evidence, agency, signer, source, now }: Order): Promise<void> {
     const key = [evidence.parties.sender.code, evidence.messageId];
@@ -107,7 +109,11 @@ export class ReceiveOrder {
     );
     if (known && known.manifest_sha256 !== evidence.manifestSha256)
       throw new ExchangeError('EVIDENCE_MISMATCH', `${evidence.event} is about another content`);
-    if (known || evidence.event === 'O.2') return;
+    if (known) return;
+    if (evidence.event === 'O.2')
+      throw new ExchangeError('DOCUMENT_NOT_ARRIVED', `${evidence.messageId} has not come yet`, {
+        retry: 'worth-retrying',
+      });
     const details = { reason: 'MESSAGE_WITHDRAWN', ...speaking(agency, evidence) };
     const answer = await stateAbout(signer, evidence, { id: newId(), event: 'D.2', time: now, details });
     await tx.execute(
