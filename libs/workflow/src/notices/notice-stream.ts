@@ -41,6 +41,12 @@ export class NoticeStream {
     this.write('event: reload\ndata: {}\n\n');
   }
 
+  /** `event: replaced`: a newer window of the session has it now. A window that is still there asks from now on. */
+  replaced(): void {
+    this.write('event: replaced\ndata: {}\n\n');
+    this.end();
+  }
+
   heartbeat(): void {
     this.write(': heartbeat\n\n');
   }

@@ -40,14 +40,15 @@ export class NoticeStreams implements OnApplicationShutdown {
   ) {}
 
   /**
-   * Opens a stream on the response; resumes behind `Last-Event-ID`.
+   * Opens a stream on the response; resumes behind `Last-Event-ID`. Where the person has as many as there may be, it
+   * takes the place of the oldest of its own session: the server may not have heard yet that a window was closed.
    *
-   * @throws WorkflowError NOTICE_STREAMS_FULL
+   * @throws WorkflowError NOTICE_STREAMS_FULL when they all belong to other sessions
    */
   async open(actor: PersonActor, request: Request, response: Response): Promise<void> {
-    const own = [...this.streams].filter((stream) => stream.actor.personId === actor.personId);
-    if (own.length >= streamsPerPerson || this.streams.size >= streamsPerProcess)
-      throw new WorkflowError('NOTICE_STREAMS_FULL');
+    const own = this.ofPerson(actor);
+    const isFull = own.length >= streamsPerPerson && !own.some((stream) => sameSession(stream, actor));
+    if (isFull || this.streams.size >= streamsPerProcess) throw new WorkflowError('NOTICE_STREAMS_FULL');
     await this.audit.record(actor, { action: 'notice.stream_opened', outcome: 'success' });
     await this.channel.listen({
       notice: (personId, noticeId) => {
@@ -57,6 +58,9 @@ export class NoticeStreams implements OnApplicationShutdown {
         for (const stream of this.streams) stream.reload();
       },
     });
+    // Whoever reloads the page quickly has gone by now, and nothing would ever end the stream.
+    if (response.closed) return;
+    this.makeRoom(actor);
     const stream = new NoticeStream(actor, response);
     this.streams.add(stream);
     response.once('close', () => this.streams.delete(stream));
@@ -84,6 +88,19 @@ export class NoticeStreams implements OnApplicationShutdown {
   onApplicationShutdown(): void {
     clearInterval(this.heartbeat);
     this.endAll();
+  }
+
+  private ofPerson({ personId }: PersonActor): NoticeStream[] {
+    return [...this.streams].filter((stream) => stream.actor.personId === personId);
+  }
+
+  private makeRoom(actor: PersonActor): void {
+    const own = this.ofPerson(actor);
+    if (own.length < streamsPerPerson) return;
+    const oldest = own.find((stream) => sameSession(stream, actor));
+    if (oldest === undefined) return;
+    oldest.replaced();
+    this.streams.delete(oldest);
   }
 
   private endAll(): void {
@@ -127,6 +144,9 @@ export class NoticeStreams implements OnApplicationShutdown {
     );
   }
 }
+
+const sameSession = ({ actor }: NoticeStream, { sessionId }: PersonActor): boolean =>
+  actor.sessionId === sessionId;
 
 interface StreamedRow extends NoticeRow {
   readonly agency_id: string;

@@ -57,7 +57,7 @@ export class NoticesController {
   @ApiProduces('text/event-stream')
   @ApiOperation({
     summary:
-      'New notices as server-sent events: `notice` with a notice, `reload` when the list should be read again. Resumes by `Last-Event-ID`, ends with the session.',
+      'New notices as server-sent events: `notice` with a notice, `reload` when the list should be read again, `replaced` when a newer window of the session has taken the place of this one. Resumes by `Last-Event-ID`, ends with the session.',
   })
   stream(
     @CurrentPerson() actor: PersonActor,

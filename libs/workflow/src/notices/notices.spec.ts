@@ -3,6 +3,8 @@ import { get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
+import type { Request, Response } from 'express';
+
 import { demoAgency, demoPerson } from '#directory';
 import { newId } from '#platform';
 import { aPerson, aSystem } from '#platform/testing';
@@ -189,11 +191,51 @@ describe('notices', () => {
       await strange.until('event: reload');
     });
 
-    it('are bounded in number', async () => {
+    it('are bounded in number: a new one takes the place of the oldest of its session', async () => {
+      const readings: Reading[] = [];
+      for (let index = 0; index < 6; index += 1) readings.push(await read(clerk));
+      const [oldest, second] = readings;
+      await oldest!.until('event: replaced');
+      await oldest!.ended;
+      await tell();
+      for (const reading of readings.slice(1)) await reading.notice();
+      expect(second!.text()).not.toContain('event: replaced');
+    });
+
+    it('are refused where other sessions of the person have them all', async () => {
       for (let index = 0; index < 5; index += 1) await read(clerk);
-      const refused = await office.as(clerk).get('/notices/stream').expect(429);
-      expect(refused.body).toMatchObject({ code: 'NOTICE_STREAMS_FULL' });
+      const elsewhere = { ...office.actor(clerk), sessionId: newId() };
+      const streams = office.app.get(NoticeStreams, { strict: false });
+      const opening = streams.open(elsewhere, {} as Request, {} as Response);
+      await expect(opening).rejects.toMatchObject({ code: 'NOTICE_STREAMS_FULL' });
       await read('lanhdao.tinhuy');
+    });
+
+    it('leave nothing behind when a page is reloaded before they are open', async () => {
+      const { port } = office.app.getHttpServer().address() as AddressInfo;
+      const path = '/api/v1/notices/stream';
+      const opened = async (): Promise<number> => {
+        const [row] = await office.database.dataSource.query<{ n: number }[]>(
+          `SELECT count(*)::integer AS n FROM audit.entry WHERE action = 'notice.stream_opened'`,
+        );
+        return row?.n ?? 0;
+      };
+      const before = await opened();
+      for (let index = 0; index < 8; index += 1) {
+        const request = get({
+          host: '127.0.0.1',
+          port,
+          path,
+          headers: { 'x-test-person': clerk },
+          agent: false,
+        });
+        request.on('error', () => undefined);
+        request.once('finish', () => setImmediate(() => request.destroy()));
+      }
+      for (let tries = 0; tries < 100 && (await opened()) < before + 8; tries += 1) await pause(25);
+      await pause(100);
+      const streams = office.app.get(NoticeStreams, { strict: false });
+      expect(Reflect.get(streams, 'streams')).toHaveProperty('size', 0);
     });
 
     it('end with their session, which they do not keep alive', async () => {

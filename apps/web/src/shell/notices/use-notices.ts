@@ -42,6 +42,11 @@ export function useNotices(): NoticePage | undefined {
       readAgain();
     });
     stream.addEventListener('reload', readAgain);
+    // Coming back by itself it would take the place of another window in its turn.
+    stream.addEventListener('replaced', () => {
+      stream.close();
+      setIsLive(false);
+    });
     return () => {
       stream.close();
     };
