@@ -75,9 +75,17 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
     env: quickRecovery,
     onProgress: say,
   });
+  const [node] = installation.nodes;
+  if (!node) throw new Error('no node runs');
+  const striker = new Striker(installation, node, seededRandom(settings.seed + 1));
   try {
-    return await Promise.race([strikeAndCheck(settings, installation), aborted(settings.signal)]);
+    return await Promise.race([
+      strikeAndCheck(settings, installation, node, striker),
+      aborted(settings.signal),
+    ]);
   } finally {
+    // Before that, a blow still falling would start a worker behind the back of what stops them all.
+    await striker.close();
     await installation.stop();
   }
 }
@@ -90,12 +98,14 @@ function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-async function strikeAndCheck(settings: ChaosSettings, installation: Installation): Promise<ChaosReport> {
-  const [node] = installation.nodes;
-  if (!node) throw new Error('no node runs');
+async function strikeAndCheck(
+  settings: ChaosSettings,
+  installation: Installation,
+  node: RunningNode,
+  striker: Striker,
+): Promise<ChaosReport> {
   const started = performance.now();
   const offices = openOffices(settings, node.origin);
-  const striker = new Striker(installation, node, seededRandom(settings.seed + 1));
   const blows = await Promise.race([
     strikeAll(settings, striker, offices),
     offices.closed.then(() => Promise.reject(new Error('the offices closed before the last blow'))),
@@ -128,7 +138,6 @@ async function strikeAndCheck(settings: ChaosSettings, installation: Installatio
       faults,
     };
   } finally {
-    await striker.close();
     await owner.destroy();
   }
 }

@@ -28,6 +28,8 @@ export class Striker {
   private observer: Client | undefined;
   /** Jobs started before belong to a process that is dead: they are active in name only. */
   private since = new Date(0);
+  private isClosed = false;
+  private lastBlow: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly installation: Installation,
@@ -39,7 +41,21 @@ export class Striker {
   }
 
   /** Kills the victim while a job is active and brings it back; undefined when no job was active within `withinMs`. */
-  async strike(victim: Victim, withinMs: number): Promise<Blow | undefined> {
+  strike(victim: Victim, withinMs: number): Promise<Blow | undefined> {
+    if (this.isClosed) return Promise.reject(new Error('the run is over'));
+    const blow = this.strikeOnce(victim, withinMs);
+    this.lastBlow = blow.catch(() => undefined);
+    return blow;
+  }
+
+  /** No blow falls any more, and whatever the last one killed is back: only then can everything be stopped. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.lastBlow;
+    await this.observer?.end().catch(() => undefined);
+  }
+
+  private async strikeOnce(victim: Victim, withinMs: number): Promise<Blow | undefined> {
     const jobs = await this.activeJobs(withinMs);
     if (jobs.length === 0) return undefined;
     const unfinished = victim === 'worker' ? await this.killWorker(jobs) : await this.killPostgres(jobs);
@@ -48,10 +64,6 @@ export class Striker {
       queues: [...new Set(jobs.map(({ name }) => name))].sort(),
       interrupted: unfinished > 0,
     };
-  }
-
-  async close(): Promise<void> {
-    await this.observer?.end();
   }
 
   /** Jobs that are active at this very moment, which is a random one of their lives. */
