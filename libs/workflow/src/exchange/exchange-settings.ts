@@ -36,7 +36,7 @@ export class ExchangeSettings {
   @CommaSeparated({ each: /^[1-9]\d{0,4}$/, are: 'minutes from 1 to 99999' })
   readonly acknowledgementMinutes: readonly string[] = [];
 
-  /** Seconds between looks for deliveries that are late. */
+  /** Seconds between looks for deliveries that are late and documents that are due. */
   @WholeNumber({ min: 1, max: 3600, of: 'seconds' })
   readonly escalationSeconds: number = 20;
 }

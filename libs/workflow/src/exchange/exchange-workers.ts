@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 
 import { JobQueue, LOGGER } from '#platform';
 
+import { RemindOfDue } from '../handling/remind-of-due';
 import { DeliverMessages } from './deliveries/deliver-messages';
 import { EscalateOverdue } from './deadlines/escalate-overdue';
 import { ExchangeSettings } from './exchange-settings';
@@ -28,6 +29,7 @@ export class ExchangeWorkers implements OnApplicationShutdown {
     private readonly stampCopies: StampCopies,
     private readonly requeueWaiting: RequeueWaiting,
     private readonly escalateOverdue: EscalateOverdue,
+    private readonly remindOfDue: RemindOfDue,
     private readonly settings: ExchangeSettings,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -48,6 +50,7 @@ export class ExchangeWorkers implements OnApplicationShutdown {
     const { requeueSeconds, escalationSeconds } = this.settings;
     this.every(requeueSeconds / 2, () => this.requeueWaiting.run(), 'waiting messages');
     this.every(escalationSeconds, () => this.escalateOverdue.run(), 'late deliveries');
+    this.every(escalationSeconds, () => this.remindOfDue.run(), 'due dates');
   }
 
   onApplicationShutdown(): void {

@@ -6,6 +6,8 @@ import { HandlingDesk } from './handling-desk';
 import { HandlingController } from './handling.controller';
 import { InstructIncoming } from './instruct-incoming';
 import { HandleIncoming1763842000000 } from './migrations/1763842000000-handle-incoming';
+import { RemindOfDue1763910000000 } from './migrations/1763910000000-remind-of-due';
+import { RemindOfDue } from './remind-of-due';
 import { ReturnIncoming } from './return-incoming';
 import { StartHandling } from './start-handling';
 import { StateStatus } from './state-status';
@@ -23,8 +25,9 @@ export const handlingProviders: readonly Provider[] = [
   StartHandling,
   AskRelief,
   CompleteHandling,
+  RemindOfDue,
 ];
 
 export const handlingControllers: readonly Type[] = [HandlingController];
 
-export const handlingMigrations = [HandleIncoming1763842000000];
+export const handlingMigrations = [HandleIncoming1763842000000, RemindOfDue1763910000000];

@@ -1,4 +1,4 @@
-import { firstDayNotLate, lastDaySoon } from './handling-deadlines';
+import { dueDatesToRemindOf, firstDayNotLate, lastDaySoon } from './handling-deadlines';
 
 const notLate = (now: string, today: string): string => firstDayNotLate(new Date(now), today);
 
@@ -18,5 +18,11 @@ describe('the due date of an incoming document', () => {
   it('is near two working days ahead', () => {
     expect(lastDaySoon('2026-11-19')).toBe('2026-11-23');
     expect(lastDaySoon('2026-11-23')).toBe('2026-11-25');
+  });
+
+  it('is reminded of on its last day and on the working day before', () => {
+    expect(dueDatesToRemindOf('2026-11-20')).toEqual({ first: '2026-11-20', last: '2026-11-23' });
+    expect(dueDatesToRemindOf('2026-11-22')).toBeUndefined();
+    expect(dueDatesToRemindOf('2026-11-23')).toEqual({ first: '2026-11-21', last: '2026-11-24' });
   });
 });

@@ -8,6 +8,8 @@ const handlingDeadlines = {
   /** Working days ahead in which a due date is near. */
   soonDays: 2,
   soon: assumed('two working days leave time to ask for another date'),
+  /** Told a working day before a due date and on it. */
+  reminders: assumed('a day is left to finish or to ask for another date'),
 } as const;
 
 const DAY_MS = 86_400_000;
@@ -24,9 +26,14 @@ function shifted(date: string, days: number): string {
  */
 export function firstDayNotLate(now: Date, today: string): string {
   if (isWorkingDay(today) && now > endOfOffice(today)) return shifted(today, 1);
-  let day = today;
-  while (!isWorkingDay(shifted(day, -1))) day = shifted(day, -1);
-  return day;
+  return firstEndingOn(today);
+}
+
+/** A due date on a day off lasts through the next working day. @param day `YYYY-MM-DD`; @returns the same */
+function firstEndingOn(day: string): string {
+  let first = day;
+  while (!isWorkingDay(shifted(first, -1))) first = shifted(first, -1);
+  return first;
 }
 
 /** The last due date that is near. @param today `YYYY-MM-DD`; @returns the same */
@@ -34,4 +41,17 @@ export function lastDaySoon(today: string): string {
   let day = today;
   for (let count = 0; count < handlingDeadlines.soonDays; count += 1) day = nextWorkingDay(day);
   return day;
+}
+
+/**
+ * The due dates of which people are reminded on a day: those that end on it, and those that end on the next working
+ * day; undefined on a day off.
+ *
+ * @param today `YYYY-MM-DD`; @returns the same
+ */
+export function dueDatesToRemindOf(
+  today: string,
+): { readonly first: string; readonly last: string } | undefined {
+  if (!isWorkingDay(today)) return undefined;
+  return { first: firstEndingOn(today), last: nextWorkingDay(today) };
 }

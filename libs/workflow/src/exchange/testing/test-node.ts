@@ -16,6 +16,7 @@ import type { TestDatabase } from '#platform/testing';
 
 import { DocumentAccess } from '../../documents/document-access';
 import { workflowMigrations } from '../../index';
+import { RemindOfDue } from '../../handling/remind-of-due';
 import { IndexDocument } from '../../search/index-document';
 import type { TrustService } from '../../trust/trust-service';
 import { AnswerTakeBack } from '../aftercare/answer-take-back';
@@ -242,6 +243,7 @@ export async function testNode(options: TestNodeOptions) {
       stampCopies,
       requeue,
       escalate,
+      new RemindOfDue(unitOfWork, audit, clock),
       settings,
       logger,
     ),
