@@ -221,6 +221,7 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
   }),
   'POST /api/v1/documents/:id/dispatches/:n/handed': only({ clerk: ownDocument('200') }),
   'POST /api/v1/documents/:id/dispatches/:n/received': only({ clerk: ownDocument('200') }),
+  'POST /api/v1/documents/:id/dispatches/:n/told': only({ clerk: ownDocument('200') }),
 
   // Groups of recipients: each agency its own.
   'GET /api/v1/recipient-groups': only({ drafter: '200', clerk: '200' }),

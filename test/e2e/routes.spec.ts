@@ -194,6 +194,10 @@ const questions: Readonly<Record<string, Question>> = {
     of: 'handed over',
     call: () => ({ json: { at: new Date().toISOString(), by: 'Lò Thị Mây' } }),
   },
+  'POST /api/v1/documents/:id/dispatches/:n/told': {
+    of: 'recalled on paper',
+    call: () => ({ json: { at: new Date().toISOString(), by: 'Lò Thị Mây' } }),
+  },
   'POST /api/v1/recipient-groups': {
     call: () => ({ json: { name: `Nhóm ${newId()}`, recipients: [], paperRecipients: [] } }),
   },

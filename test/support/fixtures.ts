@@ -23,6 +23,7 @@ export type FixtureName =
   | 'letter'
   | 'on paper'
   | 'handed over'
+  | 'recalled on paper'
   | 'recipient group'
   | 'arrived'
   | 'verified'
@@ -146,6 +147,14 @@ export class Fixtures {
       const fixture = await this.onPaper();
       const at = new Date().toISOString();
       await ok(200, (await this.desk.clerk).post(`/documents/${fixture.id}/dispatches/1/handed`, { at }));
+      return fixture;
+    },
+    'recalled on paper': async () => {
+      const fixture = await this.makers['handed over']();
+      await ok(
+        200,
+        (await this.desk.clerk).post(`/documents/${fixture.id}/recall`, { reason: 'Sai nội dung' }),
+      );
       return fixture;
     },
     'recipient group': async () => {

@@ -4,6 +4,7 @@ import { CreateDocuments1763740000000 } from './migrations/1763740000000-create-
 import { Copies1763905000000 } from './migrations/1763905000000-copies';
 import { PlaceParts1763880000000 } from './migrations/1763880000000-place-parts';
 import { SignersOfAgencies1763884000000 } from './migrations/1763884000000-signers-of-agencies';
+import { TellOnPaper1763911000000 } from './migrations/1763911000000-tell-on-paper';
 import { RecipientsAndDrafts1763800000000 } from './migrations/1763800000000-recipients-and-drafts';
 import { Search1763834000000 } from './migrations/1763834000000-search';
 import { SearchBuckets1763870000000 } from './migrations/1763870000000-search-buckets';
@@ -119,6 +120,7 @@ export const workflowMigrations = [
   Statistics1763860000000,
   PlaceParts1763880000000,
   SignersOfAgencies1763884000000,
+  TellOnPaper1763911000000,
   SeriesByTerm1763852000000,
   SearchBuckets1763870000000,
   SignedForOthers1763872000000,

@@ -182,6 +182,14 @@ export class ReceivedBody {
   readonly by: string;
 }
 
+export class ToldBody {
+  @Text({ max: 40, pattern: instant, description: 'When the recipient was told.' })
+  readonly at: string;
+
+  @Text({ max: 200, description: 'Who signed for it.' })
+  readonly by: string;
+}
+
 export class FileOrderBody {
   @IdList({ max: 500, unique: true, description: 'Every annex and attachment, in the wanted order.' })
   readonly fileIds: readonly string[];

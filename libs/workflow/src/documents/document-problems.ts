@@ -102,6 +102,11 @@ export const documentProblems = {
     vi: 'Ký nhận của bản giấy này đã được ghi. Hãy tải lại trang để xem.',
     en: 'The receipt of this paper has been entered already. Reload to see it.',
   },
+  DISPATCH_NOTHING_TO_TELL: {
+    status: 409,
+    vi: 'Nơi nhận này không còn gì phải báo: văn bản chưa bị thu hồi, thay thế hay đính chính sau khi giao, hoặc đã được báo. Hãy tải lại trang.',
+    en: 'There is nothing to tell this recipient: the document has not been recalled, replaced or corrected since the paper left, or it has been told. Reload the page.',
+  },
   DISPATCH_TIME_INVALID: {
     status: 422,
     vi: 'Thời điểm không hợp lý: không được trước khi phát hành hoặc giao đi, cũng không ở tương lai. Hãy kiểm tra lại.',

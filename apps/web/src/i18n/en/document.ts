@@ -82,6 +82,7 @@ export const document: Texts['document'] = {
     cancel: 'The document was cancelled.',
     handed: 'The handing over was entered.',
     received: 'The receipt was entered.',
+    told: 'That they were told was entered.',
   },
   ask: {
     recall: 'Recall the document from all recipients',
@@ -145,12 +146,24 @@ export const document: Texts['document'] = {
     failed: 'Error {{code}} after {{count}} tries',
     handed: 'Enter handing over',
     received: 'Enter receipt',
+    told: 'Enter that they were told',
     handedAt: 'Handed over at',
     receiptNo: 'Receipt number',
     receivedAt: 'Received at',
+    toldAt: 'Told at',
     receivedBy: 'Signed for by',
     handedLine: 'Handed over {{moment}}',
     receivedLine: '{{name}} signed {{moment}}',
+    toTell: {
+      RECALLED: 'To be told: recalled',
+      REPLACED: 'To be told: replaced',
+      CORRECTED: 'To be told: corrected',
+    },
+    toldOf: {
+      RECALLED: 'Told of the recall, {{name}} signed {{moment}}',
+      REPLACED: 'Told of the replacement, {{name}} signed {{moment}}',
+      CORRECTED: 'Told of the correction, {{name}} signed {{moment}}',
+    },
   },
   channel: { electronic: 'Electronic', kt1: 'KT1', post: 'Post', direct: 'By hand' },
   stage: {

@@ -79,6 +79,7 @@ export const document = {
     cancel: 'Đã hủy văn bản.',
     handed: 'Đã ghi việc giao bản giấy.',
     received: 'Đã ghi ký nhận.',
+    told: 'Đã ghi việc báo.',
   },
   ask: {
     recall: 'Thu hồi văn bản ở mọi nơi nhận',
@@ -142,12 +143,24 @@ export const document = {
     failed: 'Lỗi {{code}} sau {{count}} lần gửi',
     handed: 'Ghi đã giao',
     received: 'Ghi ký nhận',
+    told: 'Ghi đã báo',
     handedAt: 'Giao lúc',
     receiptNo: 'Số biên nhận',
     receivedAt: 'Nhận lúc',
+    toldAt: 'Báo lúc',
     receivedBy: 'Người ký nhận',
     handedLine: 'Giao {{moment}}',
     receivedLine: '{{name}} ký nhận {{moment}}',
+    toTell: {
+      RECALLED: 'Cần báo: đã thu hồi',
+      REPLACED: 'Cần báo: đã thay thế',
+      CORRECTED: 'Cần báo: đã đính chính',
+    },
+    toldOf: {
+      RECALLED: 'Đã báo thu hồi, {{name}} ký nhận {{moment}}',
+      REPLACED: 'Đã báo thay thế, {{name}} ký nhận {{moment}}',
+      CORRECTED: 'Đã báo đính chính, {{name}} ký nhận {{moment}}',
+    },
   },
   channel: { electronic: 'Điện tử', kt1: 'KT1', post: 'Bưu điện', direct: 'Trực tiếp' },
   stage: {

@@ -8,25 +8,27 @@ import { fromVietnamInput, nowForInput } from '../../formats/moments';
 import { useAct } from '../../parts/act';
 import { FormDialog } from '../../parts/form-dialog';
 
+export type DispatchStep = 'handed' | 'received' | 'told';
+
 interface Props {
   readonly documentId: string;
   readonly dispatch: DispatchView;
+  readonly step: DispatchStep;
   readonly onClose: () => void;
 }
 
-/** Enters when paper left the agency, or who signed for it and when. */
-export function DispatchDialog({ documentId, dispatch, onClose }: Props) {
+/** Enters when paper left the agency, who signed for it and when, or who was told what became of the document. */
+export function DispatchDialog({ documentId, dispatch, step, onClose }: Props) {
   const { t } = useTranslation();
   const id = useId();
   const [at, setAt] = useState(nowForInput);
   const [text, setText] = useState('');
-  const step = dispatch.state === 'waiting' ? 'handed' : 'received';
   const said = text.trim();
   const entering = useAct(
     () =>
       send('POST', `/documents/${documentId}/dispatches/${dispatch.n}/${step}`, {
         at: fromVietnamInput(at),
-        ...(step === 'received' && { by: said }),
+        ...(step !== 'handed' && { by: said }),
         ...(step === 'handed' && said !== '' && { receiptNo: said }),
       }),
     { done: t(`document.done.${step}`), then: onClose },
@@ -58,13 +60,13 @@ export function DispatchDialog({ documentId, dispatch, onClose }: Props) {
       <FormGroup
         label={t(step === 'handed' ? 'document.recipients.receiptNo' : 'document.recipients.receivedBy')}
         fieldId={`${id}-text`}
-        isRequired={step === 'received'}
+        isRequired={step !== 'handed'}
       >
         <TextInput
           id={`${id}-text`}
           value={text}
           maxLength={step === 'handed' ? 50 : 200}
-          isRequired={step === 'received'}
+          isRequired={step !== 'handed'}
           onChange={(_event, value) => {
             setText(value);
           }}

@@ -1,4 +1,4 @@
-import { Button } from '@patternfly/react-core';
+import { Button, Label } from '@patternfly/react-core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -7,14 +7,20 @@ import { moment } from '../../formats/moments';
 import { number } from '../../formats/numbers';
 import { EndlessList } from '../../parts/endless-list';
 import { useSession } from '../../shell/session';
+import type { DispatchStep } from './dispatch-dialog';
 import { DispatchDialog } from './dispatch-dialog';
 import { paperStagesOf, Stages } from './stages';
 
-/** Paper on its way: when each left, and who signed for it. */
+interface Asked {
+  readonly dispatch: DispatchView;
+  readonly step: DispatchStep;
+}
+
+/** Paper on its way: when each left, who signed for it, and who has still to be told what became of the document. */
 export function Dispatches({ documentId }: { readonly documentId: string }) {
   const { t } = useTranslation();
   const mayEnter = useSession().policies.includes('document.dispatch');
-  const [asked, setAsked] = useState<DispatchView>();
+  const [asked, setAsked] = useState<Asked>();
   return (
     <>
       <EndlessList<DispatchView>
@@ -52,8 +58,8 @@ export function Dispatches({ documentId }: { readonly documentId: string }) {
                 dispatch={dispatch}
                 onAsk={
                   mayEnter
-                    ? () => {
-                        setAsked(dispatch);
+                    ? (step) => {
+                        setAsked({ dispatch, step });
                       }
                     : undefined
                 }
@@ -65,7 +71,7 @@ export function Dispatches({ documentId }: { readonly documentId: string }) {
       {asked && (
         <DispatchDialog
           documentId={documentId}
-          dispatch={asked}
+          {...asked}
           onClose={() => {
             setAsked(undefined);
           }}
@@ -77,12 +83,12 @@ export function Dispatches({ documentId }: { readonly documentId: string }) {
 
 interface TakenProps {
   readonly dispatch: DispatchView;
-  readonly onAsk: (() => void) | undefined;
+  readonly onAsk: ((step: DispatchStep) => void) | undefined;
 }
 
 function Taken({ dispatch, onAsk }: TakenProps) {
   const { t } = useTranslation();
-  const { state, handedAt, receiptNo, receivedAt, receivedBy } = dispatch;
+  const { state, handedAt, receiptNo, receivedAt, receivedBy, told, toTell } = dispatch;
   return (
     <>
       {receivedAt !== null && receivedBy !== null ? (
@@ -96,10 +102,39 @@ function Taken({ dispatch, onAsk }: TakenProps) {
         )
       )}
       {onAsk && state !== 'received' && (
-        <Button variant="link" isInline onClick={onAsk}>
-          {t(state === 'waiting' ? 'document.recipients.handed' : 'document.recipients.received')}
-        </Button>
+        <Enter step={state === 'waiting' ? 'handed' : 'received'} onAsk={onAsk} />
+      )}
+      {told && (
+        <div>{t(`document.recipients.toldOf.${told.of}`, { name: told.to, moment: moment(told.at) })}</div>
+      )}
+      {toTell && (
+        <div>
+          <Label isCompact color="orange">
+            {t(`document.recipients.toTell.${toTell}`)}
+          </Label>{' '}
+          {onAsk && <Enter step="told" onAsk={onAsk} />}
+        </div>
       )}
     </>
+  );
+}
+
+interface EnterProps {
+  readonly step: DispatchStep;
+  readonly onAsk: (step: DispatchStep) => void;
+}
+
+function Enter({ step, onAsk }: EnterProps) {
+  const { t } = useTranslation();
+  return (
+    <Button
+      variant="link"
+      isInline
+      onClick={() => {
+        onAsk(step);
+      }}
+    >
+      {t(`document.recipients.${step}`)}
+    </Button>
   );
 }

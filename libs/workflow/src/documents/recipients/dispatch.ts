@@ -1,6 +1,8 @@
 import type { Tx } from '#platform';
 
 import { WorkflowError } from '../../errors';
+import type { DocumentRow } from '../document-row';
+import type { DocumentState } from '../document-states';
 import type { PaperChannel } from '../../rules';
 
 /** Paper on its way to one recipient. */
@@ -22,7 +24,14 @@ export interface DispatchView {
   readonly receivedAt: string | null;
   /** Who signed for it, as written. */
   readonly receivedBy: string | null;
+  /** What has become of the document since the paper left, as long as its recipient has not been told. */
+  readonly toTell: PaperNews | null;
+  /** What its recipient was told last, when, and who signed for it, as written. */
+  readonly told: { readonly of: PaperNews; readonly at: string; readonly to: string } | null;
 }
+
+/** What happens to a document after its issue and concerns whoever holds a copy. */
+export type PaperNews = Extract<DocumentState, 'RECALLED' | 'REPLACED' | 'CORRECTED'>;
 
 export interface DispatchRow {
   readonly n: number;
@@ -37,10 +46,13 @@ export interface DispatchRow {
   readonly receipt_no: string | null;
   readonly received_at: Date | null;
   readonly received_by: string | null;
+  readonly told_of: PaperNews | null;
+  readonly told_at: Date | null;
+  readonly told_to: string | null;
 }
 
 const columns = `n, agency_id, name, address, channel, copies, created_at, handed_at, handed_by, receipt_no, received_at,
-  received_by`;
+  received_by, told_of, told_at, told_to`;
 
 /**
  * Opens one dispatch per recipient on paper; returns how many.
@@ -77,7 +89,13 @@ export async function lockDispatch(tx: Tx, documentId: string, n: number): Promi
   return row;
 }
 
-export function dispatchView(row: DispatchRow): DispatchView {
+/** What the recipient of a paper still has to be told; null for nothing, and while the paper is here. */
+export function newsFor(row: DispatchRow, { state }: Pick<DocumentRow, 'state'>): PaperNews | null {
+  const isNews = state === 'RECALLED' || state === 'REPLACED' || state === 'CORRECTED';
+  return isNews && row.handed_at !== null && row.told_of !== state ? state : null;
+}
+
+export function dispatchView(row: DispatchRow, document: Pick<DocumentRow, 'state'>): DispatchView {
   return {
     n: row.n,
     agencyId: row.agency_id,
@@ -91,5 +109,10 @@ export function dispatchView(row: DispatchRow): DispatchView {
     receiptNo: row.receipt_no,
     receivedAt: row.received_at?.toISOString() ?? null,
     receivedBy: row.received_by,
+    toTell: newsFor(row, document),
+    told:
+      row.told_of === null || row.told_at === null || row.told_to === null
+        ? null
+        : { of: row.told_of, at: row.told_at.toISOString(), to: row.told_to },
   };
 }

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page, PersonActor } from '#platform';
 import { CurrentPerson, RequirePolicy } from '#platform';
 
-import { DispatchPath, DocumentPath, HandedBody, ReceivedBody } from '../document-dtos';
+import { DispatchPath, DocumentPath, HandedBody, ReceivedBody, ToldBody } from '../document-dtos';
 import type { DispatchView } from './dispatch';
 import { RecordDispatch } from './record-dispatch';
 
@@ -41,5 +41,19 @@ export class DispatchesController {
     @Body() body: ReceivedBody,
   ): Promise<DispatchView> {
     return this.dispatches.received(actor, id, n, body);
+  }
+
+  @Post(':n/told')
+  @HttpCode(200)
+  @RequirePolicy('document.dispatch')
+  @ApiOperation({
+    summary: 'Whoever holds the paper was told that the document is recalled, replaced or corrected.',
+  })
+  told(
+    @CurrentPerson() actor: PersonActor,
+    @Param() { id, n }: DispatchPath,
+    @Body() body: ToldBody,
+  ): Promise<DispatchView> {
+    return this.dispatches.told(actor, id, n, body);
   }
 }

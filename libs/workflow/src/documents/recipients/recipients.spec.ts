@@ -134,6 +134,42 @@ describe('paper of an issued document', () => {
     );
   });
 
+  const yesterday = (): string => new Date(office.clock.now().getTime() - 86_400_000).toISOString();
+
+  it('has to be told to whoever holds it when the document is withdrawn, and who signed for that', async () => {
+    office.clock.advance(60_000);
+    const id = await desk.agencySigned({
+      recipients: [{ agencyId: agencyId('ubnd'), channel: 'kt1' }],
+      paperRecipients: [veteran],
+      paperReason,
+    });
+    await desk.clerk.post(`/documents/${id}/issue`).expect(200);
+    const path = `/documents/${id}/dispatches`;
+    await desk.clerk.post(`${path}/1/handed`, { at: office.clock.now().toISOString() }).expect(200);
+    const told = { at: office.clock.now().toISOString(), by: 'Nguyễn Thị Hoa, văn thư' };
+    const nothing = await desk.clerk.post(`${path}/1/told`, told).expect(409);
+    expect(nothing.body).toMatchObject({ code: 'DISPATCH_NOTHING_TO_TELL' });
+
+    office.clock.advance(60_000);
+    await desk.clerk.post(`/documents/${id}/recall`, { reason: 'Sai nội dung' }).expect(200);
+    // The second paper never left: nobody holds it.
+    const waiting = {
+      items: [
+        { toTell: 'RECALLED', told: null },
+        { state: 'waiting', toTell: null },
+      ],
+    };
+    expect((await desk.clerk.get(path).expect(200)).body).toMatchObject(waiting);
+    const early = await desk.clerk.post(`${path}/1/told`, { ...told, at: yesterday() }).expect(422);
+    expect(early.body).toMatchObject({ code: 'DISPATCH_TIME_INVALID' });
+    await desk.drafter.post(`${path}/1/told`, told).expect(403);
+    const at = office.clock.now().toISOString();
+    const done = await desk.clerk.post(`${path}/1/told`, { ...told, at }).expect(200);
+    expect(done.body).toMatchObject({ toTell: null, told: { of: 'RECALLED', at, to: told.by } });
+    await desk.clerk.post(`${path}/1/told`, { ...told, at }).expect(409);
+    expect(await actionsOf(office, id)).toContain('document.dispatch_told success');
+  });
+
   it('is all there is where no recipient can be reached electronically', async () => {
     office.clock.advance(60_000);
     const id = await desk.agencySigned({ recipients: [], paperRecipients: [veteran], paperReason });

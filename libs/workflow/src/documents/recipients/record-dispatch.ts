@@ -6,10 +6,11 @@ import { Clock, UnitOfWork } from '#platform';
 
 import { WorkflowError } from '../../errors';
 import { DocumentAccess, requireOwnAgency } from '../document-access';
+import type { DocumentRow } from '../document-row';
 import type { DispatchRow, DispatchView } from './dispatch';
-import { dispatchesOf, dispatchView, lockDispatch } from './dispatch';
+import { dispatchesOf, dispatchView, lockDispatch, newsFor } from './dispatch';
 
-/** Ký nhận of paper: when it left, and who signed for it; each is entered once. */
+/** Ký nhận of paper: when it left, who signed for it, and who was told what became of the document; each is entered once. */
 @Injectable()
 export class RecordDispatch {
   constructor(
@@ -22,14 +23,14 @@ export class RecordDispatch {
   /** What of a document goes on paper, in the order of its recipients. */
   list(actor: PersonActor, documentId: string): Promise<Page<DispatchView>> {
     return this.unitOfWork.run(actor, async (tx) => {
-      await this.documents.read(tx, documentId);
+      const document = await this.documents.read(tx, documentId);
       const rows = await dispatchesOf(tx, documentId);
       await this.audit.record(
         actor,
         { action: 'document.read', outcome: 'success', documentId, details: { part: 'dispatches' } },
         { within: tx },
       );
-      return { items: rows.map(dispatchView), next: null };
+      return { items: rows.map((row) => dispatchView(row, document)), next: null };
     });
   }
 
@@ -84,15 +85,42 @@ export class RecordDispatch {
     });
   }
 
+  /**
+   * Ký nhận of news: whoever holds the paper was told that the document is recalled, replaced or corrected.
+   *
+   * @param given `at` ISO 8601 with offset
+   * @throws WorkflowError DISPATCH_NOT_FOUND, DISPATCH_NOTHING_TO_TELL, DISPATCH_TIME_INVALID
+   */
+  told(
+    actor: PersonActor,
+    documentId: string,
+    n: number,
+    given: { readonly at: string; readonly by: string },
+  ): Promise<DispatchView> {
+    return this.change(actor, documentId, n, async (tx, row, document) => {
+      const news = newsFor(row, document);
+      if (news === null || row.handed_at === null || document.withdrawn_at === null)
+        throw new WorkflowError('DISPATCH_NOTHING_TO_TELL');
+      const at = this.timeAfter(document.withdrawn_at, given.at);
+      await tx.execute(
+        `UPDATE workflow.dispatch SET told_of = $3, told_at = $4, told_to = $5 WHERE document_id = $1 AND n = $2`,
+        [documentId, n, news, at, given.by],
+      );
+      await this.record(tx, 'document.dispatch_told', documentId, { n, of: news, to: given.by });
+      return { ...row, told_of: news, told_at: at, told_to: given.by };
+    });
+  }
+
   private change(
     actor: PersonActor,
     documentId: string,
     n: number,
-    work: (tx: Tx, row: DispatchRow) => Promise<DispatchRow>,
+    work: (tx: Tx, row: DispatchRow, document: DocumentRow) => Promise<DispatchRow>,
   ): Promise<DispatchView> {
     return this.unitOfWork.run(actor, async (tx) => {
-      requireOwnAgency(actor, await this.documents.read(tx, documentId));
-      return dispatchView(await work(tx, await lockDispatch(tx, documentId, n)));
+      const document = await this.documents.read(tx, documentId);
+      requireOwnAgency(actor, document);
+      return dispatchView(await work(tx, await lockDispatch(tx, documentId, n), document), document);
     });
   }
 
