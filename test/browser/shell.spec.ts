@@ -78,6 +78,16 @@ describe('the frame', () => {
     expect(await page.getAttribute('html', 'lang')).toBe('en');
   });
 
+  it('leads to a page from its menu, on a phone too', async () => {
+    sitting = await openWindow(browser, node.origin, { screen: 'phone' });
+    const { page } = sitting;
+    await logIn(page, 'vanthu.tinhuy');
+    await page.getByRole('button', { name: 'Trình đơn', exact: true }).click();
+    await page.getByRole('link', { name: 'Văn bản đi', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Văn bản đi' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/outgoing');
+  });
+
   it('shows an administrator no document, neither in the menu nor by its address', async () => {
     sitting = await openWindow(browser, node.origin);
     const { page } = sitting;

@@ -84,13 +84,20 @@ export async function openWindow(
   return { context, page, complaints };
 }
 
-/** Logs in as people do; lands on the person's first page. */
-export async function logIn(page: Page, loginName: string): Promise<void> {
+/** Logs in as people do; lands on the person's first page. The tour of a first login is ended unless it is wanted. */
+export async function logIn(
+  page: Page,
+  loginName: string,
+  { tour = 'end' }: { readonly tour?: 'end' | 'leave' } = {},
+): Promise<void> {
   await page.goto('/');
   await page.getByLabel('Tên đăng nhập').fill(loginName);
   await page.getByLabel('Mật khẩu').fill(demoPassword);
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
-  await page.getByRole('navigation', { name: 'Trình đơn chính' }).waitFor({ state: 'attached' });
+  // By its class: on a phone the menu is closed, and what is hidden has no role.
+  await page.locator('.pf-v6-c-nav').first().waitFor({ state: 'attached' });
+  const end = page.getByRole('button', { name: 'Kết thúc giới thiệu' });
+  if (tour === 'end' && (await end.isVisible())) await end.click();
 }
 
 const axe = readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');

@@ -1,6 +1,8 @@
-import { FormGroup, FormHelperText, HelperText, HelperTextItem, TextArea } from '@patternfly/react-core';
+import { FormGroup, TextArea } from '@patternfly/react-core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+
+import { Hint } from './hint';
 
 interface Props {
   readonly reason: string;
@@ -33,11 +35,7 @@ export function ReasonField({ reason, hint, autoFocus, onChange }: Props) {
           onChange(value);
         }}
       />
-      <FormHelperText>
-        <HelperText>
-          <HelperTextItem>{hint ?? t('common.reasonHint')}</HelperTextItem>
-        </HelperText>
-      </FormHelperText>
+      <Hint>{hint ?? t('common.reasonHint')}</Hint>
     </FormGroup>
   );
 }

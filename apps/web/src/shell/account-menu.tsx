@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import type { NoticePage } from '../api/types';
 import { useProblemToast } from '../parts/toasts';
 import { chooseLanguage } from '../i18n';
+import { usePreferences } from './preferences';
 import { useLogout, useSession } from './session';
 import { chosenTheme, chooseTheme, themes } from './theme';
 
@@ -21,12 +22,14 @@ interface Props {
   readonly notices: NoticePage | undefined;
   readonly areNoticesOpen: boolean;
   readonly onNotices: () => void;
+  readonly onKeys: () => void;
 }
 
 /** The bell; who is here and in which post; language, theme, log out. */
-export function AccountMenu({ notices, areNoticesOpen, onNotices }: Props) {
+export function AccountMenu({ notices, areNoticesOpen, onNotices, onKeys }: Props) {
   const { t, i18n } = useTranslation();
   const { person } = useSession();
+  const [{ hints }, changePreferences] = usePreferences();
   const logout = useLogout();
   const tell = useProblemToast();
   const [open, setOpen] = useState(false);
@@ -90,6 +93,35 @@ export function AccountMenu({ notices, areNoticesOpen, onNotices }: Props) {
                 {t(`shell.theme.${name}`)}
               </DropdownItem>
             ))}
+          </DropdownList>
+        </DropdownGroup>
+        <Divider />
+        <DropdownGroup label={t('help.label')}>
+          <DropdownList>
+            <DropdownItem
+              onClick={() => {
+                setOpen(false);
+                onKeys();
+              }}
+            >
+              {t('help.keys.title')}
+            </DropdownItem>
+            <DropdownItem
+              onClick={() => {
+                setOpen(false);
+                changePreferences({ tourSeen: false });
+              }}
+            >
+              {t('help.tour.label')}
+            </DropdownItem>
+            <DropdownItem
+              isSelected={hints}
+              onClick={() => {
+                changePreferences({ hints: !hints });
+              }}
+            >
+              {t('help.hints')}
+            </DropdownItem>
           </DropdownList>
         </DropdownGroup>
         <Divider />

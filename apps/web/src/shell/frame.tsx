@@ -15,7 +15,7 @@ import {
   PageToggleButton,
   Spinner,
 } from '@patternfly/react-core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 
@@ -24,10 +24,15 @@ import { PageFailure } from '../parts/page-failure';
 import { MissingPage } from '../pages/missing-page';
 import type { Route as PageRoute } from '../routes';
 import { AccountMenu } from './account-menu';
+import { useKeys } from './keys';
 import { useNotices } from './notices/use-notices';
+import { usePreferences } from './preferences';
+import { SavedViews } from './saved-views';
 import { SecrecyBanner } from './secrecy-banner';
 import { useSession } from './session';
+import { Tour } from './tour';
 
+const KeysDialog = lazy(() => import('./keys-dialog'));
 const NoticePanel = lazy(() => import('./notices/notice-panel'));
 
 const wide = 1200;
@@ -38,14 +43,27 @@ export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
   const { policies } = useSession();
   const [location] = useLocation();
   const [menuOpen, setMenuOpen] = useState(() => window.innerWidth >= wide);
+  const isNarrow = useRef(false);
   const [noticesOpen, setNoticesOpen] = useState(false);
   const notices = useNotices();
   const toggleNotices = (): void => {
     setNoticesOpen(!noticesOpen);
   };
-  const mine = routes.filter(({ policy }) => policies.includes(policy));
-  const menu = mine.flatMap((route) => (route.menu ? [{ path: route.path, name: route.menu }] : []));
+  const mine = useMemo(() => routes.filter(({ policy }) => policies.includes(policy)), [routes, policies]);
+  const menu = useMemo(
+    () => mine.flatMap((route) => (route.menu ? [{ path: route.path, name: route.menu }] : [])),
+    [mine],
+  );
   const [home] = menu;
+  const [{ keys, tourSeen }, changePreferences] = usePreferences();
+  const [keysShown, setKeysShown] = useState(false);
+  const showKeys = useCallback(() => {
+    setKeysShown(true);
+  }, []);
+  useKeys({ isOn: keys, menu, onHelp: showKeys });
+  const closeNarrowMenu = (): void => {
+    if (isNarrow.current) setMenuOpen(false);
+  };
 
   const masthead = (
     <Masthead>
@@ -68,7 +86,12 @@ export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
         </MastheadBrand>
       </MastheadMain>
       <MastheadContent>
-        <AccountMenu notices={notices} onNotices={toggleNotices} areNoticesOpen={noticesOpen} />
+        <AccountMenu
+          notices={notices}
+          onNotices={toggleNotices}
+          areNoticesOpen={noticesOpen}
+          onKeys={showKeys}
+        />
       </MastheadContent>
     </Masthead>
   );
@@ -81,17 +104,18 @@ export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
               <NavItem
                 key={path}
                 itemId={path}
+                // Without it PatternFly prevents what a link does.
+                to={path}
                 isActive={location === path || location.startsWith(`${path}/`)}
                 component={(props) => <Link {...props} href={path} />}
-                onClick={() => {
-                  if (window.innerWidth < wide) setMenuOpen(false);
-                }}
+                onClick={closeNarrowMenu}
               >
                 {t(`shell.nav.${name}`)}
               </NavItem>
             ))}
           </NavList>
         </Nav>
+        <SavedViews onPick={closeNarrowMenu} />
       </PageSidebarBody>
     </PageSidebar>
   );
@@ -104,6 +128,10 @@ export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
       <Page
         masthead={masthead}
         sidebar={sidebar}
+        // Unless it is asked for, PatternFly does not look how wide the page is, and opens no menu on a phone.
+        onPageResize={(_event, { mobileView }: { readonly mobileView: boolean }) => {
+          isNarrow.current = mobileView;
+        }}
         mainContainerId="content"
         mainTabIndex={-1}
         isNotificationDrawerExpanded={noticesOpen && notices !== undefined}
@@ -114,6 +142,14 @@ export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
           </Suspense>
         }
       >
+        {!tourSeen && (
+          <Tour
+            menu={menu}
+            onEnd={() => {
+              changePreferences({ tourSeen: true });
+            }}
+          />
+        )}
         <PageFailure key={location}>
           <Suspense
             fallback={
@@ -140,6 +176,16 @@ export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
           </Suspense>
         </PageFailure>
       </Page>
+      {keysShown && (
+        <Suspense>
+          <KeysDialog
+            menu={menu}
+            onClose={() => {
+              setKeysShown(false);
+            }}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

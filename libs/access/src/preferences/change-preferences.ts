@@ -22,9 +22,12 @@ export class ChangePreferences {
     return this.unitOfWork.run(person, async (tx) => {
       const preferences = { ...(await findPreferences(tx, person.personId)), ...named };
       await putPreferences(tx, person.personId, preferences);
+      // A saved view may hold words that were searched for: how many there are is enough for the trail.
+      const { views, ...plain } = named;
+      const details = { ...plain, ...(views && { views: views.length }) };
       await this.trail.record(
         person,
-        { action: 'session.preferences_changed', outcome: 'success', details: named },
+        { action: 'session.preferences_changed', outcome: 'success', details },
         { within: tx },
       );
       return preferences;

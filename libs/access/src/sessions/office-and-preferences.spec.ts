@@ -52,7 +52,14 @@ describe('a session tells the page', () => {
       offices: [{ appointmentId: clerk.appointmentId, roles: ['clerk'], current: true }],
       keys: { personal: null, agency: null },
       account: { loginName: clerk.loginName, mustChangePassword: false, previousLoginAt: null },
-      preferences: { language: 'vi', theme: 'system', hints: true, tourSeen: false },
+      preferences: {
+        language: 'vi',
+        theme: 'system',
+        hints: true,
+        tourSeen: false,
+        keys: true,
+        views: [],
+      },
     });
     expect(first.policies).toContain('document.number');
     expect(first.policies).not.toContain('document.sign');
@@ -129,21 +136,34 @@ describe('preferences', () => {
       { action: 'session.preferences_changed', details: { language: 'en', hints: false } },
     ]);
     await ask('put', '/preferences', { tourSeen: true, theme: null }).expect(200);
+    const views = [{ name: 'Chờ phát hành', path: '/outgoing?state=AGENCY_SIGNED&q=nhan%20su' }];
+    const saved = await ask('put', '/preferences', { keys: false, views }).expect(200);
+    expect(await test.entriesOf(saved.headers['x-request-id'])).toMatchObject([
+      { action: 'session.preferences_changed', details: { keys: false, views: 1 } },
+    ]);
     expect((await browserOf(clerk)).first.preferences).toEqual({
       language: 'en',
       theme: 'system',
       hints: false,
       tourSeen: true,
+      keys: false,
+      views,
     });
   });
 
-  it.each([{ language: 'fr' }, { theme: 'pink' }, { hints: 'yes' }, { size: 12 }])(
-    'refuse %p',
-    async (wish) => {
-      const { ask } = await browserOf(await office(['clerk']));
-      expect((await ask('put', '/preferences', wish).expect(400)).body).toMatchObject({
-        code: 'VALIDATION_FAILED',
-      });
-    },
-  );
+  it.each([
+    { language: 'fr' },
+    { theme: 'pink' },
+    { hints: 'yes' },
+    { size: 12 },
+    { keys: 'no' },
+    { views: [{ name: 'Ra ngoài', path: 'https://example.org/' }] },
+    { views: [{ name: 'Ra ngoài', path: '//example.org/' }] },
+    { views: Array.from({ length: 21 }, (_, n) => ({ name: `${n}`, path: '/work' })) },
+  ])('refuse %p', async (wish) => {
+    const { ask } = await browserOf(await office(['clerk']));
+    expect((await ask('put', '/preferences', wish).expect(400)).body).toMatchObject({
+      code: 'VALIDATION_FAILED',
+    });
+  });
 });

@@ -6,6 +6,7 @@ import {
   Config,
   CurrentPerson,
   Id,
+  ListOf,
   OneOf,
   PublicRoute,
   requestContext,
@@ -44,6 +45,14 @@ export class OfficeBody {
   readonly appointmentId: string;
 }
 
+export class SavedViewBody {
+  @Text({ max: 60, example: 'Công văn chờ phát hành' })
+  readonly name: string;
+
+  @Text({ max: 500, pattern: /^\/(?![/\\])/, example: '/outgoing?state=AGENCY_SIGNED' })
+  readonly path: string;
+}
+
 export class PreferencesBody {
   @OneOf(languages, { optional: true })
   readonly language?: Preferences['language'];
@@ -56,6 +65,16 @@ export class PreferencesBody {
 
   @YesNo({ optional: true, description: 'Whether the tour of the first login has been seen.' })
   readonly tourSeen?: boolean;
+
+  @YesNo({ optional: true, description: 'Whether keys of one character do something.' })
+  readonly keys?: boolean;
+
+  @ListOf(() => SavedViewBody, {
+    max: 20,
+    optional: true,
+    description: 'All places of the page that the person comes back to.',
+  })
+  readonly views?: readonly SavedViewBody[];
 }
 
 export class PasswordBody {
@@ -142,7 +161,7 @@ export class SessionController {
 
   @Put('preferences')
   @RequirePolicy('session.change')
-  @ApiOperation({ summary: 'Language, theme and hints of the own page; what is left out stays.' })
+  @ApiOperation({ summary: 'How the own page looks and works; what is left out stays.' })
   preferences(@CurrentPerson() person: PersonActor, @Body() wishes: PreferencesBody): Promise<Preferences> {
     return this.changePreferences.change(person, wishes);
   }

@@ -3,6 +3,7 @@ import { actions } from './actions';
 import { common } from './common';
 import { document } from './document';
 import { draft } from './draft';
+import { help } from './help';
 import { incoming } from './incoming';
 import { inspection } from './inspection';
 import { marks } from './marks';
@@ -24,6 +25,7 @@ export const en: Texts = {
   common,
   document,
   draft,
+  help,
   incoming,
   inspection,
   marks,

@@ -1,11 +1,4 @@
-import {
-  FormGroup,
-  FormHelperText,
-  FormSelect,
-  FormSelectOption,
-  HelperText,
-  HelperTextItem,
-} from '@patternfly/react-core';
+import { FormGroup, FormSelect, FormSelectOption } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +7,7 @@ import { get, send } from '../../api/client';
 import type { DocumentDetail, DocumentSummary, Page } from '../../api/types';
 import { useAct } from '../../parts/act';
 import { FormDialog } from '../../parts/form-dialog';
+import { Hint } from '../../parts/hint';
 import { isReason, ReasonField } from '../../parts/reason-field';
 
 interface Props {
@@ -68,13 +62,7 @@ export function InItsPlace({ act, document, onClose }: Props) {
             />
           ))}
         </FormSelect>
-        <FormHelperText>
-          <HelperText>
-            <HelperTextItem>
-              {t(issued?.length === 0 ? 'document.ask.byNone' : 'document.ask.byHint')}
-            </HelperTextItem>
-          </HelperText>
-        </FormHelperText>
+        <Hint>{t(issued?.length === 0 ? 'document.ask.byNone' : 'document.ask.byHint')}</Hint>
       </FormGroup>
       <ReasonField reason={reason} onChange={setReason} />
     </FormDialog>

@@ -1,11 +1,8 @@
 import {
   Alert,
   FormGroup,
-  FormHelperText,
   FormSelect,
   FormSelectOption,
-  HelperText,
-  HelperTextItem,
   Label,
   TextArea,
   TextInput,
@@ -14,6 +11,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { BodyChoices, Secrecy, Urgency } from '../../api/types';
+import { Hint } from '../../parts/hint';
 import { noSigner } from '../../parts/signer-fields';
 import type { DraftFields } from './draft-fields';
 import type { Draft, NamedField } from './use-draft';
@@ -95,11 +93,7 @@ export function TextFields({ draft, bodies, body }: Props) {
               change({ unitSymbol });
             }}
           />
-          <FormHelperText>
-            <HelperText>
-              <HelperTextItem>{t('draft.unitHint')}</HelperTextItem>
-            </HelperText>
-          </FormHelperText>
+          <Hint>{t('draft.unitHint')}</Hint>
         </FormGroup>
       )}
       {fields.secrecy === 'TUYET_MAT' ? (
