@@ -25,6 +25,7 @@ export type {
   DeliveryStatus,
   DispatchView,
   DocumentChanges,
+  CopiesOfDocument,
   DocumentDetail,
   DocumentState,
   DocumentSummary,

@@ -30,6 +30,7 @@ export const document: Texts['document'] = {
     signer: 'Signer',
     agencyAlone: 'The agency’s signature alone',
     copyOf: 'Copy of',
+    copiedBy: 'Copied by',
     copiedPages: 'Pages {{pages}}',
     created: 'Drafted since',
     issued: 'Issued at',
@@ -49,6 +50,7 @@ export const document: Texts['document'] = {
   timestamp: { 'B-T': 'time-stamped', 'B-B': 'no time-stamp yet' },
   act: {
     place: 'Place number and signatures',
+    copy: 'Make a copy',
     recall: 'Recall',
     replace: 'Replace',
     correct: 'Correct',
@@ -181,6 +183,7 @@ export const document: Texts['document'] = {
   },
   history: {
     created: 'Drafting began',
+    copied: 'Copy made',
     submitted: 'Draft no. {{n}} submitted',
     initialled: 'Initialled: {{step}}',
     returned: 'Draft no. {{n}} returned',

@@ -88,6 +88,8 @@ export const incoming: Texts['incoming'] = {
     authority: {
       sender: 'The certificate was issued to the sending agency (code {{code}}).',
       named: 'The certificate names the sending agency: {{name}}.',
+      copied:
+        'The certificate is that of {{name}}: a signature on what was copied. Compare it with the issuing body that the abstract names.',
       other: 'The certificate was issued to {{name}}, not to the sender. Ask the sender before you accept.',
       none: 'The certificate names no agency code. Compare the post on the page with the sending agency.',
     },
@@ -164,6 +166,7 @@ export const incoming: Texts['incoming'] = {
     start: 'Start handling',
     complete: 'Complete',
     relief: 'Ask to be relieved',
+    copy: 'Make a copy',
   },
   done: {
     accept: 'Accepted: arrival number {{number}}, arrival date {{date}}.',

@@ -1,6 +1,7 @@
 import type { Texts } from '..';
 import { actions } from './actions';
 import { common } from './common';
+import { copies } from './copies';
 import { document } from './document';
 import { draft } from './draft';
 import { help } from './help';
@@ -23,6 +24,7 @@ import { work } from './work';
 export const en: Texts = {
   actions,
   common,
+  copies,
   document,
   draft,
   help,

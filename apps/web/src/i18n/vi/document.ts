@@ -28,6 +28,7 @@ export const document = {
     signer: 'Người ký',
     agencyAlone: 'Chỉ có chữ ký số của cơ quan',
     copyOf: 'Bản sao của',
+    copiedBy: 'Cơ quan sao',
     copiedPages: 'Trích các trang {{pages}}',
     created: 'Ngày soạn',
     issued: 'Phát hành lúc',
@@ -46,6 +47,7 @@ export const document = {
   timestamp: { 'B-T': 'có dấu thời gian', 'B-B': 'chưa có dấu thời gian' },
   act: {
     place: 'Đặt vị trí số và chữ ký',
+    copy: 'Sao văn bản',
     recall: 'Thu hồi',
     replace: 'Thay thế',
     correct: 'Đính chính',
@@ -178,6 +180,7 @@ export const document = {
   },
   history: {
     created: 'Bắt đầu soạn thảo',
+    copied: 'Lập bản sao',
     submitted: 'Trình dự thảo lần {{n}}',
     initialled: 'Ký nháy: {{step}}',
     returned: 'Trả lại dự thảo lần {{n}}',

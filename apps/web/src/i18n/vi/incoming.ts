@@ -84,6 +84,8 @@ export const incoming = {
     authority: {
       sender: 'Chứng thư cấp cho cơ quan gửi (mã {{code}}).',
       named: 'Chứng thư ghi tên cơ quan gửi: {{name}}.',
+      copied:
+        'Chứng thư cấp cho {{name}}: chữ ký trên văn bản được sao. Đối chiếu với cơ quan ban hành ghi ở trích yếu.',
       other: 'Chứng thư cấp cho {{name}}, không phải cơ quan gửi. Hỏi nơi gửi trước khi tiếp nhận.',
       none: 'Chứng thư không ghi mã cơ quan. Đối chiếu chức danh trên văn bản với cơ quan gửi.',
     },
@@ -160,6 +162,7 @@ export const incoming = {
     start: 'Bắt đầu xử lý',
     complete: 'Hoàn thành',
     relief: 'Xin thôi chủ trì',
+    copy: 'Sao văn bản',
   },
   done: {
     accept: 'Đã tiếp nhận: số đến {{number}}, ngày đến {{date}}.',

@@ -1,5 +1,6 @@
 import { actions } from './actions';
 import { common } from './common';
+import { copies } from './copies';
 import { document } from './document';
 import { draft } from './draft';
 import { help } from './help';
@@ -23,6 +24,7 @@ import { work } from './work';
 export const vi = {
   actions,
   common,
+  copies,
   document,
   draft,
   help,

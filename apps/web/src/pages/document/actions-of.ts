@@ -14,6 +14,7 @@ export type DocumentAct =
   | 'changeSigner'
   | 'cancel'
   | 'place'
+  | 'copy'
   | 'recall'
   | 'replace'
   | 'correct';
@@ -124,6 +125,7 @@ const placing: Rule = {
 };
 
 const afterIssue: readonly Rule[] = [
+  { act: 'copy', policy: 'document.copy', states: ['ISSUED', 'CORRECTED'], also: isOwn },
   { act: 'recall', policy: 'document.withdraw', states: ['ISSUED', 'CORRECTED'], also: isOwn },
   { act: 'replace', policy: 'document.withdraw', states: ['ISSUED', 'CORRECTED'], also: isOwn },
   { act: 'correct', policy: 'document.withdraw', states: ['ISSUED'], also: isOwn },

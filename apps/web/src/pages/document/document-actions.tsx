@@ -11,6 +11,7 @@ import { ReasonDialog } from '../../parts/reason-dialog';
 import { SigningConsent } from '../../parts/signing-consent';
 import { useBodies } from '../../parts/use-bodies';
 import { useSession } from '../../shell/session';
+import { CopyDialog } from '../copies/copy-dialog';
 import type { DocumentAct } from './actions-of';
 import { actionsOf } from './actions-of';
 import { ChangeSigner } from './change-signer';
@@ -19,11 +20,12 @@ import { InItsPlace } from './in-its-place';
 import { InitialDialog } from './initial-dialog';
 
 /** What stands beside the main button; everything else is behind "more". */
-const beside: ReadonlySet<DocumentAct> = new Set<DocumentAct>(['edit', 'return']);
+const beside: ReadonlySet<DocumentAct> = new Set<DocumentAct>(['edit', 'return', 'copy']);
 
 /** Never offered as the next step. */
 const afterwards: ReadonlySet<DocumentAct> = new Set<DocumentAct>([
   'place',
+  'copy',
   'recall',
   'replace',
   'correct',
@@ -160,7 +162,10 @@ function focusPage(): void {
 function Asked({ act, document, onClose }: AskedProps) {
   const { t } = useTranslation();
   const path = `/documents/${document.id}`;
-  const done = act === 'edit' || act === 'place' || act === 'sign' || act === 'agencySign' ? undefined : act;
+  const done =
+    act === 'edit' || act === 'place' || act === 'copy' || act === 'sign' || act === 'agencySign'
+      ? undefined
+      : act;
   const doing = useAct((given: object) => send('POST', `${path}/${act}`, given, document), {
     ...(done && { done: t(`document.done.${done}`) }),
     then: onClose,
@@ -169,6 +174,8 @@ function Asked({ act, document, onClose }: AskedProps) {
     case 'edit':
     case 'place':
       return null;
+    case 'copy':
+      return <CopyDialog path={path} onClose={onClose} />;
     case 'replace':
     case 'correct':
       return <InItsPlace act={act} document={document} onClose={onClose} />;

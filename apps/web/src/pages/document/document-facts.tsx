@@ -65,7 +65,9 @@ export function DocumentFacts({ document }: { readonly document: DocumentDetail 
           value={<span className="sealpost-number">{day(document.date)}</span>}
         />
       )}
-      {body && <Fact name={t('document.fact.body')} value={body.name} />}
+      {body && (
+        <Fact name={t(document.copyOf ? 'document.fact.copiedBy' : 'document.fact.body')} value={body.name} />
+      )}
       <Fact name={t('document.fact.type')} value={document.typeName} />
       {document.copyOf && (
         <Fact name={t('document.fact.copyOf')} value={<CopySource document={document} />} />

@@ -70,7 +70,11 @@ function happeningsOf(document: DocumentDetail, t: TFunction): readonly Happenin
     personId,
   }));
   return [
-    { at: document.createdAt, text: t('document.history.created'), personId: document.drafterId },
+    {
+      at: document.createdAt,
+      text: t(`document.history.${document.copyOf ? 'copied' : 'created'}`),
+      personId: document.drafterId,
+    },
     ...drafts,
     ...signatures,
     ...(document.issuedAt === null

@@ -69,19 +69,31 @@ export function fieldsOf(document: DocumentDetail): DraftFields {
   };
 }
 
-export const goesOnPaper = ({ recipients, paperRecipients }: DraftFields): boolean =>
+/** Nơi nhận of a document, and why some of it goes on paper. */
+export type RecipientFields = Pick<DraftFields, 'recipients' | 'paperRecipients' | 'paperReason'>;
+
+export const goesOnPaper = ({ recipients, paperRecipients }: RecipientFields): boolean =>
   paperRecipients.length > 0 || recipients.some(({ channel }) => channel !== 'electronic');
 
 /** As POST and PATCH take it; null empties what may be empty. */
 export function bodyOf(fields: DraftFields, empty: null | undefined): object {
-  const { signer, recipients, abstract, unitSymbol, urgencyAt, paperReason, ...rest } = fields;
+  const { signer, abstract, unitSymbol, urgencyAt, ...rest } = fields;
   return {
     ...rest,
     ...signerBody(signer),
     abstract: fields.secrecy === 'TUYET_MAT' || abstract.trim() === '' ? empty : abstract.trim(),
     unitSymbol: unitSymbol.trim() === '' ? empty : unitSymbol.trim(),
     urgencyAt: fields.urgency === 4 && urgencyAt !== '' ? fromVietnamInput(urgencyAt) : empty,
-    paperReason: goesOnPaper(fields) && paperReason.trim() !== '' ? paperReason.trim() : empty,
-    recipients: recipients.map(({ agencyId, channel, copies }) => ({ agencyId, channel, copies })),
+    ...recipientsBody(fields, empty),
+  };
+}
+
+/** Nơi nhận as POST and PATCH take it. */
+export function recipientsBody(fields: RecipientFields, empty: null | undefined): object {
+  const reason = fields.paperReason.trim();
+  return {
+    recipients: fields.recipients.map(({ agencyId, channel, copies }) => ({ agencyId, channel, copies })),
+    paperRecipients: fields.paperRecipients,
+    paperReason: goesOnPaper(fields) && reason !== '' ? reason : empty,
   };
 }

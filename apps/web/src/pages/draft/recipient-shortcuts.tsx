@@ -7,11 +7,22 @@ import { get } from '../../api/client';
 import type { LastRecipients, Page, RecipientGroup } from '../../api/types';
 import { useAct } from '../../parts/act';
 import { useToast } from '../../parts/toasts';
-import type { ChosenRecipient } from './draft-fields';
-import type { Draft } from './use-draft';
+import type { ChosenRecipient, DraftFields, RecipientFields } from './draft-fields';
+
+/** A form in which recipients are chosen. */
+export interface ChoosingRecipients {
+  /** Body and type, of which there may have been one before; left out where there is none to follow. */
+  readonly fields: RecipientFields & Partial<Pick<DraftFields, 'bodyId' | 'typeCode'>>;
+  readonly change: (patch: Partial<RecipientFields>) => void;
+  readonly missing: readonly string[];
+}
 
 /** Many recipients at once: a group of the agency, or those of the last document of this kind. */
-export function RecipientShortcuts({ draft: { fields, change } }: { readonly draft: Draft }) {
+export function RecipientShortcuts({
+  draft: { fields, change },
+}: {
+  readonly draft: Pick<ChoosingRecipients, 'fields' | 'change'>;
+}) {
   const { t } = useTranslation();
   const id = useId();
   const tell = useToast();
@@ -37,7 +48,9 @@ export function RecipientShortcuts({ draft: { fields, change } }: { readonly dra
   };
   const last = useAct(
     () =>
-      get<LastRecipients>(`/documents/last-recipients?bodyId=${fields.bodyId}&typeCode=${fields.typeCode}`),
+      get<LastRecipients>(
+        `/documents/last-recipients?bodyId=${fields.bodyId ?? ''}&typeCode=${fields.typeCode ?? ''}`,
+      ),
     {
       then: (found) => {
         if (found.documentId === null) tell(t('draft.recipients.lastNone'));
@@ -83,15 +96,17 @@ export function RecipientShortcuts({ draft: { fields, change } }: { readonly dra
           </div>
         </FormGroup>
       )}
-      <Button
-        variant="secondary"
-        isDisabled={fields.bodyId === '' || fields.typeCode === '' || last.isPending}
-        onClick={() => {
-          last.act(undefined);
-        }}
-      >
-        {t('draft.recipients.last')}
-      </Button>
+      {fields.bodyId !== undefined && (
+        <Button
+          variant="secondary"
+          isDisabled={fields.bodyId === '' || fields.typeCode === '' || last.isPending}
+          onClick={() => {
+            last.act(undefined);
+          }}
+        >
+          {t('draft.recipients.last')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -8,14 +8,14 @@ import type { ChosenRecipient } from './draft-fields';
 import { goesOnPaper } from './draft-fields';
 import { OutsideRecipient } from './outside-recipient';
 import { RecipientRow } from './recipient-row';
+import type { ChoosingRecipients } from './recipient-shortcuts';
 import { RecipientShortcuts } from './recipient-shortcuts';
-import type { Draft } from './use-draft';
 
 /** More are shown by a button: a document for every commune has thousands. */
 const atOnce = 30;
 
 /** Nơi nhận: agencies by search, group or "như lần trước", each with its channel and copies; others on paper. */
-export function RecipientsSection({ draft }: { readonly draft: Draft }) {
+export function RecipientsSection({ draft }: { readonly draft: ChoosingRecipients }) {
   const { t } = useTranslation();
   const id = useId();
   const [shown, setShown] = useState(atOnce);

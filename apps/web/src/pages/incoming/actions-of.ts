@@ -2,7 +2,7 @@ import type { IncomingDocument, PolicyName, SessionAnswer } from '../../api/type
 
 /** What a person can do with an incoming document from its page. */
 export type IncomingAct =
-  'accept' | 'refuse' | 'submit' | 'instruct' | 'return' | 'start' | 'complete' | 'relief';
+  'accept' | 'refuse' | 'submit' | 'instruct' | 'return' | 'start' | 'complete' | 'relief' | 'copy';
 
 interface Asked {
   readonly document: IncomingDocument;
@@ -63,6 +63,12 @@ const rules: readonly Rule[] = [
     act: 'relief',
     policy: 'incoming.handle',
     also: (asked) => leads(asked) && stands(asked, 'ASSIGNED', 'IN_PROGRESS'),
+  },
+  {
+    act: 'copy',
+    policy: 'document.copy',
+    also: ({ document: { source, arrivalNumber, secrecy } }) =>
+      source === 'electronic' && arrivalNumber !== null && secrecy === 'THUONG',
   },
 ];
 

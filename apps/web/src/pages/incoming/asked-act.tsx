@@ -8,6 +8,7 @@ import { useAct } from '../../parts/act';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { ReasonDialog } from '../../parts/reason-dialog';
 import { useToast } from '../../parts/toasts';
+import { CopyDialog } from '../copies/copy-dialog';
 import type { IncomingAct } from './actions-of';
 import { CompleteDialog } from './complete-dialog';
 import { InstructDialog } from './instruct-dialog';
@@ -37,7 +38,7 @@ export function AskedAct({ act, name, document, onClose }: Props) {
     },
   });
   const doing = useAct((given: object) => send('POST', `${path}/${act}`, given, { version }), {
-    ...(act !== 'accept' && { done: t(`incoming.done.${act}`) }),
+    ...(act !== 'accept' && act !== 'copy' && { done: t(`incoming.done.${act}`) }),
     then: onClose,
   });
   switch (act) {
@@ -88,6 +89,8 @@ export function AskedAct({ act, name, document, onClose }: Props) {
           }}
         />
       );
+    case 'copy':
+      return <CopyDialog path={path} onClose={onClose} />;
     case 'complete':
       return <CompleteDialog name={name} document={document} onClose={onClose} />;
     case 'submit':

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 
 import { moment } from '../../formats/moments';
-import type { Sender, SignatureReport, VerdictLine } from './verdict-lines';
+import type { SentBy, SignatureReport, VerdictLine } from './verdict-lines';
 import { linesOf } from './verdict-lines';
 
 interface Props {
   readonly report: SignatureReport;
-  readonly sender: Sender;
+  readonly sender: SentBy;
 }
 
 const signs = { good: '✓', open: '?', bad: '✗' } as const;

@@ -3,7 +3,8 @@ import type { IncomingDocument } from '../../api/types';
 type Verification = NonNullable<IncomingDocument['verification']>;
 export type VerifiedFile = Verification['files'][number];
 export type SignatureReport = VerifiedFile['report']['signatures'][number];
-export type Sender = IncomingDocument['sender'];
+/** Who sent the document, and as what. */
+export type SentBy = IncomingDocument['sender'] & Pick<IncomingDocument, 'typeCode'>;
 type Message = SignatureReport['messages'][number];
 
 type LineName = 'integrity' | 'signer' | 'authority' | 'time' | 'revocation';
@@ -21,6 +22,7 @@ type Finding =
   | 'signer.unknown'
   | 'authority.sender'
   | 'authority.named'
+  | 'authority.copied'
   | 'authority.other'
   | 'authority.none'
   | 'time.proved'
@@ -52,7 +54,7 @@ function lineOf(code: string): LineName {
 }
 
 /** A signature in five lines, each told apart from the others. */
-export function linesOf(report: SignatureReport, sender: Sender): readonly VerdictLine[] {
+export function linesOf(report: SignatureReport, sender: SentBy): readonly VerdictLine[] {
   const said = (name: LineName): readonly Message[] =>
     report.messages.filter(({ code }) => code !== 'VALID' && lineOf(code) === name);
   // What the verdict fails for is not passed by any line that speaks of it.
@@ -92,17 +94,24 @@ function integrityLine(report: SignatureReport, line: MakeLine<Finding | null>):
   );
 }
 
+/** The code of a type of copy, and of an extract among them. */
+export const isCopy = (typeCode: string | null): boolean => ['SY', 'SL', 'TRS'].includes(typeCode ?? '');
+export const isExtract = (typeCode: string | null): boolean => typeCode === 'TRS';
+
 /** Whose the certificate is; which act the signer may do for that agency is for a person to judge. */
-function authorityLine({ signer }: SignatureReport, sender: Sender, judged: MakeLine<Finding>): VerdictLine {
+function authorityLine(
+  { signer }: SignatureReport,
+  { code, name, typeCode }: SentBy,
+  judged: MakeLine<Finding>,
+): VerdictLine {
   if (signer === null) return judged('authority', 'open', 'notJudged');
   // A person's own certificate names the agency in words alone.
   if (signer.organizationIdentifier === null)
-    return signer.organization === sender.name
+    return signer.organization === name
       ? judged('authority', 'good', 'authority.named')
       : judged('authority', 'open', 'authority.none');
-  return signer.organizationIdentifier === sender.code
-    ? judged('authority', 'good', 'authority.sender')
-    : judged('authority', 'open', 'authority.other');
+  if (signer.organizationIdentifier === code) return judged('authority', 'good', 'authority.sender');
+  return judged('authority', 'open', isCopy(typeCode) ? 'authority.copied' : 'authority.other');
 }
 
 function timeLine({ timestampTime, signingTime }: SignatureReport, judged: MakeLine<Finding>): VerdictLine {

@@ -11,6 +11,7 @@ import { ProblemAlert } from '../../parts/problem-alert';
 import { useSession } from '../../shell/session';
 import { SignatureVerdict } from './signature-verdict';
 import type { VerifiedFile } from './verdict-lines';
+import { isCopy, isExtract } from './verdict-lines';
 
 interface Props {
   readonly document: IncomingDocument;
@@ -64,6 +65,7 @@ export function Verdict({ document }: Props) {
           )}
           {t(`incoming.verdict.meaning.${verdict ?? 'none'}`)}
         </div>
+        {isCopy(document.typeCode) && <CopyOf document={document} />}
         {verification && !isPending && (
           <p className="sealpost-quiet">
             {t('incoming.verdict.at', { moment: moment(verification.verifiedAt) })},{' '}
@@ -91,6 +93,19 @@ export function Verdict({ document }: Props) {
         !isPending &&
         verification.files.map((file) => <FileVerdict key={file.fileId} file={file} document={document} />)}
     </section>
+  );
+}
+
+/** Whose words the signatures stand under: those of the original, and that of whoever copied it. */
+function CopyOf({ document: { typeCode, typeName, abstract } }: Props) {
+  const { t } = useTranslation();
+  return (
+    <p>
+      {t(isExtract(typeCode) ? 'copies.verdict.extract' : 'copies.verdict.whole', {
+        type: typeName?.toLocaleLowerCase('vi') ?? '',
+        what: abstract ?? '',
+      })}
+    </p>
   );
 }
 
@@ -127,7 +142,11 @@ function FileVerdict({
       )}
       <div className="sealpost-verdict__signatures">
         {report.signatures.map((signature) => (
-          <SignatureVerdict key={signature.field} report={signature} sender={document.sender} />
+          <SignatureVerdict
+            key={signature.field}
+            report={signature}
+            sender={{ ...document.sender, typeCode: document.typeCode }}
+          />
         ))}
       </div>
     </section>

@@ -35,6 +35,8 @@ export interface CopiedDocument {
   /** Type, number, date and author with its abstract: what the copy is a copy of, in one line. */
   readonly description: string;
   readonly urgency: Urgency;
+  /** Its issuing body, where that is the agency's own. */
+  readonly bodyId: string | null;
   /** The kinds of copy that the rules allow of it. */
   readonly kinds: readonly CopyRule[];
   readonly files: readonly CopiedFile[];
@@ -74,6 +76,7 @@ export class CopySource {
       documentId: id,
       description: description({ ...row, author: agency.name }),
       urgency: withoutTime(row.urgency),
+      bodyId: row.body_id,
       kinds: allowedCopies(agency.bloc, copySourceOf('own', row.type_code)),
       files: files.flatMap((file) =>
         file.role === 'source' ? [] : [{ ...file, role: file.role, pages: file.page_count }],
@@ -90,6 +93,7 @@ export class CopySource {
       documentId: row.document_id,
       description: description({ ...row, author: row.sender_name }),
       urgency: withoutTime(row.urgency),
+      bodyId: null,
       kinds: allowedCopies(agency.bloc, copySourceOf('received', row.type_code)),
       files: await incomingFilesOf(tx, id),
     };

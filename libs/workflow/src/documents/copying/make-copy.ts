@@ -89,18 +89,20 @@ export class MakeCopy {
     const main = source.files.filter(({ role }) => role === 'main');
     const { pages } = asked;
     return pages === undefined
-      ? Promise.all(source.files.map((file) => this.whole(file)))
+      ? Promise.all(source.files.map((file) => this.whole(file, source)))
       : Promise.all(main.map((file) => this.extract(file, pageNumbers(pages, file.pages))));
   }
 
-  private async whole(file: CopiedFile): Promise<PreparedFile> {
+  private async whole(file: CopiedFile, { bodyId }: CopiedDocument): Promise<PreparedFile> {
     const { blob_id: id, sha256, size } = file;
     const kept = { of: file, blob: { id, sha256, size } };
     if (file.role === 'attachment')
       return { ...kept, pageCount: file.pages, mediaType: file.media_type, foreignSignatures: 0 };
     const bytes = await storedBytes(this.blobs, file);
     refuseClosed(bytes);
-    return { ...kept, ...checked(bytes) };
+    const found = checked(bytes);
+    // Signatures on an own document are nobody else's.
+    return { ...kept, ...found, ...(bodyId !== null && { foreignSignatures: 0 }) };
   }
 
   private async extract(file: CopiedFile, pages: readonly number[]): Promise<PreparedFile> {
@@ -118,7 +120,7 @@ export class MakeCopy {
     const source = await this.sources.find(tx, actor, of);
     const rule = ruleFor(source, asked);
     const now = this.clock.now();
-    const author = await this.copyingBody(tx, actor.agencyId, vietnamDate(now));
+    const author = await this.copyingBody(tx, actor.agencyId, source.bodyId, vietnamDate(now));
     const row = await insertDocument(tx, {
       ...authorColumns(author),
       id: newId(),
@@ -146,13 +148,15 @@ export class MakeCopy {
   }
 
   /**
-   * The body that bears the agency's own symbol, or another with a seal: a copy carries the agency's signature alone.
+   * Whoever issued what is copied; of what others issued the body that bears the agency's own symbol, itself rather than
+   * whoever heads it, or another with a seal: a copy carries the agency's signature alone.
    *
    * @throws WorkflowError BODY_HAS_NO_SEAL
    */
   private async copyingBody(
     tx: Tx,
     agencyId: string,
+    issuerId: string | null,
     today: string,
   ): Promise<{ readonly agency: Agency; readonly body: Body }> {
     const agency = await this.directory.agency(agencyId, tx);
@@ -160,7 +164,12 @@ export class MakeCopy {
     const sealed = (await this.directory.bodiesOf(agencyId, tx)).filter(
       (body) => body.hasSeal && isInForce(body, today),
     );
-    const body = sealed.find(({ symbol }) => symbol === agency.symbol) ?? sealed[0];
+    const namesakes = sealed.filter(({ symbol }) => symbol === agency.symbol);
+    const body =
+      sealed.find(({ id }) => id === issuerId) ??
+      namesakes.find(({ leadership }) => leadership === 'collective') ??
+      namesakes[0] ??
+      sealed[0];
     if (body === undefined) throw new WorkflowError('BODY_HAS_NO_SEAL');
     return { agency, body };
   }
