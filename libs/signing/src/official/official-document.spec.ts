@@ -209,6 +209,10 @@ describe('an official document', () => {
       docMdp,
     });
     expect(() => officialDocument.inspectUpload(certified)).toThrow(certifiedUpload);
+    const copy = { heading: 'SAO Y', numberLine: 'Số: 05/SY-BKHCN', agencyName: 'Bộ', text: [], fonts };
+    await expect(
+      officialDocument.copySign(certified, { ...copy, claimedTime: new Date(), signer: rsa.agency }),
+    ).rejects.toMatchObject({ code: 'UPLOAD_CERTIFIED' });
     await expect(officialDocument.layOut(certified, { agencySignature: 'expected' })).rejects.toMatchObject({
       code: 'UPLOAD_CERTIFIED',
     });
