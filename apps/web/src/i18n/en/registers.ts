@@ -77,6 +77,7 @@ export const registers = {
     opened: 'Opened on',
     actions: 'What can be done',
     allTypes: 'all types',
+    copies: 'copies',
     isOpen: 'In use',
     closedOn: 'Closed on {{day}}',
     digest: 'SHA-256 of the printed form: {{digest}}',

@@ -74,6 +74,7 @@ export const registers = {
     opened: 'Ngày mở',
     actions: 'Việc có thể làm',
     allTypes: 'mọi loại văn bản',
+    copies: 'bản sao',
     isOpen: 'Đang dùng',
     closedOn: 'Khóa ngày {{day}}',
     digest: 'Mã băm SHA-256 của bản in: {{digest}}',

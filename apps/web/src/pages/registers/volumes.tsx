@@ -170,9 +170,10 @@ function useVolumeName(): (volume: VolumeSummary) => string {
     const book = t(`registers.tab.${register}`);
     if (series === null) return book;
     const body = bodies?.find(({ id }) => id === series.bodyId);
+    const shared = { '*': t('registers.volume.allTypes'), COPY: t('registers.volume.copies') };
     const type =
-      series.typeGroup === '*'
-        ? t('registers.volume.allTypes')
+      series.typeGroup === '*' || series.typeGroup === 'COPY'
+        ? shared[series.typeGroup]
         : (body?.types.find(({ code }) => code === series.typeGroup)?.name ?? series.typeGroup);
     return `${book}: ${[type, body?.name, series.period].filter((part) => part !== undefined).join(' · ')}`;
   };
