@@ -57,6 +57,12 @@ export const routes: readonly Route[] = [
     policy: 'document.read',
     page: lazy(() => import('./pages/document/document-page')),
   },
+  {
+    path: '/groups',
+    policy: 'recipient-group.change',
+    menu: 'groups',
+    page: lazy(() => import('./pages/draft/groups-page')),
+  },
   { path: '/registers', policy: 'register.read', menu: 'registers', page: registers },
   { path: '/registers/:name', policy: 'register.read', page: registers },
   {

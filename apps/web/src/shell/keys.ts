@@ -11,6 +11,7 @@ export const pageKeys: Readonly<Record<string, MenuName>> = {
   d: 'draft',
   o: 'outgoing',
   i: 'incoming',
+  u: 'groups',
   r: 'registers',
   s: 'search',
   m: 'monitor',

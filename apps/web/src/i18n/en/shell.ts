@@ -25,6 +25,7 @@ export const shell: Texts['shell'] = {
     draft: 'Draft a document',
     outgoing: 'Outgoing documents',
     incoming: 'Incoming documents',
+    groups: 'Groups of recipients',
     registers: 'Registers',
     search: 'Search',
     monitor: 'Exchange monitor',

@@ -3,6 +3,7 @@ import { common } from './common';
 import { copies } from './copies';
 import { document } from './document';
 import { draft } from './draft';
+import { groups } from './groups';
 import { help } from './help';
 import { incoming } from './incoming';
 import { inspection } from './inspection';
@@ -27,6 +28,7 @@ export const vi = {
   copies,
   document,
   draft,
+  groups,
   help,
   incoming,
   inspection,

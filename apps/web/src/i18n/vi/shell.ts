@@ -23,6 +23,7 @@ export const shell = {
     draft: 'Soạn văn bản',
     outgoing: 'Văn bản đi',
     incoming: 'Văn bản đến',
+    groups: 'Nhóm nơi nhận',
     registers: 'Sổ đăng ký',
     search: 'Tra cứu',
     monitor: 'Theo dõi gửi nhận',

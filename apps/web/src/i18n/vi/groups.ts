@@ -1,0 +1,17 @@
+export const groups = {
+  title: 'Nhóm nơi nhận',
+  lead: 'Những nơi nhận thường đi cùng nhau, dùng chung trong cơ quan. Văn bản đã soạn giữ nguyên nơi nhận khi nhóm đổi.',
+  create: 'Lập nhóm mới',
+  empty: 'Chưa có nhóm nào. Lập một nhóm để thêm nhiều nơi nhận cùng lúc khi soạn văn bản.',
+  name: 'Tên nhóm',
+  members: 'Nơi nhận trong nhóm',
+  changeOf: 'Sửa nhóm {{name}}',
+  remove: 'Xóa',
+  removeOf: 'Xóa nhóm {{name}}',
+  removeText: 'Nhóm không còn để chọn khi soạn văn bản. Các văn bản đã có giữ nguyên nơi nhận.',
+  saved: 'Đã lưu nhóm.',
+  removed: 'Đã xóa nhóm.',
+  overtaken: 'Nhóm vừa được người khác sửa',
+  overtakenText: 'Chưa lưu gì của bạn. Lấy bản hiện có để sửa tiếp; những gì bạn vừa đổi ở đây sẽ mất.',
+  takeOver: 'Lấy bản hiện có',
+} as const;
