@@ -29,7 +29,7 @@ export function Entries({ items, scope }: Props) {
         <Tr>
           <Th modifier="nowrap">{t('inspection.trail.at')}</Th>
           <Th>{t('inspection.trail.who')}</Th>
-          <Th className="sealpost-list__wide">{t('inspection.trail.what')}</Th>
+          <Th>{t('inspection.trail.what')}</Th>
           <Th modifier="nowrap">{t('inspection.trail.about')}</Th>
           <Th screenReaderText={t('common.details')} />
         </Tr>
@@ -52,7 +52,7 @@ function EntryRow({ entry, scope }: { readonly entry: HistoryEntry; readonly sco
         <Td dataLabel={t('inspection.trail.at')}>
           <span className="sealpost-number">{moment(entry.at)}</span>
         </Td>
-        <Td dataLabel={t('inspection.trail.who')} className="sealpost-inspection__who">
+        <Td dataLabel={t('inspection.trail.who')}>
           <Who actor={entry.actor} />
         </Td>
         <Td dataLabel={t('inspection.trail.what')}>
@@ -71,7 +71,7 @@ function EntryRow({ entry, scope }: { readonly entry: HistoryEntry; readonly sco
             </>
           )}
         </Td>
-        <Td>
+        <Td modifier="nowrap">
           <Button
             variant="link"
             isInline

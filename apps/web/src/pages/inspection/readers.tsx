@@ -62,7 +62,7 @@ function Opened({ items, documentId, scope }: OpenedProps) {
       >
         <Thead>
           <Tr>
-            <Th className="sealpost-list__wide">{t('inspection.readers.person')}</Th>
+            <Th>{t('inspection.readers.person')}</Th>
             <Th modifier="nowrap">{t('inspection.readers.times')}</Th>
             <Th modifier="nowrap">{t('inspection.readers.first')}</Th>
             <Th modifier="nowrap">{t('inspection.readers.last')}</Th>
@@ -107,7 +107,7 @@ function Able({ items }: { readonly items: ReadersAnswer['couldHave'] }) {
       >
         <Thead>
           <Tr>
-            <Th className="sealpost-list__wide">{t('inspection.readers.person')}</Th>
+            <Th>{t('inspection.readers.person')}</Th>
             <Th modifier="nowrap">{t('inspection.readers.roles')}</Th>
             <Th modifier="nowrap">{t('inspection.readers.held')}</Th>
             <Th modifier="nowrap">{t('inspection.readers.opened')}</Th>
