@@ -88,6 +88,30 @@ describe('the frame', () => {
     expect(new URL(page.url()).pathname).toBe('/outgoing');
   });
 
+  it.each(['/registers', '/work', '/outgoing'])(
+    'prints %s whole and alone, under its secrecy',
+    async (path) => {
+      sitting = await openWindow(browser, node.origin);
+      const { page } = sitting;
+      await logIn(page, 'vanthu.tinhuy');
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      // As tall as a long list makes it.
+      await page.evaluate(() => {
+        const tall = document.createElement('div');
+        tall.style.blockSize = '4000px';
+        document.getElementById('content')?.append(tall);
+      });
+      await page.emulateMedia({ media: 'print' });
+      expect(
+        await page.locator('.pf-v6-c-masthead, .pf-v6-c-page__sidebar').filter({ visible: true }).count(),
+      ).toBe(0);
+      expect(await page.getByText('Độ mật cao nhất trên màn hình').isVisible()).toBe(true);
+      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeGreaterThan(4000);
+      expect(await overflows(page)).toBe(false);
+    },
+  );
+
   it('shows an administrator no document, neither in the menu nor by its address', async () => {
     sitting = await openWindow(browser, node.origin);
     const { page } = sitting;
