@@ -81,8 +81,8 @@ export default defineConfig({
     // The security policy allows no data: script, and fonts are shared between pages.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1000,
-    // What most pages share comes in one piece: fewer requests, fewer headers.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 8 }] } } },
+    // What most pages share comes in one piece: fewer requests, fewer headers. More pages want a higher count.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 16 }] } } },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:3000', '/health': 'http://127.0.0.1:3000' } },
 });
