@@ -9,6 +9,8 @@ interface Props {
   /** Who reads it, or what follows from it; by default that the other side reads it. */
   readonly hint?: string;
   readonly autoFocus?: true;
+  /** Characters that the server takes. */
+  readonly longest?: number;
   readonly onChange: (reason: string) => void;
 }
 
@@ -18,7 +20,7 @@ const shortest = 3;
 export const isReason = (reason: string): boolean => reason.trim().length >= shortest;
 
 /** Why: asked before whatever somebody else is told the reason of. */
-export function ReasonField({ reason, hint, autoFocus, onChange }: Props) {
+export function ReasonField({ reason, hint, autoFocus, longest = 1000, onChange }: Props) {
   const { t } = useTranslation();
   const id = useId();
   return (
@@ -27,7 +29,7 @@ export function ReasonField({ reason, hint, autoFocus, onChange }: Props) {
         id={id}
         value={reason}
         rows={4}
-        maxLength={1000}
+        maxLength={longest}
         isRequired
         autoFocus={autoFocus === true}
         resizeOrientation="vertical"

@@ -55,7 +55,7 @@ export class ExportEntries {
       ...(query.documentId !== undefined && { documentId: query.documentId }),
       details: { ...describeSearch(query), format, entries: page.items.length, sha256 },
     });
-    const name = `nhat-ky-${made.toISOString().slice(0, 19).replace(/[:T]/g, '')}`;
+    const name = `nhat-ky-${made.toISOString().slice(0, 19).replaceAll(':', '').replace('T', '-')}`;
     if (format === 'html') {
       const ids = page.items.flatMap(({ entry }) => entry.actor.person ?? []);
       const { people } = await this.unitOfWork.run(person, (tx) => this.names.of(tx, { people: ids }));

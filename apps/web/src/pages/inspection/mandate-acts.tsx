@@ -115,7 +115,13 @@ function Close({ mandate: { id, decision }, onClose }: DialogProps) {
         doing.act(undefined);
       }}
     >
-      <ReasonField reason={reason} hint={t('inspection.mandates.closeHint')} autoFocus onChange={setReason} />
+      <ReasonField
+        reason={reason}
+        hint={t('inspection.mandates.closeHint')}
+        longest={500}
+        autoFocus
+        onChange={setReason}
+      />
     </FormDialog>
   );
 }
