@@ -17,8 +17,6 @@ export const draft: Texts['draft'] = {
     type: 'Document type',
     abstract: 'Abstract',
     unit: 'Symbol of the drafting unit',
-    secrecy: 'Secrecy',
-    urgency: 'Urgency',
     urgencyAt: 'Must arrive by',
     signer: 'Signer',
     paperReason: 'Why on paper',

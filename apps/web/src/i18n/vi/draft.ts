@@ -15,8 +15,6 @@ export const draft = {
     type: 'Tên loại văn bản',
     abstract: 'Trích yếu nội dung',
     unit: 'Ký hiệu đơn vị soạn thảo',
-    secrecy: 'Độ mật',
-    urgency: 'Độ khẩn',
     urgencyAt: 'Phải đến trước',
     signer: 'Người ký',
     paperReason: 'Lý do gửi bản giấy',

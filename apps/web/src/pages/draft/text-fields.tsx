@@ -10,14 +10,12 @@ import {
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import type { BodyChoices, Secrecy, Urgency } from '../../api/types';
+import type { BodyChoices } from '../../api/types';
 import { Hint } from '../../parts/hint';
+import { SecrecyField, UrgencyAtField, UrgencyField } from '../../parts/mark-fields';
 import { noSigner } from '../../parts/signer-fields';
 import type { DraftFields } from './draft-fields';
 import type { Draft, NamedField } from './use-draft';
-
-const secrecies: readonly Secrecy[] = ['THUONG', 'MAT', 'TOI_MAT', 'TUYET_MAT'];
-const urgencies: readonly Urgency[] = [0, 1, 2, 3, 4];
 
 interface Props {
   readonly draft: Draft;
@@ -119,48 +117,29 @@ export function TextFields({ draft, bodies, body }: Props) {
           />
         </FormGroup>
       )}
-      <FormGroup label={t('draft.field.urgency')} fieldId={`${id}-urgency`}>
-        <FormSelect
-          id={`${id}-urgency`}
-          value={fields.urgency}
-          onChange={(_event, value) => {
-            change({ urgency: urgencies.find((urgency) => String(urgency) === value) ?? 0 });
-          }}
-        >
-          {urgencies.map((urgency) => (
-            <FormSelectOption key={urgency} value={urgency} label={t(`marks.urgency.${urgency}`)} />
-          ))}
-        </FormSelect>
-      </FormGroup>
+      <UrgencyField
+        value={fields.urgency}
+        onChange={(urgency) => {
+          change({ urgency });
+        }}
+      />
       {fields.urgency === 4 && (
-        <FormGroup label={t('draft.field.urgencyAt')} fieldId={`${id}-at`} isRequired>
-          <TextInput
-            id={`${id}-at`}
-            type="datetime-local"
-            value={fields.urgencyAt}
-            isRequired
-            validated={fault('urgencyAt')}
-            onChange={(_event, urgencyAt) => {
-              change({ urgencyAt });
-            }}
-          />
-        </FormGroup>
-      )}
-      <FormGroup label={t('draft.field.secrecy')} fieldId={`${id}-secrecy`}>
-        <FormSelect
-          id={`${id}-secrecy`}
-          value={fields.secrecy}
-          onChange={(_event, value) => {
-            const secrecy = secrecies.find((each) => each === value) ?? 'THUONG';
-            // Nothing of a top secret is kept on the page either.
-            change(secrecy === 'TUYET_MAT' ? { secrecy, abstract: '' } : { secrecy });
+        <UrgencyAtField
+          label={t('draft.field.urgencyAt')}
+          value={fields.urgencyAt}
+          isMissing={missing.includes('urgencyAt')}
+          onChange={(urgencyAt) => {
+            change({ urgencyAt });
           }}
-        >
-          {secrecies.map((secrecy) => (
-            <FormSelectOption key={secrecy} value={secrecy} label={t(`marks.secrecy.${secrecy}`)} />
-          ))}
-        </FormSelect>
-      </FormGroup>
+        />
+      )}
+      <SecrecyField
+        value={fields.secrecy}
+        onChange={(secrecy) => {
+          // Nothing of a top secret is kept on the page either.
+          change(secrecy === 'TUYET_MAT' ? { secrecy, abstract: '' } : { secrecy });
+        }}
+      />
       {fields.secrecy !== 'THUONG' && (
         <Alert isInline isLiveRegion variant="warning" component="p" title={t('draft.secretNotYet')} />
       )}

@@ -1,4 +1,4 @@
-import { Button, FormGroup, TextArea } from '@patternfly/react-core';
+import { Button, FormGroup } from '@patternfly/react-core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -8,6 +8,7 @@ import { day } from '../../formats/moments';
 import { useAct } from '../../parts/act';
 import { Finder } from '../../parts/finder';
 import { FormDialog } from '../../parts/form-dialog';
+import { SaidField } from './said-field';
 
 interface Props {
   readonly name: string;
@@ -52,24 +53,13 @@ export function CompleteDialog({ name, document, onClose }: Props) {
         doing.act(undefined);
       }}
     >
-      {isTopSecret ? (
-        <p>{t('incoming.ask.topSecret')}</p>
-      ) : (
-        <FormGroup label={t('incoming.ask.result')} fieldId={`${id}-result`} isRequired>
-          <TextArea
-            id={`${id}-result`}
-            value={result}
-            rows={3}
-            maxLength={2000}
-            isRequired
-            autoFocus
-            resizeOrientation="vertical"
-            onChange={(_event, value) => {
-              setResult(value);
-            }}
-          />
-        </FormGroup>
-      )}
+      <SaidField
+        secrecy={document.secrecy}
+        label={t('incoming.ask.result')}
+        value={result}
+        isRequired
+        onChange={setResult}
+      />
       {reply ? (
         <FormGroup label={t('incoming.ask.reply')} role="group" fieldId={`${id}-reply`}>
           {reply.name}{' '}

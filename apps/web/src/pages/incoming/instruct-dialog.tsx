@@ -1,4 +1,4 @@
-import { Button, FormGroup, FormSelect, FormSelectOption, TextArea, TextInput } from '@patternfly/react-core';
+import { Button, FormGroup, FormSelect, FormSelectOption, TextInput } from '@patternfly/react-core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -10,6 +10,7 @@ import { Finder } from '../../parts/finder';
 import { FormDialog } from '../../parts/form-dialog';
 import type { Assigned } from './assigned';
 import { assignedIn, partNames, withPart } from './assigned';
+import { SaidField } from './said-field';
 
 interface Props {
   readonly name: string;
@@ -58,24 +59,13 @@ export function InstructDialog({ name, document, onClose }: Props) {
         doing.act(undefined);
       }}
     >
-      {isTopSecret ? (
-        <p>{t('incoming.ask.topSecret')}</p>
-      ) : (
-        <FormGroup label={t('incoming.instruct.text')} fieldId={`${id}-text`} isRequired>
-          <TextArea
-            id={`${id}-text`}
-            value={text}
-            rows={3}
-            maxLength={2000}
-            isRequired
-            autoFocus
-            resizeOrientation="vertical"
-            onChange={(_event, value) => {
-              setText(value);
-            }}
-          />
-        </FormGroup>
-      )}
+      <SaidField
+        secrecy={document.secrecy}
+        label={t('incoming.instruct.text')}
+        value={text}
+        isRequired
+        onChange={setText}
+      />
       <Finder<Colleague>
         label={t('incoming.instruct.find')}
         hint={t('incoming.instruct.findHint')}

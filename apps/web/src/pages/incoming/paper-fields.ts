@@ -8,8 +8,6 @@ export const envelopeMarks = [
   'OPENED_BEFORE',
   'WITHOUT_SEAL',
 ] as const satisfies readonly EnterPaperBody['envelopeMarks'][number][];
-export const secrecies = ['THUONG', 'MAT', 'TOI_MAT', 'TUYET_MAT'] as const;
-export const urgencies = [0, 1, 2, 3, 4] as const;
 
 /** What the clerk enters of a paper, as the form holds it. */
 export interface PaperFields {

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { get } from '../../api/client';
 import type { Page, PaperType } from '../../api/types';
 import { today } from '../../formats/moments';
-import { secrecies, urgencies } from './paper-fields';
+import { SecrecyField, UrgencyAtField, UrgencyField } from '../../parts/mark-fields';
 import type { PaperPartProps } from './paper-sender';
 
 /** What the paper is: marks first, because they decide what else may be written down. */
@@ -25,50 +25,29 @@ export function PaperText({ fields, faults, onChange }: PaperPartProps) {
   return (
     <>
       <div className="sealpost-paper__pair">
-        <FormGroup label={t('marks.secrecy.label')} fieldId={`${id}-secrecy`}>
-          <FormSelect
-            id={`${id}-secrecy`}
-            value={fields.secrecy}
-            onChange={(_event, value) => {
-              const secrecy = secrecies.find((each) => each === value) ?? 'THUONG';
-              // Nothing of a top secret is kept on the page either.
-              onChange(
-                secrecy === 'TUYET_MAT' ? { secrecy, abstract: '', envelopeRemarks: '' } : { secrecy },
-              );
-            }}
-          >
-            {secrecies.map((each) => (
-              <FormSelectOption key={each} value={each} label={t(`marks.secrecy.${each}`)} />
-            ))}
-          </FormSelect>
-        </FormGroup>
-        <FormGroup label={t('marks.urgency.label')} fieldId={`${id}-urgency`}>
-          <FormSelect
-            id={`${id}-urgency`}
-            value={fields.urgency}
-            onChange={(_event, value) => {
-              onChange({ urgency: urgencies.find((each) => String(each) === value) ?? 0 });
-            }}
-          >
-            {urgencies.map((each) => (
-              <FormSelectOption key={each} value={each} label={t(`marks.urgency.${each}`)} />
-            ))}
-          </FormSelect>
-        </FormGroup>
+        <SecrecyField
+          value={fields.secrecy}
+          onChange={(secrecy) => {
+            // Nothing of a top secret is kept on the page either.
+            onChange(secrecy === 'TUYET_MAT' ? { secrecy, abstract: '', envelopeRemarks: '' } : { secrecy });
+          }}
+        />
+        <UrgencyField
+          value={fields.urgency}
+          onChange={(urgency) => {
+            onChange({ urgency });
+          }}
+        />
       </div>
       {fields.urgency === 4 && (
-        <FormGroup label={t('incoming.paper.urgencyAt')} fieldId={`${id}-at`} isRequired>
-          <TextInput
-            id={`${id}-at`}
-            type="datetime-local"
-            value={fields.urgencyAt}
-            isRequired
-            validated={fault('urgencyAt')}
-            onChange={(_event, urgencyAt) => {
-              onChange({ urgencyAt });
-            }}
-          />
-        </FormGroup>
+        <UrgencyAtField
+          label={t('incoming.paper.urgencyAt')}
+          value={fields.urgencyAt}
+          isMissing={faults.includes('urgencyAt')}
+          onChange={(urgencyAt) => {
+            onChange({ urgencyAt });
+          }}
+        />
       )}
       {!isPlain && <p role="status">{t('incoming.paper.envelopeOnly')}</p>}
       <FormGroup label={t('incoming.paper.type')} fieldId={`${id}-type`} isRequired={isPlain}>

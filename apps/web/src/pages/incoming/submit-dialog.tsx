@@ -1,4 +1,4 @@
-import { FormGroup, Radio, SearchInput, TextArea } from '@patternfly/react-core';
+import { FormGroup, Radio, SearchInput } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import type { Colleague, IncomingDocument, Page } from '../../api/types';
 import { useAct } from '../../parts/act';
 import { FormDialog } from '../../parts/form-dialog';
 import { ProblemAlert } from '../../parts/problem-alert';
+import { SaidField } from './said-field';
 
 interface Props {
   readonly name: string;
@@ -30,7 +31,6 @@ export function SubmitDialog({ name, document, onClose }: Props) {
     staleTime: 60_000,
   });
   const leaders = found.data?.items ?? [];
-  const isTopSecret = document.secrecy === 'TUYET_MAT';
   const doing = useAct(
     () =>
       send(
@@ -90,23 +90,13 @@ export function SubmitDialog({ name, document, onClose }: Props) {
         ))}
         {found.data && leaders.length === 0 && <p role="status">{t('draft.find.none')}</p>}
       </FormGroup>
-      {isTopSecret ? (
-        <p>{t('incoming.ask.topSecret')}</p>
-      ) : (
-        <FormGroup label={t('incoming.ask.note')} fieldId={`${id}-note`}>
-          <TextArea
-            id={`${id}-note`}
-            value={note}
-            rows={2}
-            maxLength={2000}
-            placeholder={t('incoming.ask.noteHint')}
-            resizeOrientation="vertical"
-            onChange={(_event, value) => {
-              setNote(value);
-            }}
-          />
-        </FormGroup>
-      )}
+      <SaidField
+        secrecy={document.secrecy}
+        label={t('incoming.ask.note')}
+        placeholder={t('incoming.ask.noteHint')}
+        value={note}
+        onChange={setNote}
+      />
     </FormDialog>
   );
 }
