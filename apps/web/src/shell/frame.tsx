@@ -15,7 +15,8 @@ import {
   PageToggleButton,
   Spinner,
 } from '@patternfly/react-core';
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import type { ComponentProps } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 
@@ -35,15 +36,35 @@ import { Tour } from './tour';
 const KeysDialog = lazy(() => import('./keys-dialog'));
 const NoticePanel = lazy(() => import('./notices/notice-panel'));
 
-const wide = 1200;
+/** Where the menu has a place of its own beside the page; on narrower screens it lies over the page. */
+const wideScreen = window.matchMedia('(min-width: 1200px)');
+const isWide = (): boolean => wideScreen.matches;
+
+/** The menu is open on wide screens until it is closed, and closed on narrow ones until it is opened. */
+function useMenu(): readonly [boolean, (isOpen: boolean) => void] {
+  const [isOpen, setOpen] = useState(isWide);
+  useEffect(() => {
+    const follow = (): void => {
+      setOpen(isWide());
+    };
+    wideScreen.addEventListener('change', follow);
+    return () => {
+      wideScreen.removeEventListener('change', follow);
+    };
+  }, []);
+  return [isOpen, setOpen];
+}
+
+function HomeLink(props: Omit<ComponentProps<'a'>, 'href'>) {
+  return <Link {...props} href="/" />;
+}
 
 /** The frame around every page: banner, masthead, menu, and the page itself. */
 export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
   const { t } = useTranslation();
   const { policies } = useSession();
   const [location] = useLocation();
-  const [menuOpen, setMenuOpen] = useState(() => window.innerWidth >= wide);
-  const isNarrow = useRef(false);
+  const [menuOpen, setMenuOpen] = useMenu();
   const [noticesOpen, setNoticesOpen] = useState(false);
   const notices = useNotices();
   const toggleNotices = (): void => {
@@ -62,7 +83,7 @@ export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
   }, []);
   useKeys({ isOn: keys, menu, onHelp: showKeys });
   const closeNarrowMenu = (): void => {
-    if (isNarrow.current) setMenuOpen(false);
+    if (!isWide()) setMenuOpen(false);
   };
 
   const masthead = (
@@ -79,7 +100,7 @@ export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
           />
         </MastheadToggle>
         <MastheadBrand>
-          <MastheadLogo component={(props) => <Link {...props} href="/" />} className="sealpost-logo">
+          <MastheadLogo component={HomeLink} className="sealpost-logo">
             <img src={icon} alt="" width={28} height={28} />
             {t('shell.product')}
           </MastheadLogo>
@@ -104,13 +125,10 @@ export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
               <NavItem
                 key={path}
                 itemId={path}
-                // Without it PatternFly prevents what a link does.
-                to={path}
                 isActive={location === path || location.startsWith(`${path}/`)}
-                component={(props) => <Link {...props} href={path} />}
                 onClick={closeNarrowMenu}
               >
-                {t(`shell.nav.${name}`)}
+                <Link href={path}>{t(`shell.nav.${name}`)}</Link>
               </NavItem>
             ))}
           </NavList>
@@ -129,9 +147,7 @@ export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
         masthead={masthead}
         sidebar={sidebar}
         // Unless it is asked for, PatternFly does not look how wide the page is, and opens no menu on a phone.
-        onPageResize={(_event, { mobileView }: { readonly mobileView: boolean }) => {
-          isNarrow.current = mobileView;
-        }}
+        onPageResize={() => undefined}
         mainContainerId="content"
         mainTabIndex={-1}
         isNotificationDrawerExpanded={noticesOpen && notices !== undefined}

@@ -129,12 +129,9 @@ function ActItem({ act, variant, document, onAsk }: ActItemProps) {
   const { t } = useTranslation();
   const name = t(`document.act.${act}`);
   return act === 'edit' ? (
-    <Button
-      variant={variant}
-      component={(props) => <Link {...props} href={`/outgoing/${document.id}/edit`} />}
-    >
+    <Link className={`pf-v6-c-button pf-m-${variant}`} href={`/outgoing/${document.id}/edit`}>
       {name}
-    </Button>
+    </Link>
   ) : (
     <Button
       variant={variant}

@@ -1,4 +1,4 @@
-import { Button, FormSelect, FormSelectOption, PageSection, SearchInput } from '@patternfly/react-core';
+import { FormSelect, FormSelectOption, PageSection, SearchInput } from '@patternfly/react-core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'wouter';
@@ -43,7 +43,9 @@ export default function OutgoingList() {
         title={t('outgoing.title')}
         actions={
           policies.includes('document.create') && (
-            <Button component={(props) => <Link {...props} href="/draft" />}>{t('shell.nav.draft')}</Button>
+            <Link className="pf-v6-c-button pf-m-primary" href="/draft">
+              {t('shell.nav.draft')}
+            </Link>
           )
         }
       />

@@ -31,9 +31,9 @@ export default function PlacePage() {
         title={t('place.title')}
         lead={document?.abstract ?? t('place.lead')}
         actions={
-          <Button variant="link" component={(props) => <Link {...props} href={`/outgoing/${id}`} />}>
+          <Link className="pf-v6-c-button pf-m-link" href={`/outgoing/${id}`}>
             {t('common.back')}
-          </Button>
+          </Link>
         }
       />
       <PageSection hasBodyWrapper={false} className="sealpost-tabs">
