@@ -1,6 +1,6 @@
 import { Alert, AlertActionCloseButton, AlertGroup } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
-import { createContext, useCallback, useContext, useMemo, useState } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { ProblemError } from '../api/client';
@@ -19,7 +19,10 @@ interface Toasts {
 
 const ToastContext = createContext<Toasts>({ tell: () => undefined });
 
-/** Short notices at the edge of the page, read out as they come. What failed stays until it is closed. */
+/**
+ * Short notices at the edge of the page, read out as they come. What worked makes room for the focus; what failed stays
+ * until it is closed.
+ */
 export function ToastProvider({ children }: { readonly children: ReactNode }) {
   const [toasts, setToasts] = useState<readonly Toast[]>([]);
   const close = useCallback((id: string) => {
@@ -29,10 +32,21 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
     setToasts((before) => [...before.slice(-4), { ...toast, id: crypto.randomUUID() }]);
   }, []);
   const value = useMemo(() => ({ tell }), [tell]);
+  useEffect(() => {
+    // WCAG 2.2 SC 2.4.11: what has the focus is not hidden below a notice.
+    const makeRoom = ({ target }: FocusEvent): void => {
+      if (target instanceof Element && liesBelowToasts(target))
+        setToasts((before) => before.filter(({ variant }) => variant === 'danger'));
+    };
+    document.addEventListener('focusin', makeRoom);
+    return () => {
+      document.removeEventListener('focusin', makeRoom);
+    };
+  }, []);
   return (
     <ToastContext value={value}>
       {children}
-      <AlertGroup isToast isLiveRegion>
+      <AlertGroup isToast isLiveRegion className="sealpost-toasts">
         {toasts.map(({ id, variant, title, text }) => (
           <Alert
             key={id}
@@ -56,6 +70,19 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
         ))}
       </AlertGroup>
     </ToastContext>
+  );
+}
+
+function liesBelowToasts(element: Element): boolean {
+  const toasts = document.querySelector('.sealpost-toasts');
+  if (!toasts || toasts.contains(element)) return false;
+  const above = toasts.getBoundingClientRect();
+  const below = element.getBoundingClientRect();
+  return (
+    above.left < below.right &&
+    below.left < above.right &&
+    above.top < below.bottom &&
+    below.top < above.bottom
   );
 }
 

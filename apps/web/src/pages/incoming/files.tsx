@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import type { IncomingDocument } from '../../api/types';
 import { size } from '../../formats/numbers';
 import { PdfPages } from '../../parts/pdf-pages';
-import { useToast } from '../../parts/toasts';
 import { useSession } from '../../shell/session';
 import { ScanField } from './scan';
 import { useScan } from './use-scan';
@@ -94,14 +93,12 @@ function AddScan({ document }: Props) {
   const { t } = useTranslation();
   const { policies } = useSession();
   const queries = useQueryClient();
-  const tell = useToast();
   const scan = useScan();
   const { source, secrecy, state, files, id } = document;
   const isTaken = source === 'paper' && secrecy === 'THUONG' && state !== '06';
   if (!isTaken || !policies.includes('incoming.enter')) return null;
   const add = async (): Promise<void> => {
     if (!(await scan.send(id, files.length === 0 ? 'main' : 'attachment'))) return;
-    tell(t('incoming.scan.done'));
     await queries.invalidateQueries({ queryKey: ['incoming', id] });
   };
   return (

@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 
 import { upload } from '../../api/client';
+import { useToast } from '../../parts/toasts';
 
 export interface Scan {
   readonly file: File | undefined;
@@ -11,12 +13,14 @@ export interface Scan {
   readonly choose: (file: File) => void;
   /** Takes it out, also while it is uploaded. */
   readonly remove: () => void;
-  /** Answers whether it arrived; true where there is none. */
+  /** Tells when it arrived, and answers whether it did; true where there is none. */
   readonly send: (incomingId: string, role: 'main' | 'attachment') => Promise<boolean>;
 }
 
 /** One file on its way to a paper. */
 export function useScan(): Scan {
+  const { t } = useTranslation();
+  const tell = useToast();
   const [file, setFile] = useState<File>();
   const [progress, setProgress] = useState<number>();
   const [error, setError] = useState<unknown>();
@@ -49,6 +53,7 @@ export function useScan(): Scan {
           onProgress: setProgress,
         });
         setFile(undefined);
+        tell(t('incoming.scan.done'));
         return true;
       } catch (refusal) {
         if (!leaving.signal.aborted) setError(refusal);
