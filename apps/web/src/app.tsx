@@ -1,5 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Bullseye, Spinner } from '@patternfly/react-core';
+import { Activity, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { makeQueries } from './api/queries';
@@ -23,10 +24,15 @@ export function App() {
   );
 }
 
-/** The login page for whoever is not known, the office for everybody else. */
+/**
+ * The login page for whoever is not known, the office for everybody else. When a session ends by itself, the office
+ * is put away with whatever was being typed there, and is there again when the same person has logged in.
+ */
 function Door() {
   const { t } = useTranslation();
   const { session, error } = useSessionState();
+  const [last, setLast] = useState(session ?? null);
+  if (session && session !== last) setLast(session);
   if (error) return <ProblemAlert error={error} />;
   if (session === undefined)
     return (
@@ -34,12 +40,19 @@ function Door() {
         <Spinner aria-label={t('common.loading')} />
       </Bullseye>
     );
-  if (session === null) return <LoginPage />;
+  const shown = session ?? last;
   return (
-    <SessionProvider session={session}>
-      <SecrecyProvider>
-        <Frame routes={routes} />
-      </SecrecyProvider>
-    </SessionProvider>
+    <>
+      {session === null && <LoginPage ended={last} />}
+      {shown && (
+        <Activity key={shown.person.id} mode={session === null ? 'hidden' : 'visible'}>
+          <SessionProvider session={shown}>
+            <SecrecyProvider>
+              <Frame routes={routes} />
+            </SecrecyProvider>
+          </SessionProvider>
+        </Activity>
+      )}
+    </>
   );
 }

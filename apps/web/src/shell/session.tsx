@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { Query } from '@tanstack/react-query';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { createContext, useCallback, useContext } from 'react';
@@ -28,31 +28,34 @@ async function readSession(): Promise<SessionAnswer | null> {
   }
 }
 
-/** What the page knows belongs to one session: nothing of it is shown to the next person. */
-function forgetOthers(queries: QueryClient): void {
-  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
-}
-
-export function useLogin(): (loginName: string, password: string) => Promise<void> {
+/**
+ * What the page knows belongs to one session: nothing of it is shown to the next person.
+ *
+ * @param ended the session that ended by itself; its own person goes on with what is there, read again
+ */
+export function useLogin(
+  ended: SessionAnswer | null,
+): (loginName: string, password: string) => Promise<void> {
   const queries = useQueryClient();
   return useCallback(
     async (loginName, password) => {
       const session = await send<SessionAnswer>('POST', '/session', { loginName, password });
       rememberCsrfToken(session.csrfToken);
-      forgetOthers(queries);
+      const others = { predicate: ({ queryKey }: Query) => queryKey[0] !== key[0] };
+      if (ended?.person.id !== session.person.id) queries.removeQueries(others);
       queries.setQueryData(key, session);
+      await queries.invalidateQueries(others);
     },
-    [queries],
+    [queries, ended],
   );
 }
 
+/** Ends the session; nothing of it stays in the memory of the page. */
 export function useLogout(): () => Promise<void> {
-  const queries = useQueryClient();
   return useCallback(async () => {
     await send('DELETE', '/session');
-    forgetOthers(queries);
-    queries.setQueryData(key, null);
-  }, [queries]);
+    window.location.assign('/');
+  }, []);
 }
 
 const SessionContext = createContext<SessionAnswer | null>(null);

@@ -1,4 +1,5 @@
 import {
+  Alert,
   Button,
   Form,
   FormGroup,
@@ -11,15 +12,17 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import type { SessionAnswer } from '../../api/types';
 import icon from '../../icon.svg';
 import { chooseLanguage } from '../../i18n';
 import { ProblemAlert } from '../../parts/problem-alert';
 import { usePageTitle } from '../../parts/page-title';
 import { useLogin } from '../../shell/session';
 
-export function LoginPage() {
+/** @param ended the session that ended by itself, whose work waits behind this page */
+export function LoginPage({ ended }: { readonly ended: SessionAnswer | null }) {
   const { t, i18n } = useTranslation();
-  const login = useLogin();
+  const login = useLogin(ended);
   const [loginName, setLoginName] = useState('');
   const [password, setPassword] = useState('');
   const opening = useMutation({ mutationFn: () => login(loginName.trim(), password) });
@@ -40,6 +43,9 @@ export function LoginPage() {
             opening.mutate();
           }}
         >
+          {ended && !opening.error && (
+            <Alert isInline variant="info" component="p" title={t('shell.login.ended')} />
+          )}
           {opening.error && <ProblemAlert error={opening.error} />}
           <FormGroup label={t('shell.login.name')} fieldId="login-name" isRequired>
             <TextInput
