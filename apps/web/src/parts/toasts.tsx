@@ -73,17 +73,14 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** Whether its middle is covered: a whole page that has the focus is not. */
 function liesBelowToasts(element: Element): boolean {
   const toasts = document.querySelector('.sealpost-toasts');
   if (!toasts || toasts.contains(element)) return false;
   const above = toasts.getBoundingClientRect();
   const below = element.getBoundingClientRect();
-  return (
-    above.left < below.right &&
-    below.left < above.right &&
-    above.top < below.bottom &&
-    below.top < above.bottom
-  );
+  const [x, y] = [(below.left + below.right) / 2, (below.top + below.bottom) / 2];
+  return above.left <= x && x <= above.right && above.top <= y && y <= above.bottom;
 }
 
 /** Tells that something was done. */
