@@ -21,6 +21,8 @@ interface Props<T> {
 }
 
 const shown = 8;
+/** Whoever pastes more is not looking for a name. */
+const mostLetters = 200;
 
 /** Finds somebody or something in the directory while one types, without accents; Enter takes the first. */
 export function Finder<T>({ label, hint, pathOf, idOf, nameOf, detailOf, chosen, onPick }: Props<T>) {
@@ -52,7 +54,7 @@ export function Finder<T>({ label, hint, pathOf, idOf, nameOf, detailOf, chosen,
         aria-label={label}
         resetButtonLabel={t('common.remove')}
         onChange={(_event, value) => {
-          setTyped(value);
+          setTyped(value.slice(0, mostLetters));
         }}
         onClear={() => {
           setTyped('');

@@ -75,7 +75,7 @@ export default function OutgoingList() {
                 submitSearchButtonLabel={t('common.search')}
                 resetButtonLabel={t('common.remove')}
                 onChange={(_event, value) => {
-                  setTyped(value);
+                  setTyped(value.slice(0, 200));
                 }}
                 onSearch={(_event, value) => {
                   ask({ q: value.trim() });
