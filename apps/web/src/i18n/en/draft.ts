@@ -80,6 +80,8 @@ export const draft: Texts['draft'] = {
   },
   save: 'Save draft',
   saveAndSubmit: 'Save and submit',
+  outdated: 'What you entered is still above, to be copied; taking the latest version fills the form anew.',
+  renew: 'Take the latest version',
   saved: 'The draft was saved.',
   submitted: 'The draft was submitted.',
   uploadsFailed: 'The draft was saved, but some files were not uploaded. See each file, then save again.',

@@ -74,6 +74,8 @@ export const draft = {
   save: 'Lưu dự thảo',
   saveAndSubmit: 'Lưu và trình',
   saved: 'Đã lưu dự thảo.',
+  outdated: 'Những gì bạn đã nhập vẫn còn ở trên để chép lại; lấy bản mới nhất thì biểu mẫu được điền lại.',
+  renew: 'Lấy bản mới nhất',
   submitted: 'Đã trình dự thảo.',
   uploadsFailed: 'Dự thảo đã lưu nhưng có tệp chưa tải lên được. Xem từng tệp rồi lưu lại.',
 } as const;

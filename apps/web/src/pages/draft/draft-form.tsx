@@ -15,10 +15,12 @@ import { useDraft } from './use-draft';
 interface Props {
   readonly bodies: readonly BodyChoices[];
   readonly document: DocumentDetail | undefined;
+  /** Fills the form anew from what the server has now. */
+  readonly onRenew: () => void;
 }
 
 /** Files, text, signer, review and recipients of a draft on one page; saved and submitted at its end. */
-export function DraftForm({ bodies, document }: Props) {
+export function DraftForm({ bodies, document, onRenew }: Props) {
   const { t } = useTranslation();
   const draft = useDraft(bodies, document);
   const { fields, change, missing, refusal, isSaving } = draft;
@@ -72,6 +74,14 @@ export function DraftForm({ bodies, document }: Props) {
           <Alert isInline isLiveRegion variant="warning" component="p" title={t('draft.uploadsFailed')} />
         ) : (
           refusal !== null && <ProblemAlert error={refusal} />
+        )}
+        {draft.isOutdated && (
+          <p>
+            {t('draft.outdated')}{' '}
+            <Button variant="link" isInline onClick={onRenew}>
+              {t('draft.renew')}
+            </Button>
+          </p>
         )}
         <ActionList>
           <ActionListItem>

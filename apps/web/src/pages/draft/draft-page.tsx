@@ -1,5 +1,6 @@
 import { Alert, Bullseye, PageSection, Spinner } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
 
@@ -24,6 +25,7 @@ export default function DraftPage() {
     // What somebody is typing is not replaced by what the server says meanwhile.
     refetchOnWindowFocus: false,
   });
+  const [renewals, setRenewals] = useState(0);
   const document = found.data;
   const mayEdit =
     document === undefined ||
@@ -44,7 +46,16 @@ export default function DraftPage() {
             <Spinner aria-label={t('common.loading')} />
           </Bullseye>
         ) : (
-          <DraftForm bodies={bodies} document={document} />
+          <DraftForm
+            key={renewals}
+            bodies={bodies}
+            document={document}
+            onRenew={() => {
+              void found.refetch().then(() => {
+                setRenewals(renewals + 1);
+              });
+            }}
+          />
         )}
       </PageSection>
     </>

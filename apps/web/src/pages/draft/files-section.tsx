@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { DocumentDetail } from '../../api/types';
+import { shownName } from '../../formats/file-names';
 import { share, size } from '../../formats/numbers';
 import { ProblemAlert } from '../../parts/problem-alert';
 import { useDrop } from '../../parts/use-drop';
@@ -81,7 +82,7 @@ function Queued({
 }) {
   const { t } = useTranslation();
   const { id, file, role, state } = queued;
-  const { name } = file;
+  const name = shownName(file.name);
   return (
     <li>
       <div className="sealpost-rows__line">

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 
-import { get, send } from '../../api/client';
+import { get, ProblemError, send } from '../../api/client';
 import type { BodyChoices, DocumentDetail, DocumentSummary } from '../../api/types';
 import { isWhole } from '../../parts/signer-fields';
 import { useToast } from '../../parts/toasts';
@@ -28,6 +28,8 @@ export interface Draft {
   readonly missing: readonly NamedField[];
   readonly isSaving: boolean;
   readonly refusal: unknown;
+  /** Whether somebody else has changed the document since this form was filled from it. */
+  readonly isOutdated: boolean;
   readonly save: (then: 'stay' | 'submit') => void;
 }
 
@@ -50,7 +52,11 @@ export function useDraft(bodies: readonly BodyChoices[], document: DocumentDetai
   const [isSaving, setSaving] = useState(false);
   const [reading, setReading] = useState<Draft['reading']>('not-yet');
   const [refusal, setRefusal] = useState<unknown>(null);
-  const known = opened ?? document;
+  const [base] = useState(document);
+  // A file that comes or goes makes a new version as well, but says nothing else than the form.
+  const isAsBefore =
+    document && base && JSON.stringify(fieldsOf(document)) === JSON.stringify(fieldsOf(base));
+  const known = opened ?? (isAsBefore ? document : base);
   const missing = missingIn(fields, bodies);
 
   const saveAll = async (then: 'stay' | 'submit'): Promise<void> => {
@@ -114,6 +120,7 @@ export function useDraft(bodies: readonly BodyChoices[], document: DocumentDetai
     missing: hasTried ? missing : [],
     isSaving,
     refusal,
+    isOutdated: refusal instanceof ProblemError && refusal.problem.code === 'VERSION_CONFLICT',
     save: (then) => void saveAll(then),
   };
 }

@@ -2,6 +2,7 @@ import { Button, Progress } from '@patternfly/react-core';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { shownName } from '../../formats/file-names';
 import { share, size } from '../../formats/numbers';
 import { ProblemAlert } from '../../parts/problem-alert';
 import { useDrop } from '../../parts/use-drop';
@@ -45,7 +46,7 @@ export function ScanField({ scan }: { readonly scan: Scan }) {
         </Button>{' '}
         {file ? (
           <>
-            {file.name} <span className="sealpost-quiet">{size(file.size)}</span>{' '}
+            {shownName(file.name)} <span className="sealpost-quiet">{size(file.size)}</span>{' '}
             <Button variant="link" isInline onClick={scan.remove}>
               {t(progress === undefined ? 'common.remove' : 'incoming.scan.stop')}
             </Button>
