@@ -17,6 +17,12 @@ const screens = {
 export type Screen = keyof typeof screens;
 export type Theme = 'light' | 'dark';
 
+/** As what a page is looked at. */
+export interface Look {
+  readonly screen: Screen;
+  readonly theme: Theme;
+}
+
 /** A Chromium: the system's, or else the one that npm brought, with the libraries it brings where they are missing. */
 export async function openBrowser(): Promise<Browser> {
   const args = ['--no-sandbox', '--font-render-hinting=none'];
@@ -65,7 +71,7 @@ export interface Sitting {
 export async function openWindow(
   browser: Browser,
   origin: string,
-  { screen = 'desk', theme = 'light' }: { readonly screen?: Screen; readonly theme?: Theme } = {},
+  { screen = 'desk', theme = 'light' }: Partial<Look> = {},
 ): Promise<Sitting> {
   const context = await browser.newContext({
     viewport: screens[screen],
@@ -82,6 +88,22 @@ export async function openWindow(
     if (message.type() === 'error' && !isRefusal) complaints.push(message.text());
   });
   return { context, page, complaints };
+}
+
+/** Shows a page that is open already on another screen or in another theme, and waits until it is laid out anew. */
+export async function showAs(page: Page, { screen, theme }: Look): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.setViewportSize(screens[screen]);
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => {
+          requestAnimationFrame(() => {
+            resolve();
+          });
+        });
+      }),
+  );
 }
 
 /** Logs in as people do; lands on the person's first page. The tour of a first login is ended unless it is wanted. */
@@ -113,7 +135,7 @@ interface AxeResults {
 
 /** What axe finds against WCAG 2.2 A and AA on the page as it stands: one line a fault. */
 export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
   const { violations } = await page.evaluate(
     (tags) =>
       (

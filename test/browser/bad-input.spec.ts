@@ -1,0 +1,249 @@
+import type { Browser, Page } from 'playwright-core';
+import { demoPassword, demoPin } from '#directory';
+import { sampleLetter } from '../../apps/launcher/src/job/sample-documents';
+import type { Sitting } from '../support/browser';
+import { accessibilityFaults, logIn, openBrowser, openWindow } from '../support/browser';
+import { Desk, plainPdf, staffs } from '../support/desk';
+import type { TestNode } from '../support/test-node';
+import { startTestNode } from '../support/test-node';
+
+let node: TestNode;
+let browser: Browser;
+let board: Desk;
+const open: Sitting[] = [];
+
+beforeAll(async () => {
+  node = await startTestNode();
+  browser = await openBrowser();
+  board = new Desk(node, staffs.provinceBoard);
+}, 180_000);
+afterEach(async () => {
+  for (const { context } of open.splice(0)) await context.close();
+});
+afterAll(async () => {
+  await browser.close();
+  await node.close();
+});
+
+async function sit(person: string): Promise<Page> {
+  const sitting = await openWindow(browser, node.origin);
+  open.push(sitting);
+  await logIn(sitting.page, person);
+  return sitting.page;
+}
+
+/** An empty draft with everything chosen but its files. */
+async function fillDraft(page: Page, abstract: string): Promise<void> {
+  await page.goto('/draft');
+  await page.getByLabel('Cơ quan ban hành').selectOption({ label: 'Ban Thường vụ' });
+  await page.getByLabel('Tên loại văn bản').selectOption({ label: 'Công văn' });
+  await page.getByLabel('Trích yếu nội dung').fill(abstract);
+  await page.getByLabel('Chức vụ người ký').selectOption({ index: 1 });
+}
+
+const choose = (page: Page, name: string, bytes: Uint8Array): Promise<void> =>
+  page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name, mimeType: 'application/pdf', buffer: Buffer.from(bytes) });
+
+async function countOf(abstract: string): Promise<number> {
+  const [row] = await node.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM workflow.document WHERE abstract = $1',
+    [abstract],
+  );
+  return row?.count ?? 0;
+}
+
+const press = (page: Page, name: string): Promise<void> =>
+  page.getByRole('button', { name, exact: true }).click();
+
+describe('a draft', () => {
+  it('that was changed elsewhere meanwhile is not overwritten, and the page says what to do', async () => {
+    const id = await board.draft({ abstract: 'Về việc hai người cùng sửa' });
+    const [first, second] = [await sit('chuyenvien.tinhuy'), await sit('chuyenvien.tinhuy')];
+    for (const page of [first, second]) {
+      await page.goto(`/outgoing/${id}/edit`);
+      await page.getByLabel('Trích yếu nội dung').waitFor();
+    }
+    await first.getByLabel('Trích yếu nội dung').fill('Về việc người thứ nhất đã sửa');
+    await press(first, 'Lưu dự thảo');
+    await first.getByText('Đã lưu dự thảo.').waitFor();
+
+    const abstract = second.getByLabel('Trích yếu nội dung');
+    await abstract.fill('Về việc người thứ hai đã sửa');
+    for (let times = 0; times < 2; times += 1) {
+      await press(second, 'Lưu dự thảo');
+      await second.getByText('Văn bản đã được người khác thay đổi.').waitFor();
+      await second.getByRole('button', { name: 'Lưu dự thảo' }).isEnabled();
+    }
+    expect(await accessibilityFaults(second)).toEqual([]);
+    expect(await abstract.inputValue()).toBe('Về việc người thứ hai đã sửa');
+    expect(await countOf('Về việc người thứ nhất đã sửa')).toBe(1);
+
+    await press(second, 'Lấy bản mới nhất');
+    await second.waitForFunction(
+      () => document.querySelector('textarea')?.value === 'Về việc người thứ nhất đã sửa',
+    );
+    await abstract.fill('Về việc người thứ hai đã sửa');
+    await press(second, 'Lưu dự thảo');
+    await second.getByText('Đã lưu dự thảo.').waitFor();
+    expect(await countOf('Về việc người thứ hai đã sửa')).toBe(1);
+  }, 120_000);
+
+  it('is still there, half filled, after a session that ended and a new login', async () => {
+    const abstract = 'Về việc phiên làm việc kết thúc giữa chừng';
+    const page = await sit('chuyenvien.tinhuy');
+    await fillDraft(page, abstract);
+    await choose(page, 'cong-van.pdf', await plainPdf());
+    await page.getByText('Tải lên khi lưu').waitFor();
+    await node.query(
+      `UPDATE access.session SET closed_at = now()
+        WHERE person_id = (SELECT person_id FROM access.account WHERE login_name = $1) AND closed_at IS NULL`,
+      ['chuyenvien.tinhuy'],
+    );
+    await press(page, 'Lưu và trình');
+    await page.getByText('Phiên làm việc đã kết thúc. Đăng nhập lại để tiếp tục.').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await page.getByText('cong-van.pdf').isVisible()).toBe(false);
+
+    await page.getByLabel('Tên đăng nhập').fill('chuyenvien.tinhuy');
+    await page.getByLabel('Mật khẩu').fill(demoPassword);
+    await press(page, 'Đăng nhập');
+    await page.getByText('cong-van.pdf').waitFor();
+    expect(await page.getByLabel('Trích yếu nội dung').inputValue()).toBe(abstract);
+    await press(page, 'Lưu và trình');
+    await page.getByText('Đã trình dự thảo.').waitFor();
+    expect(await countOf(abstract)).toBe(1);
+  }, 120_000);
+
+  it('of one person is not shown to the next who logs in at the same window', async () => {
+    const page = await sit('chuyenvien.tinhuy');
+    await fillDraft(page, 'Về việc chỉ người soạn thảo biết');
+    await node.query('UPDATE access.session SET closed_at = now() WHERE closed_at IS NULL');
+    await press(page, 'Lưu dự thảo');
+    await page.getByText('Phiên làm việc đã kết thúc.').waitFor();
+    await page.getByLabel('Tên đăng nhập').fill('chuyenvien.ubnd');
+    await page.getByLabel('Mật khẩu').fill(demoPassword);
+    await press(page, 'Đăng nhập');
+    await page.getByText('Hồ Sỹ Quảng').waitFor();
+    expect(await page.content()).not.toContain('Về việc chỉ người soạn thảo biết');
+  }, 120_000);
+
+  it('is submitted once, also for whoever goes back and forth afterwards', async () => {
+    const abstract = 'Về việc nút quay lại của trình duyệt';
+    const page = await sit('chuyenvien.tinhuy');
+    await fillDraft(page, abstract);
+    await choose(page, 'cong-van.pdf', await plainPdf());
+    await page.getByRole('button', { name: 'Lưu và trình' }).dblclick();
+    await page.getByText('Đã trình dự thảo.').waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Soạn văn bản', level: 1 }).waitFor();
+    expect(await page.getByLabel('Trích yếu nội dung').inputValue()).toBe('');
+    await page.goForward();
+    await page.getByText('Đang xem xét').first().waitFor();
+    expect(await countOf(abstract)).toBe(1);
+  }, 120_000);
+
+  it('takes of a huge paste what fits, and searches for no more than a name', async () => {
+    const page = await sit('chuyenvien.tinhuy');
+    await fillDraft(page, '');
+    const paste = async (label: string, text: string): Promise<string> => {
+      const field = page.getByLabel(label, { exact: true }).first();
+      await field.focus();
+      await page.keyboard.insertText(text);
+      return field.inputValue();
+    };
+    expect(await paste('Trích yếu nội dung', 'Về việc dán rất dài '.repeat(50_000))).toHaveLength(500);
+    expect(await paste('Thêm cơ quan nhận', 'ủy ban nhân dân '.repeat(50_000))).toHaveLength(200);
+    await page.getByText('Không tìm thấy.').waitFor();
+    await press(page, 'Lưu dự thảo');
+    await page.getByText('Đã lưu dự thảo.').waitFor();
+  }, 120_000);
+
+  it('shows a name that deceives as it is, says why it is refused, and can be saved without that file', async () => {
+    const page = await sit('chuyenvien.tinhuy');
+    await fillDraft(page, 'Về việc tên tệp có dấu đổi chiều');
+    await choose(page, 'cong-van-\u202efdp.exe.pdf', await plainPdf());
+    await page.getByText('cong-van-\ufffdfdp.exe.pdf').waitFor();
+    await press(page, 'Lưu dự thảo');
+    await page.getByText(/Tên tệp chứa ký tự không được phép/).waitFor();
+    expect(await page.getByRole('main').innerText()).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Bỏ cong-van-/ }).click();
+    await press(page, 'Lưu dự thảo');
+    await page.getByText('Đã lưu dự thảo.').waitFor();
+    expect(await countOf('Về việc tên tệp có dấu đổi chiều')).toBe(1);
+  }, 120_000);
+});
+
+describe('a connection that is lost', () => {
+  it('in the middle of an upload leaves the form, and the next try sends the file once', async () => {
+    const abstract = 'Về việc mất mạng khi đang tải lên';
+    const page = await sit('chuyenvien.tinhuy');
+    await fillDraft(page, abstract);
+    await choose(page, 'cong-van.pdf', await sampleLetter());
+    await page.getByText('Tải lên khi lưu').waitFor();
+    await page.getByText('Đang đọc tệp…').waitFor({ state: 'detached' });
+    const wire = await page.context().newCDPSession(page);
+    await wire.send('Network.enable');
+    const speed = (bytesPerSecond: number, offline: boolean): Promise<unknown> =>
+      wire.send('Network.emulateNetworkConditions', {
+        offline,
+        latency: 0,
+        downloadThroughput: -1,
+        uploadThroughput: bytesPerSecond,
+      });
+    await speed(4_000, false);
+    await press(page, 'Lưu và trình');
+    await page.getByText(/Đang tải [1-9]/).waitFor();
+    await speed(-1, true);
+    await page.getByText('OFFLINE').first().waitFor();
+    expect(await page.getByLabel('Trích yếu nội dung').inputValue()).toBe(abstract);
+
+    await speed(-1, false);
+    await press(page, 'Lưu và trình');
+    await page.getByText('Đã trình dự thảo.').waitFor();
+    const files = await node.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM workflow.document_file f
+         JOIN workflow.document d ON d.id = f.document_id WHERE d.abstract = $1 GROUP BY d.id`,
+      [abstract],
+    );
+    expect(files).toEqual([{ count: 1 }]);
+  }, 120_000);
+
+  it('after a batch was confirmed signs nothing twice', async () => {
+    const ids: string[] = [];
+    for (let n = 1; n <= 3; n += 1)
+      ids.push(await board.approved({ abstract: `Về việc ký khi mất mạng ${n}` }));
+    const page = await sit('lanhdao.tinhuy');
+    await page.goto('/work/to-sign');
+    await page.getByLabel('Chọn tất cả văn bản đang hiện').click();
+    await press(page, 'Ký số 3 văn bản');
+    // The server signs, and its answer never comes.
+    await page.route('**/confirm', async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+    const dialog = page.getByRole('dialog');
+    const enter = async (): Promise<void> => {
+      await dialog.getByLabel(/Mã PIN/).fill(demoPin);
+      await dialog.getByRole('button', { name: 'Ký 3 văn bản' }).click();
+    };
+    await enter();
+    await dialog.getByText('OFFLINE').waitFor({ timeout: 60_000 });
+    await page.unroute('**/confirm');
+    await enter();
+    await dialog.getByText('OPERATION_USED').waitFor();
+    await dialog.getByRole('button', { name: 'Lập lại danh sách' }).click();
+    await dialog.getByText('Không có văn bản nào ký được lúc này.').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Thôi' }).click();
+    await page.getByText('Không có văn bản nào chờ bạn ký số.').waitFor();
+    const signatures = await node.query<{ count: number }>(
+      'SELECT count(*)::int AS count FROM workflow.signature WHERE document_id = ANY($1) GROUP BY document_id',
+      [ids],
+    );
+    expect(signatures).toEqual([{ count: 1 }, { count: 1 }, { count: 1 }]);
+  }, 180_000);
+});
