@@ -36,6 +36,13 @@ export function rememberCsrfToken(token: string): void {
   csrfToken = token;
 }
 
+let whenLoggedOut: () => void = () => undefined;
+
+/** Tells whenever the server knows no session, whichever request learns it first. */
+export function onLoggedOut(listener: () => void): void {
+  whenLoggedOut = listener;
+}
+
 const base = '/api/v1';
 
 /** @throws ProblemError for any refusal, also when the server cannot be reached (`OFFLINE`) */
@@ -124,7 +131,7 @@ export function upload<T>(
     request.addEventListener('load', () => {
       const body = parsed(request.responseText);
       if (request.status < 400) resolve(body as T);
-      else reject(new ProblemError(problemOf(request.status, body)));
+      else reject(refusalOf(request.status, body));
     });
     request.addEventListener('error', () => {
       reject(new ProblemError(offline));
@@ -174,7 +181,7 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
 
 async function answerOf(response: Response): Promise<unknown> {
   const body = parsed(await response.text());
-  if (!response.ok) throw new ProblemError(problemOf(response.status, body));
+  if (!response.ok) throw refusalOf(response.status, body);
   return body;
 }
 
@@ -184,6 +191,11 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function refusalOf(status: number, body: unknown): ProblemError {
+  if (status === 401) whenLoggedOut();
+  return new ProblemError(problemOf(status, body));
 }
 
 function problemOf(status: number, body: unknown): Problem {

@@ -1,16 +1,10 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { QueryClient } from '@tanstack/react-query';
 
-import { ProblemError } from './client';
+import { onLoggedOut, ProblemError } from './client';
 
-/** A session that the server has ended is ended here too, whichever request learns it first. */
+/** A session that the server has ended is ended here too. */
 export function makeQueries(): QueryClient {
-  const onError = (error: unknown): void => {
-    if (error instanceof ProblemError && error.problem.status === 401 && queries.getQueryData(['session']))
-      queries.setQueryData(['session'], null);
-  };
-  const queries: QueryClient = new QueryClient({
-    queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+  const queries = new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 5_000,
@@ -18,6 +12,9 @@ export function makeQueries(): QueryClient {
         retry: (count, error) => count < 2 && error instanceof ProblemError && error.problem.status === 0,
       },
     },
+  });
+  onLoggedOut(() => {
+    if (queries.getQueryData(['session'])) queries.setQueryData(['session'], null);
   });
   return queries;
 }
