@@ -25,6 +25,8 @@ interface SendOptions {
   /** Version of the row as it was shown; the server answers 412 when somebody else changed it since. */
   readonly version?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** The same for all tries of one request, so that it is carried out once; by default each call is a request of its own. */
+  readonly key?: string | undefined;
   /** Told while a body is sent: 0…1. */
   readonly onProgress?: ((part: number) => void) | undefined;
 }
@@ -124,7 +126,7 @@ export async function send<T>(
 export function upload<T>(
   path: string,
   form: FormData,
-  { version, signal, onProgress }: SendOptions = {},
+  { version, signal, key, onProgress }: SendOptions = {},
 ): Promise<T> {
   const request = new XMLHttpRequest();
   const done = new Promise<T>((resolve, reject) => {
@@ -141,7 +143,7 @@ export function upload<T>(
     });
   });
   request.open('POST', base + path);
-  for (const [name, value] of Object.entries(changing(version))) request.setRequestHeader(name, value);
+  for (const [name, value] of Object.entries(changing(version, key))) request.setRequestHeader(name, value);
   request.upload.addEventListener('progress', ({ loaded, total }) =>
     onProgress?.(total === 0 ? 0 : loaded / total),
   );
@@ -162,10 +164,10 @@ const offline: Problem = {
   },
 };
 
-function changing(version: number | undefined): Record<string, string> {
+function changing(version: number | undefined, key: string = crypto.randomUUID()): Record<string, string> {
   return {
     'x-csrf-token': csrfToken,
-    'idempotency-key': crypto.randomUUID(),
+    'idempotency-key': key,
     ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
   };
 }

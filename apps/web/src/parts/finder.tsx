@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 import { get } from '../api/client';
 import type { Page } from '../api/types';
+import { ProblemAlert } from './problem-alert';
 
 interface Props<T> {
   readonly label: string;
@@ -22,7 +23,7 @@ interface Props<T> {
 
 const shown = 8;
 /** Whoever pastes more is not looking for a name. */
-const mostLetters = 200;
+const mostLetters = 100;
 
 /** Finds somebody or something in the directory while one types, without accents; Enter takes the first. */
 export function Finder<T>({ label, hint, pathOf, idOf, nameOf, detailOf, chosen, onPick }: Props<T>) {
@@ -72,6 +73,7 @@ export function Finder<T>({ label, hint, pathOf, idOf, nameOf, detailOf, chosen,
           found.data &&
           (items.length === 0 ? t('draft.find.none') : t('draft.find.found', { count: items.length }))}
       </div>
+      {found.isError && <ProblemAlert error={found.error} />}
       {items.length > 0 && (
         <ul className="sealpost-finder">
           {items.map((item) => (

@@ -133,7 +133,8 @@ export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
             ))}
           </NavList>
         </Nav>
-        <SavedViews onPick={closeNarrowMenu} />
+        {/* Of a closed menu PatternFly keeps the focus away from its own links alone. */}
+        {menuOpen && <SavedViews onPick={closeNarrowMenu} />}
       </PageSidebarBody>
     </PageSidebar>
   );

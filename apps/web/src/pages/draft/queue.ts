@@ -8,6 +8,8 @@ export type FileRole = FileView['role'];
 /** A file on its way into the draft. */
 export interface QueuedFile {
   readonly id: string;
+  /** Of its request, however often it is tried: what has arrived does not arrive again. */
+  readonly key: string;
   readonly file: File;
   readonly role: FileRole;
   readonly state: 'waiting' | 'uploading' | 'failed' | 'cancelled';
@@ -47,13 +49,20 @@ export function useQueue(): Queue {
         const added = given.map((file): QueuedFile => {
           const role = isSource(file) ? 'source' : isMainThere ? 'annex' : 'main';
           isMainThere ||= role === 'main';
-          return { id: crypto.randomUUID(), file, role, state: 'waiting', share: 0 };
+          return {
+            id: crypto.randomUUID(),
+            key: crypto.randomUUID(),
+            file,
+            role,
+            state: 'waiting',
+            share: 0,
+          };
         });
         return [...before, ...added];
       });
     },
     setRole: (id, role) => {
-      change(id, { role });
+      change(id, { role, key: crypto.randomUUID() });
     },
     remove: (id) => {
       stops.current.get(id)?.abort();
@@ -64,7 +73,7 @@ export function useQueue(): Queue {
     },
     send: async (documentId) => {
       let isWhole = true;
-      for (const { id, file, role } of files) {
+      for (const { id, key, file, role } of files) {
         const stop = new AbortController();
         stops.current.set(id, stop);
         change(id, { state: 'uploading', share: 0, error: undefined });
@@ -74,6 +83,7 @@ export function useQueue(): Queue {
         try {
           await upload(`/documents/${documentId}/files`, form, {
             signal: stop.signal,
+            key,
             onProgress: (share) => {
               change(id, { share });
             },

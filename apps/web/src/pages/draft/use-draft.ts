@@ -47,7 +47,7 @@ export function useDraft(bodies: readonly BodyChoices[], document: DocumentDetai
   );
   const [read, setRead] = useState<ReadonlySet<keyof DraftFields>>(new Set());
   // Opened by a first save whose files did not all arrive: the next one changes it.
-  const [opened, setOpened] = useState<DocumentSummary>();
+  const [opened, setOpened] = useState<DocumentDetail>();
   const [hasTried, setTried] = useState(false);
   const [isSaving, setSaving] = useState(false);
   const [reading, setReading] = useState<Draft['reading']>('not-yet');
@@ -65,9 +65,12 @@ export function useDraft(bodies: readonly BodyChoices[], document: DocumentDetai
     if (missing.length > 0) return;
     setSaving(true);
     try {
-      const saved = known
-        ? await send<DocumentSummary>('PATCH', `/documents/${known.id}`, bodyOf(fields, null), known)
+      // After a lost connection nobody here knows what of the last try has arrived.
+      const last = opened && isLost(refusal) ? await unlessChanged(opened) : known;
+      const { id } = last
+        ? await send<DocumentSummary>('PATCH', `/documents/${last.id}`, bodyOf(fields, null), last)
         : await send<DocumentSummary>('POST', '/documents', bodyOf(fields, undefined));
+      const saved = await get<DocumentDetail>(`/documents/${id}`);
       setOpened(saved);
       const isWholeNow = await queue.send(saved.id);
       if (!isWholeNow) {
@@ -123,6 +126,15 @@ export function useDraft(bodies: readonly BodyChoices[], document: DocumentDetai
     isOutdated: refusal instanceof ProblemError && refusal.problem.code === 'VERSION_CONFLICT',
     save: (then) => void saveAll(then),
   };
+}
+
+const isLost = (refusal: unknown): boolean =>
+  refusal instanceof ProblemError && refusal.problem.code === 'OFFLINE';
+
+/** The document as it stands, where only files have come since; else as it was, for the server to refuse. */
+async function unlessChanged(before: DocumentDetail): Promise<DocumentDetail> {
+  const now = await get<DocumentDetail>(`/documents/${before.id}`);
+  return JSON.stringify(fieldsOf(now)) === JSON.stringify(fieldsOf(before)) ? now : before;
 }
 
 /** What the server would refuse for being empty. */
