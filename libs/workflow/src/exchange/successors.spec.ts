@@ -11,7 +11,8 @@ import { openStatement } from './statements/signed-statement';
 import type { TestAuthority } from './testing/test-authority';
 import { testAuthority } from './testing/test-authority';
 import type { TestNode } from './testing/test-node';
-import { testAgency, testNode } from './testing/test-node';
+import { testAgency } from './testing/test-agencies';
+import { testNode } from './testing/test-node';
 import { testPdf } from './testing/test-pdf';
 
 const nodeId = 'node-1';

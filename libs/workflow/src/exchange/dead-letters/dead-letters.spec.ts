@@ -2,7 +2,8 @@ import { ExchangeError } from '../exchange-error';
 import type { TestAuthority } from '../testing/test-authority';
 import { testAuthority } from '../testing/test-authority';
 import type { TestNode } from '../testing/test-node';
-import { testAgency, testNode } from '../testing/test-node';
+import { testAgency } from '../testing/test-agencies';
+import { testNode } from '../testing/test-node';
 import { testPdf } from '../testing/test-pdf';
 import type { Transport } from '../transport/transport';
 

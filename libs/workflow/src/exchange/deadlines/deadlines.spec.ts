@@ -9,7 +9,8 @@ import type { TestAuthority } from '../testing/test-authority';
 import { testAuthority } from '../testing/test-authority';
 import { issuedDocument } from '../testing/test-message';
 import type { TestNode } from '../testing/test-node';
-import { testAgency, testNode } from '../testing/test-node';
+import { testAgency } from '../testing/test-agencies';
+import { testNode } from '../testing/test-node';
 import { testPdf } from '../testing/test-pdf';
 import { deliverQueue } from '../queues';
 

@@ -1,6 +1,7 @@
 import { testAuthority } from '../testing/test-authority';
 import type { TestNode } from '../testing/test-node';
-import { testAgency, testNode } from '../testing/test-node';
+import { testAgency } from '../testing/test-agencies';
+import { testNode } from '../testing/test-node';
 import { testPdf } from '../testing/test-pdf';
 
 const nodeId = 'node-1';

@@ -8,7 +8,7 @@ import { AuditTrail, auditMigrations, decodeEntry } from '#audit';
 import type { EntryV1 } from '#audit';
 import { accessMigrations, KeyVault } from '#access';
 import type { Agency } from '#directory';
-import { Directory, directoryMigrations, enterAgency } from '#directory';
+import { directoryMigrations } from '#directory';
 import type { PersonActor, Tx } from '#platform';
 import { BlobStore, Config, JobQueue, newId, NodeKeys, platformMigrations, TestClock } from '#platform';
 import { aPerson, aSystem, testDatabase } from '#platform/testing';
@@ -57,29 +57,10 @@ import { SubmitDeliveries } from '../submit-deliveries';
 import { ExchangeListener } from '../transport/exchange-listener';
 import type { ExchangeNetwork } from '../transport/peers';
 import { Transports } from '../transport/transports';
+import { seedDirectory } from './test-agencies';
 import type { TestAuthority } from './test-authority';
 import { issuedDocument } from './test-message';
 import type { TestFile } from './test-message';
-
-export function testAgency(code: string, nodeId: string, given: Partial<Agency> = {}): Agency {
-  return {
-    id: newId(),
-    code,
-    name: `Cơ quan ${code}`,
-    shortName: code,
-    symbol: 'TU',
-    bloc: 'party',
-    level: 'province',
-    parentId: null,
-    nodeId,
-    place: 'Hà Nội',
-    contact080: null,
-    successorId: null,
-    validFrom: '2025-07-01',
-    validTo: null,
-    ...given,
-  };
-}
 
 export interface TestNodeOptions {
   readonly nodeId: string;
@@ -89,20 +70,6 @@ export interface TestNodeOptions {
   readonly network?: ExchangeNetwork;
   readonly settings?: Partial<ExchangeSettings>;
   readonly clock?: TestClock;
-}
-
-async function seedDirectory(database: TestDatabase, agencies: readonly Agency[]): Promise<Directory> {
-  await database.unitOfWork.run(aSystem(), async (tx) => {
-    for (const agency of agencies) await enterAgency(tx, agency);
-  });
-  // As the module reads: in the transaction given, else apart from it.
-  const reading = {
-    query: <Row>(sql: string, parameters: readonly unknown[], within?: Tx): Promise<Row[]> =>
-      within
-        ? within.query<Row>(sql, parameters)
-        : database.unitOfWork.runApart(aSystem(), (tx) => tx.query<Row>(sql, parameters)),
-  };
-  return new Directory(reading as unknown as ConstructorParameters<typeof Directory>[0]);
 }
 
 /** One node with a database of its own, composed by hand as the module composes it. */
