@@ -122,6 +122,13 @@ describe('a key', () => {
     expect((await importKey(holder, { pin: '12' })).outcome).toBe('422 PIN_TOO_SHORT');
     const reply = await importKey(holder);
     expect(reply.outcome).toBe('201');
+    const above = (await administrator.get('/keys')).body as { items: { id: string; owner: unknown }[] };
+    expect(above.items).toContainEqual(
+      expect.objectContaining({
+        id: (reply.body as { id: string }).id,
+        owner: { kind: 'person', id: holder.owner.id, name: demoPerson('lanhdao.vptu').fullName },
+      }),
+    );
     const leader = await node.as('lanhdao.vptu');
     expect((await leader.get('/session')).body).toMatchObject({
       keys: { personal: { id: (reply.body as { id: string }).id, state: 'ready' } },

@@ -12,7 +12,6 @@ import type { KeyOwner } from './stored-key';
 import { keyLimits } from './key-limits';
 import type { KeyToImport } from './key-vault';
 import { KeyVault } from './key-vault';
-import { ReleaseKey } from './release-key';
 
 const right = '260726';
 const wrong = '000000';
@@ -162,26 +161,6 @@ describe('unlocking a key', () => {
     await expect(elsewhere.unlock(person, keyId, right)).rejects.toMatchObject({ code: 'KEY_UNREADABLE' });
     expect(await entriesAbout(keyId, 'key.unlocked')).toMatchObject([
       { outcome: 'failed', code: 'KEY_UNREADABLE' },
-    ]);
-  });
-});
-
-describe('releasing a locked key', () => {
-  it('is done by an administrator of the agency, with a reason in the trail', async () => {
-    const { person, keyId } = await personWithKey();
-    for (let i = 0; i < keyLimits.pinAttempts; i += 1)
-      await expect(vault.unlock(person, keyId, wrong)).rejects.toThrow();
-    const release = new ReleaseKey(database.unitOfWork, trail);
-    const stranger = aPerson({ roles: ['administrator'] });
-    await expect(release.run(stranger, keyId, 'x')).rejects.toMatchObject({ code: 'KEY_NOT_FOUND' });
-    const administrator = aPerson({ agencyId: person.agencyId, roles: ['administrator'] });
-    await release.run(administrator, keyId, 'Quên mã PIN, đã xác minh trực tiếp');
-    await expect(release.run(administrator, keyId, 'again')).rejects.toMatchObject({
-      code: 'KEY_NOT_LOCKED',
-    });
-    await vault.unlock(person, keyId, right);
-    expect(await entriesAbout(keyId, 'key.released')).toMatchObject([
-      { reason: 'Quên mã PIN, đã xác minh trực tiếp', actor: { person: administrator.personId } },
     ]);
   });
 });

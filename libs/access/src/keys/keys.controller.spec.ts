@@ -1,5 +1,5 @@
 import supertest from 'supertest';
-import type { Page, Role } from '#platform';
+import type { Page, PersonActor, Role } from '#platform';
 import { newId } from '#platform';
 import { aPerson, aSystem } from '#platform/testing';
 import { aKey } from '../testing/a-key';
@@ -76,8 +76,10 @@ describe('GET /api/v1/keys', () => {
 });
 
 describe('POST /api/v1/keys/:id/release', () => {
+  const actorOf = ({ personId, agencyId }: TestOffice): PersonActor =>
+    aPerson({ personId, agencyId, roles: ['leader'] });
   const wrong = async (who: TestOffice, keyId: string): Promise<void> => {
-    const person = aPerson({ personId: who.personId, agencyId: who.agencyId, roles: ['leader'] });
+    const person = actorOf(who);
     for (let i = 0; i < keyLimits.pinAttempts; i += 1)
       await expect(vault().unlock(person, keyId, '000000')).rejects.toThrow();
   };
@@ -94,6 +96,7 @@ describe('POST /api/v1/keys/:id/release', () => {
     expect(await test.entriesOf(response.headers['x-request-id'])).toMatchObject([
       { action: 'key.released', reason },
     ]);
+    await vault().unlock(actorOf(leader), keyId, '260726');
     const again = await administrator.post(`/api/v1/keys/${keyId}/release`, { reason }).expect(409);
     expect(again.body).toMatchObject({ code: 'KEY_NOT_LOCKED' });
   });

@@ -26,7 +26,9 @@ export class KeysController {
 
   @Get()
   @RequirePolicy('key.read')
-  @ApiOperation({ summary: 'The keys the person may use; for an administrator, those of the agency.' })
+  @ApiOperation({
+    summary: 'The keys the person may use; for an administrator, those of administered agencies.',
+  })
   list(@CurrentPerson() person: PersonActor, @Query() query: PageQuery): Promise<Page<KeyAnswer>> {
     return this.listKeys.run(person, query);
   }

@@ -61,9 +61,10 @@ export async function findKeysOf(tx: Tx, owner: KeyOwner, use?: KeyUse): Promise
   return rows.map(toStoredKey);
 }
 
-/** Whose keys are listed: all that an agency and its people have in use, or those of some owners. */
+/** Whose keys are listed: all that agencies and their people have in use, or those of some owners. */
 export type KeyScope =
-  { readonly agencyId: string } | { readonly personId: string; readonly orAgencyId: string | null };
+  | { readonly agencyIds: readonly string[] }
+  | { readonly personId: string; readonly orAgencyId: string | null };
 
 /** At most `limit` keys in use, by owner, use and identifier, from behind the key `after`. */
 export async function findKeysIn(
@@ -75,8 +76,8 @@ export async function findKeysIn(
   }: { readonly after: readonly [string, string, string, string] | null; readonly limit: number },
 ): Promise<readonly StoredKey[]> {
   const [whose, owners] =
-    'agencyId' in scope
-      ? ['agency_id = $1 AND $2::uuid IS NULL', [scope.agencyId, null]]
+    'agencyIds' in scope
+      ? ['agency_id = ANY($1) AND $2::uuid IS NULL', [scope.agencyIds, null]]
       : [
           `((owner_kind = 'person' AND owner_id = $1) OR (owner_kind = 'agency' AND owner_id = $2::uuid))`,
           [scope.personId, scope.orAgencyId],
