@@ -106,10 +106,12 @@ describe('an administrator', () => {
       '409 ACCOUNT_STATE',
     );
     expect((await second.get('/session')).outcome).toBe('401 NOT_LOGGED_IN');
-    const { items } = (await administrator.get('/admin/accounts')).body as {
-      items: { personId: string; state: string }[];
-    };
-    expect(items.find((account) => account.personId === personId)).toMatchObject({ state: 'locked' });
+    expect((await administrator.get(`/admin/accounts?personId=${personId}`)).body).toMatchObject({
+      items: [{ personId, loginName, state: 'locked' }],
+      next: null,
+    });
+    const loginless = await administrator.get(`/admin/accounts?personId=${await newcomer()}`);
+    expect(loginless.body).toEqual({ items: [], next: null });
     expect((await administrator.post(`/admin/people/${personId}/account/unlock`, reason)).outcome).toBe(
       '204',
     );

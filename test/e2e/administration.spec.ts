@@ -55,6 +55,25 @@ describe('an administrator', () => {
     expect(names).not.toContain('Ủy ban nhân dân tỉnh Lam Giang');
   });
 
+  it('finds an agency by the beginnings of its words, without marks, and reads one alone', async () => {
+    const found = await administrator.get('/admin/agencies?query=dang%20uy%20son');
+    expect(found.body).toMatchObject({ items: [{ name: 'Đảng ủy xã Sơn Thủy' }], next: null });
+    const one = await administrator.get(`/admin/agencies/${demoAgency('dangsonthuy').id}`);
+    expect(one.body).toEqual((found.body as { items: unknown[] }).items[0]);
+    const beside = await administrator.get(`/admin/agencies/${demoAgency('ubnd').id}`);
+    expect(beside.outcome).toBe('404 NOT_ADMINISTERED');
+  });
+
+  it('reads one person with the appointments in administered agencies', async () => {
+    const { id } = demoPerson('vanthu.tinhuy');
+    expect((await administrator.get(`/admin/people/${id}`)).body).toMatchObject({
+      id,
+      appointments: [{ agencyName: 'Tỉnh ủy Lam Giang', roles: ['clerk'] }],
+    });
+    const stranger = await administrator.get(`/admin/people/${demoPerson('vanthu.ubnd').id}`);
+    expect(stranger.outcome).toBe('404 NOT_ADMINISTERED');
+  });
+
   it('changes an agency below, with one entry that says what was and what is', async () => {
     const agency = await enter('agencies', newAgency({ place: 'Lam Giang' }));
     const reply = await patch(`agencies/${agency.id}`, { place: 'Sơn Thủy' }, agency.version);
@@ -129,6 +148,28 @@ describe('bodies and posts', () => {
     const refused = await administrator.post('/admin/bodies', newBody({ mayIssue: ['TB', 'CONGDIEN'] }));
     expect(refused.outcome).toBe('422 TYPE_NOT_IN_BLOC');
     expect((await administrator.post('/admin/bodies', newBody({ mayIssue: ['TB', 'TB'] }))).status).toBe(400);
+  });
+
+  it('may be allowed the types of their bloc and no others', async () => {
+    const codesOf = async (login: string, agency: string): Promise<readonly string[]> => {
+      const reply = await (await node.as(login)).get(`/admin/bodies/types?agencyId=${demoAgency(agency).id}`);
+      return (reply.body as { items: { code: string }[] }).items.map(({ code }) => code);
+    };
+    expect(await codesOf('quantri.tinhuy', 'vptu')).toContain('KL');
+    expect(await codesOf('quantri.tinhuy', 'vptu')).not.toContain('CONGDIEN');
+    expect(await codesOf('quantri.ubnd', 'ubnd')).toContain('CONGDIEN');
+  });
+
+  it('name who holds a post today, and nobody before or after', async () => {
+    const { id } = await enter('posts', newPost());
+    const person = await enter('people', newPerson(id));
+    await enter('people', newPerson(id, { validFrom: today(10) }));
+    const { items } = (await administrator.get(`/admin/posts?agencyId=${demoAgency('tinhuy').id}`)).body as {
+      items: { id: string; holders: unknown }[];
+    };
+    expect(items.find((post) => post.id === id)?.holders).toEqual([
+      { personId: person.id, fullName: 'Lưu Thị Thử Việc', acting: false },
+    ]);
   });
 
   it('end, and stay in the list', async () => {

@@ -90,16 +90,18 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
   'GET /api/v1/people/:id': loggedIn('200'),
   'GET /api/v1/bodies': loggedIn('200'),
 
-  // Keys: everybody sees the own; an administrator releases those of the own agency.
+  // Keys: everybody sees the own; an administrator releases those of the own agency and those below it.
   'GET /api/v1/keys': loggedIn('200'),
   'POST /api/v1/keys/:id/release': only({ administrator: own('204', '404 KEY_NOT_FOUND') }),
 
   // The directory is changed by administrators, each of the own agency and those below it.
   'GET /api/v1/admin/agencies': only({ administrator: '200' }),
+  'GET /api/v1/admin/agencies/:id': only({ administrator: administered('200') }),
   'POST /api/v1/admin/agencies': only({ administrator: administered('201') }),
   'PATCH /api/v1/admin/agencies/:id': only({ administrator: administered('200') }),
   'POST /api/v1/admin/agencies/:id/end': only({ administrator: administered('200') }),
   'GET /api/v1/admin/bodies': only({ administrator: administered('200') }),
+  'GET /api/v1/admin/bodies/types': only({ administrator: administered('200') }),
   'POST /api/v1/admin/bodies': only({ administrator: administered('201') }),
   'PATCH /api/v1/admin/bodies/:id': only({ administrator: administered('200') }),
   'POST /api/v1/admin/bodies/:id/end': only({ administrator: administered('200') }),
@@ -128,6 +130,7 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
     administrator: own('200', '404 DELEGATION_NOT_FOUND'),
   }),
   'GET /api/v1/admin/people': only({ administrator: '200' }),
+  'GET /api/v1/admin/people/:id': only({ administrator: administered('200') }),
   'POST /api/v1/admin/people': only({ administrator: administered('201') }),
   'PATCH /api/v1/admin/people/:id': only({ administrator: administered('200') }),
   'POST /api/v1/admin/people/:id/appointments': only({ administrator: administered('201') }),

@@ -134,6 +134,7 @@ const questions: Readonly<Record<string, Question>> = {
   'POST /api/v1/admin/agencies': { call: () => ({ json: newAgency() }) },
   'PATCH /api/v1/admin/agencies/:id': { of: 'agency below', call: json({ place: 'Sơn Thủy' }) },
   'POST /api/v1/admin/agencies/:id/end': { of: 'agency below', call: () => ({ json: ending() }) },
+  'GET /api/v1/admin/bodies/types': { query: `?agencyId=${demoAgency('tinhuy').id}` },
   'GET /api/v1/admin/bodies': { query: `?agencyId=${demoAgency('tinhuy').id}` },
   'POST /api/v1/admin/bodies': { call: () => ({ json: newBody() }) },
   'PATCH /api/v1/admin/bodies/:id': { of: 'body', call: json({ symbol: 'BTH' }) },
@@ -283,6 +284,8 @@ function appointmentOf(login = 'laixe.ubnd'): string | undefined {
 const directoryIds: Readonly<Record<string, string>> = {
   'GET /api/v1/agencies/:id': demoAgency('tinhuy').id,
   'GET /api/v1/people/:id': demoPerson('vanthu.tinhuy').id,
+  'GET /api/v1/admin/agencies/:id': demoAgency('tinhuy').id,
+  'GET /api/v1/admin/people/:id': demoPerson('vanthu.tinhuy').id,
 };
 
 let node: TestNode;

@@ -103,7 +103,7 @@ function makeTimestamps(
 
 /** Which types a body may be allowed to issue, for the administration of the directory. */
 const issuableTypes: IssuableTypes = {
-  codesOf: (bloc) => new Set(documentTypesOf(bloc).map(({ code }) => code)),
+  typesOf: (bloc) => documentTypesOf(bloc).map(({ code, name, en }) => ({ code, name, en })),
 };
 
 /** Documents from draft to issue, and what becomes of them between agencies. */

@@ -10,6 +10,11 @@ export class AccountPath {
   readonly id: string;
 }
 
+export class AccountsQuery extends PageQuery {
+  @Id({ optional: true, description: 'The login of this person alone; none for who has none.' })
+  readonly personId?: string;
+}
+
 export class CreateAccountBody {
   @Text({ min: 3, max: 100, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9]$/, example: 'vanthu.tinhuy' })
   readonly loginName: string;
@@ -30,8 +35,8 @@ export class AccountsController {
   @Get('accounts')
   @RequirePolicy(policy)
   @ApiOperation({ summary: 'Logins of the people of administered agencies.' })
-  list(@CurrentPerson() by: PersonActor, @Query() query: PageQuery): Promise<Page<AccountView>> {
-    return this.accounts.list(by, query.cursor);
+  list(@CurrentPerson() by: PersonActor, @Query() query: AccountsQuery): Promise<Page<AccountView>> {
+    return this.accounts.list(by, query);
   }
 
   @Post('people/:id/account')

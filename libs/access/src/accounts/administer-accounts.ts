@@ -48,7 +48,10 @@ export class AdministerAccounts {
     private readonly clock: Clock,
   ) {}
 
-  list(person: PersonActor, cursor?: string): Promise<Page<AccountView>> {
+  list(
+    person: PersonActor,
+    { personId, cursor }: { readonly personId?: string; readonly cursor?: string },
+  ): Promise<Page<AccountView>> {
     const after = readCursor(cursor, ['text', 'id']);
     return this.unitOfWork.run(person, async (tx) => {
       const scope = await this.administered.agencies(tx, person);
@@ -58,8 +61,9 @@ export class AdministerAccounts {
          FROM access.account a JOIN directory.person p ON p.id = a.person_id
          WHERE EXISTS (SELECT 1 FROM directory.appointment h WHERE h.person_id = p.id AND h.agency_id = ANY($1))
            AND ($2::text IS NULL OR (p.search, p.id) > ($2, $3::uuid))
+           AND ($4::uuid IS NULL OR p.id = $4)
          ORDER BY p.search, p.id LIMIT ${pageSize + 1}`,
-        [[...scope], after?.[0] ?? null, after?.[1] ?? null],
+        [[...scope], after?.[0] ?? null, after?.[1] ?? null, personId ?? null],
       );
       const page = pageOf(rows, { item: viewOf, key: ({ search, person_id }) => [search, person_id] });
       const details = { list: 'accounts', items: page.items.length };

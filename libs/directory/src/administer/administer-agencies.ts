@@ -7,7 +7,7 @@ import { enterAgency } from '../enter-rows';
 import { DirectoryError } from '../errors';
 import type { Agency } from '../model';
 import { isInForce } from '../model';
-import { searchText } from '../search-text';
+import { prefixQuery, searchText } from '../search-text';
 import { Administered } from './administered';
 import type { End, RowKind, Versioned } from './administered-rows';
 import { AdministeredRows } from './administered-rows';
@@ -24,6 +24,12 @@ export interface NewAgency extends Pick<
 > {
   readonly parentId: string;
   readonly contact080?: string;
+}
+
+export interface AgenciesWanted {
+  /** Beginnings of words of name, short name or code; marks and case do not matter. */
+  readonly query?: string;
+  readonly cursor?: string;
 }
 
 export type AgencyChange = Partial<Pick<Agency, 'name' | 'shortName' | 'symbol' | 'place' | 'contact080'>>;
@@ -58,7 +64,7 @@ export class AdministerAgencies {
     private readonly audit: AuditTrail,
   ) {}
 
-  async list(person: PersonActor, cursor?: string): Promise<Page<AdministeredAgency>> {
+  async list(person: PersonActor, { query, cursor }: AgenciesWanted): Promise<Page<AdministeredAgency>> {
     const after = readCursor(cursor, ['text', 'id']);
     return this.unitOfWork.run(person, async (tx) => {
       const scope = await this.administered.agencies(tx, person);
@@ -68,8 +74,12 @@ export class AdministerAgencies {
             WHERE h.agency_id = a.id AND ${validOn('h', '$2')}) AS people
          FROM directory.agency a
          WHERE a.id = ANY($1) AND ($3::text IS NULL OR (a.search, a.id) > ($3, $4::uuid))
+           AND ($5::text IS NULL OR a.words @@ to_tsquery('simple', $5))
          ORDER BY a.search, a.id LIMIT ${pageSize + 1}`,
-        [[...scope], this.administered.today(), after?.[0] ?? null, after?.[1] ?? null],
+        [
+          ...[[...scope], this.administered.today(), after?.[0] ?? null, after?.[1] ?? null],
+          prefixQuery(query ?? ''),
+        ],
       );
       await this.audit.record(
         person,
@@ -80,6 +90,19 @@ export class AdministerAgencies {
         item: ({ search: _, ...agency }) => agency,
         key: ({ search, id }) => [search, id],
       });
+    });
+  }
+
+  /** @throws DirectoryError `NOT_ADMINISTERED` */
+  show(person: PersonActor, id: string): Promise<AdministeredAgency> {
+    return this.unitOfWork.run(person, async (tx) => {
+      const row = await this.rows.find(tx, person, agencies, id);
+      await this.audit.record(
+        person,
+        { action: 'directory.read', outcome: 'success', agencyId: id, subject: { type: 'agency', id } },
+        { within: tx },
+      );
+      return this.answer(tx, row);
     });
   }
 

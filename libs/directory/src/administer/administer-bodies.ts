@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
+import { AuditTrail } from '#audit';
 import type { PersonActor, Tx } from '#platform';
 import { newId, UnitOfWork } from '#platform';
 import { bodyColumns } from '../columns';
@@ -9,7 +10,7 @@ import type { Bloc, Body } from '../model';
 import { Administered } from './administered';
 import type { End, RowKind, Versioned } from './administered-rows';
 import { AdministeredRows } from './administered-rows';
-import type { IssuableTypes } from './issuable-types';
+import type { IssuableType, IssuableTypes } from './issuable-types';
 import { ISSUABLE_TYPES } from './issuable-types';
 import { named } from './write-row';
 
@@ -34,6 +35,7 @@ export class AdministerBodies {
     private readonly unitOfWork: UnitOfWork,
     private readonly administered: Administered,
     private readonly rows: AdministeredRows,
+    private readonly audit: AuditTrail,
     private readonly modules: ModuleRef,
   ) {}
 
@@ -82,15 +84,34 @@ export class AdministerBodies {
     });
   }
 
-  /** Which types exist is known to a lib above this one; it is asked while running. */
+  /** What bodies of an agency may be allowed to issue, as the law orders it. @throws DirectoryError `NOT_ADMINISTERED` */
+  issuableTypes(person: PersonActor, agencyId: string): Promise<readonly IssuableType[]> {
+    return this.unitOfWork.run(person, async (tx) => {
+      await this.administered.require(tx, person, { type: 'agency', id: agencyId }, [agencyId]);
+      const types = await this.typesOf(tx, agencyId);
+      const details = { list: 'issuable types', items: types.length };
+      await this.audit.record(
+        person,
+        { action: 'directory.read', outcome: 'success', agencyId, details },
+        { within: tx },
+      );
+      return types;
+    });
+  }
+
   private async checkTypes(tx: Tx, agencyId: string, codes: readonly string[]): Promise<void> {
-    const types = this.modules.get<IssuableTypes>(ISSUABLE_TYPES, { strict: false });
-    const [agency] = await tx.query<{ bloc: Bloc }>('SELECT bloc FROM directory.agency WHERE id = $1', [
-      agencyId,
-    ]);
-    const known = agency ? types.codesOf(agency.bloc) : new Set();
+    const known = new Set((await this.typesOf(tx, agencyId)).map(({ code }) => code));
     const unknown = codes.find((code) => !known.has(code));
     if (unknown !== undefined)
       throw new DirectoryError('TYPE_NOT_IN_BLOC', `no type ${unknown} in this bloc`);
+  }
+
+  /** Which types exist is known to a lib above this one; it is asked while running. */
+  private async typesOf(tx: Tx, agencyId: string): Promise<readonly IssuableType[]> {
+    const [agency] = await tx.query<{ bloc: Bloc }>('SELECT bloc FROM directory.agency WHERE id = $1', [
+      agencyId,
+    ]);
+    const types = this.modules.get<IssuableTypes>(ISSUABLE_TYPES, { strict: false });
+    return agency ? types.typesOf(agency.bloc) : [];
   }
 }

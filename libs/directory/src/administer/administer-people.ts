@@ -64,6 +64,19 @@ export class AdministerPeople {
     });
   }
 
+  /** @throws DirectoryError `NOT_ADMINISTERED` */
+  show(person: PersonActor, id: string): Promise<AdministeredPerson> {
+    return this.unitOfWork.run(person, async (tx) => {
+      const found = await this.find(tx, person, id);
+      await this.audit.record(
+        person,
+        { action: 'directory.read', outcome: 'success', subject: { type: 'person', id } },
+        { within: tx },
+      );
+      return found;
+    });
+  }
+
   /** A person enters the directory with a first appointment. @throws DirectoryError as `AdministerAppointments.create` */
   create(
     person: PersonActor,
@@ -79,7 +92,7 @@ export class AdministerPeople {
         agencyId,
         after: { fullName: given.fullName.normalize('NFC') },
       });
-      return this.show(tx, person, id);
+      return this.find(tx, person, id);
     });
   }
 
@@ -92,7 +105,7 @@ export class AdministerPeople {
   ): Promise<AdministeredPerson> {
     return this.unitOfWork.run(person, async (tx) => {
       if (isId(id)) await tx.query('SELECT 1 FROM directory.person WHERE id = $1 FOR UPDATE', [id]);
-      const before = await this.show(tx, person, id);
+      const before = await this.find(tx, person, id);
       if (version !== undefined && version !== before.version)
         throw new DirectoryError('DIRECTORY_CHANGED', `the person is at version ${before.version}`);
       const fullName = given.fullName.normalize('NFC');
@@ -108,7 +121,7 @@ export class AdministerPeople {
     });
   }
 
-  private async show(tx: Tx, person: PersonActor, id: string): Promise<AdministeredPerson> {
+  private async find(tx: Tx, person: PersonActor, id: string): Promise<AdministeredPerson> {
     const scope = [...(await this.administered.agencies(tx, person))];
     const [row] = isId(id) ? await tx.query<Row>(`${selectPeople} WHERE person.id = $2`, [scope, id]) : [];
     await this.administered.require(tx, person, { type: 'person', id }, [row?.appointments[0]?.agencyId]);

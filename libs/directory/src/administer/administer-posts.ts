@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonActor, Tx } from '#platform';
 import { newId, UnitOfWork } from '#platform';
-import { postColumns } from '../columns';
+import { postColumns, validOn } from '../columns';
 import { enterPost } from '../enter-rows';
 import { DirectoryError } from '../errors';
 import type { DateOnly, Post } from '../model';
@@ -12,6 +12,15 @@ import { AdministeredRows } from './administered-rows';
 import { named } from './write-row';
 
 export type AdministeredPost = Versioned<Post>;
+
+/** A post with who holds it today. */
+export type StaffedPost = AdministeredPost & {
+  readonly holders: readonly {
+    readonly personId: string;
+    readonly fullName: string;
+    readonly acting: boolean;
+  }[];
+};
 
 export type NewPost = Omit<Post, 'id' | 'validTo'>;
 
@@ -35,9 +44,23 @@ export class AdministerPosts {
   ) {}
 
   /** @throws DirectoryError `NOT_ADMINISTERED` */
-  list(person: PersonActor, agencyId: string): Promise<readonly AdministeredPost[]> {
+  list(person: PersonActor, agencyId: string): Promise<readonly StaffedPost[]> {
     const wanted = { agencyId, orderedBy: 'title', name: 'administered posts' };
-    return this.unitOfWork.run(person, (tx) => this.rows.listOf(tx, person, posts, wanted));
+    return this.unitOfWork.run(person, async (tx) => {
+      const rows = await this.rows.listOf(tx, person, posts, wanted);
+      const held = await tx.query<StaffedPost['holders'][number] & { readonly postId: string }>(
+        `SELECT a.post_id AS "postId", a.person_id AS "personId", p.full_name AS "fullName", a.acting
+         FROM directory.appointment a JOIN directory.person p ON p.id = a.person_id
+         WHERE a.agency_id = $1 AND ${validOn('a', '$2')} ORDER BY p.search, a.id`,
+        [agencyId, this.administered.today()],
+      );
+      return rows.map((post) => ({
+        ...post,
+        holders: held
+          .filter(({ postId }) => postId === post.id)
+          .map(({ personId, fullName, acting }) => ({ personId, fullName, acting })),
+      }));
+    });
   }
 
   /** @throws DirectoryError `NOT_ADMINISTERED`, `BODY_OUT_OF_REACH` */

@@ -71,6 +71,11 @@ export class AdministeredRows {
     return rows;
   }
 
+  /** The row as it stands, if it is administered by this person. @throws DirectoryError `NOT_ADMINISTERED` */
+  find<T extends Item>(tx: Tx, person: PersonActor, kind: RowKind<T>, id: string): Promise<Versioned<T>> {
+    return this.read(tx, person, kind, { id, lock: '' });
+  }
+
   /**
    * The row under a lock, if it is administered by this person and of the version that was last seen.
    *
@@ -79,21 +84,13 @@ export class AdministeredRows {
   async lock<T extends Item>(
     tx: Tx,
     person: PersonActor,
-    { table, columns }: RowKind<T>,
+    kind: RowKind<T>,
     id: string,
     version?: number,
   ): Promise<Versioned<T>> {
-    const [row] = isId(id)
-      ? await tx.query<Versioned<T>>(
-          `SELECT ${columns}, ${table === 'agency' ? 'id' : 'agency_id'} AS "agencyId", version
-           FROM directory.${table} WHERE id = $1 FOR UPDATE`,
-          [id],
-        )
-      : [];
-    await this.administered.require(tx, person, { type: table, id }, [row?.agencyId]);
-    if (row === undefined) throw new DirectoryError('NOT_ADMINISTERED', `no ${table} ${id}`);
+    const row = await this.read(tx, person, kind, { id, lock: 'FOR UPDATE' });
     if (version !== undefined && version !== row.version)
-      throw new DirectoryError('DIRECTORY_CHANGED', `the ${table} is at version ${row.version}`);
+      throw new DirectoryError('DIRECTORY_CHANGED', `the ${kind.table} is at version ${row.version}`);
     return row;
   }
 
@@ -119,6 +116,24 @@ export class AdministeredRows {
     await updateRow(tx, kind.table, after.id, columns);
     await this.record(tx, person, kind, change);
     return { ...after, version: after.version + 1 };
+  }
+
+  private async read<T extends Item>(
+    tx: Tx,
+    person: PersonActor,
+    { table, columns }: RowKind<T>,
+    { id, lock }: { readonly id: string; readonly lock: '' | 'FOR UPDATE' },
+  ): Promise<Versioned<T>> {
+    const [row] = isId(id)
+      ? await tx.query<Versioned<T>>(
+          `SELECT ${columns}, ${table === 'agency' ? 'id' : 'agency_id'} AS "agencyId", version
+           FROM directory.${table} WHERE id = $1 ${lock}`,
+          [id],
+        )
+      : [];
+    await this.administered.require(tx, person, { type: table, id }, [row?.agencyId]);
+    if (row === undefined) throw new DirectoryError('NOT_ADMINISTERED', `no ${table} ${id}`);
+    return row;
   }
 
   private record<T extends Item>(

@@ -35,6 +35,11 @@ export class AgencyOfQuery {
   readonly agencyId: string;
 }
 
+export class AgenciesQueryDto extends PageQuery {
+  @Text({ optional: true, max: 100, description: 'Beginnings of words of name or code, without marks.' })
+  readonly query?: string;
+}
+
 export class PeopleQueryDto extends PageQuery {
   @Text({ optional: true, max: 100, description: 'Beginnings of words of the name, without marks.' })
   readonly query?: string;

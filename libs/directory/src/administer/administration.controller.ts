@@ -1,14 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page, PersonActor } from '#platform';
-import { CurrentPerson, PageQuery, RequirePolicy } from '#platform';
+import { CurrentPerson, RequirePolicy } from '#platform';
 import type { AdministeredAgency } from './administer-agencies';
 import { AdministerAgencies } from './administer-agencies';
 import type { AdministeredBody } from './administer-bodies';
 import { AdministerBodies } from './administer-bodies';
-import type { AdministeredPost } from './administer-posts';
+import type { AdministeredPost, StaffedPost } from './administer-posts';
 import { AdministerPosts } from './administer-posts';
 import {
+  AgenciesQueryDto,
   AgencyOfQuery,
   ChangeAgencyBody,
   ChangeBodyBody,
@@ -21,6 +22,7 @@ import {
   IfMatchVersion,
   RowPath,
 } from './administration-dtos';
+import type { IssuableType } from './issuable-types';
 
 const policy = 'directory.administer';
 
@@ -41,9 +43,16 @@ export class AdministrationController {
   @ApiOperation({ summary: 'The own agency and all below it, also those that have ended.' })
   listAgencies(
     @CurrentPerson() by: PersonActor,
-    @Query() query: PageQuery,
+    @Query() query: AgenciesQueryDto,
   ): Promise<Page<AdministeredAgency>> {
-    return this.agencies.list(by, query.cursor);
+    return this.agencies.list(by, query);
+  }
+
+  @Get('agencies/:id')
+  @RequirePolicy(policy)
+  @ApiOperation({ summary: 'The own agency, or one below it.' })
+  showAgency(@CurrentPerson() by: PersonActor, @Param() { id }: RowPath): Promise<AdministeredAgency> {
+    return this.agencies.show(by, id);
   }
 
   @Post('agencies')
@@ -93,6 +102,18 @@ export class AdministrationController {
     return onePage(await this.bodies.list(by, agencyId));
   }
 
+  @Get('bodies/types')
+  @RequirePolicy(policy)
+  @ApiOperation({
+    summary: 'Types of documents that bodies of an administered agency may be allowed to issue.',
+  })
+  async listTypes(
+    @CurrentPerson() by: PersonActor,
+    @Query() { agencyId }: AgencyOfQuery,
+  ): Promise<Page<IssuableType>> {
+    return onePage(await this.bodies.issuableTypes(by, agencyId));
+  }
+
   @Post('bodies')
   @RequirePolicy(policy)
   @ApiOperation({ summary: 'Enters an issuing body.' })
@@ -127,11 +148,13 @@ export class AdministrationController {
 
   @Get('posts')
   @RequirePolicy(policy)
-  @ApiOperation({ summary: 'Posts of an administered agency, also those that have ended.' })
+  @ApiOperation({
+    summary: 'Posts of an administered agency with who holds them today, also those that have ended.',
+  })
   async listPosts(
     @CurrentPerson() by: PersonActor,
     @Query() { agencyId }: AgencyOfQuery,
-  ): Promise<Page<AdministeredPost>> {
+  ): Promise<Page<StaffedPost>> {
     return onePage(await this.posts.list(by, agencyId));
   }
 

@@ -34,6 +34,13 @@ export class AdministeredPeopleController {
     return this.people.list(by, query);
   }
 
+  @Get('people/:id')
+  @RequirePolicy(policy)
+  @ApiOperation({ summary: 'A person of an administered agency.' })
+  show(@CurrentPerson() by: PersonActor, @Param() { id }: RowPath): Promise<AdministeredPerson> {
+    return this.people.show(by, id);
+  }
+
   @Post('people')
   @RequirePolicy(policy)
   @ApiOperation({ summary: 'Enters a person with a first appointment.' })
