@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Bullseye, Spinner } from '@patternfly/react-core';
-import { Activity, useState } from 'react';
+import { Activity, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { makeQueries } from './api/queries';
@@ -13,6 +13,7 @@ import { SecrecyProvider } from './shell/secrecy';
 import { SessionProvider, useSessionState } from './shell/session';
 
 const queries = makeQueries();
+const ChangePasswordPage = lazy(() => import('./pages/login/change-password-page'));
 
 export function App() {
   return (
@@ -25,8 +26,9 @@ export function App() {
 }
 
 /**
- * The login page for whoever is not known, the office for everybody else. When a session ends by itself, the office
- * is put away with whatever was being typed there, and is there again when the same person has logged in.
+ * The login page for whoever is not known, an own password first of all, the office for everybody else. When a session
+ * ends by itself, the office is put away with whatever was being typed there, and is there again when the same person
+ * has logged in.
  */
 function Door() {
   const { t } = useTranslation();
@@ -34,11 +36,17 @@ function Door() {
   const [last, setLast] = useState(session ?? null);
   if (session && session !== last) setLast(session);
   if (error) return <ProblemAlert error={error} />;
-  if (session === undefined)
+  const loading = (
+    <Bullseye>
+      <Spinner aria-label={t('common.loading')} />
+    </Bullseye>
+  );
+  if (session === undefined) return loading;
+  if (session?.account.mustChangePassword)
     return (
-      <Bullseye>
-        <Spinner aria-label={t('common.loading')} />
-      </Bullseye>
+      <Suspense fallback={loading}>
+        <ChangePasswordPage loginName={session.account.loginName} />
+      </Suspense>
     );
   const shown = session ?? last;
   return (

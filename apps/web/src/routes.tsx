@@ -18,6 +18,8 @@ const registers = lazy(() => import('./pages/registers/registers-page'));
 const incoming = lazy(() => import('./pages/incoming/incoming-page'));
 const work = lazy(() => import('./pages/work/work-page'));
 
+const agencies = lazy(() => import('./pages/administration/agencies-page'));
+
 /** Every page with its address and the leave it needs; each is loaded when it is first opened. */
 export const routes: readonly Route[] = [
   { path: '/work', policy: 'document.list', menu: 'work', page: work },
@@ -105,5 +107,44 @@ export const routes: readonly Route[] = [
     policy: 'mandate.read',
     menu: 'mandates',
     page: lazy(() => import('./pages/inspection/mandates-page')),
+  },
+  { path: '/administration', policy: 'directory.administer', menu: 'administration', page: agencies },
+  { path: '/administration/agencies', policy: 'directory.administer', page: agencies },
+  {
+    path: '/administration/agencies/:id',
+    policy: 'directory.administer',
+    page: lazy(() => import('./pages/administration/agency-page')),
+  },
+  {
+    path: '/administration/people',
+    policy: 'directory.administer',
+    page: lazy(() => import('./pages/administration/people-page')),
+  },
+  {
+    path: '/administration/people/:id',
+    policy: 'directory.administer',
+    page: lazy(() => import('./pages/administration/person-page')),
+  },
+  {
+    path: '/administration/certificates',
+    policy: 'directory.administer',
+    page: lazy(() => import('./pages/administration/certificates-page')),
+  },
+  {
+    path: '/administration/keys',
+    policy: 'key.import',
+    page: lazy(() => import('./pages/administration/keys-page')),
+  },
+  {
+    path: '/delegations',
+    policy: 'delegation.read',
+    menu: 'delegations',
+    page: lazy(() => import('./pages/delegations/delegations-page')),
+  },
+  {
+    path: '/node',
+    policy: 'node.read',
+    menu: 'health',
+    page: lazy(() => import('./pages/health/health-page')),
   },
 ];

@@ -1,6 +1,8 @@
 export { AccessModule } from './access.module';
-export type { ActedFor } from './delegations/delegations';
+export type { AccountView, GivenPassword } from './accounts/administer-accounts';
+export type { ActedFor, Ceiling } from './delegations/delegations';
 export { Delegations } from './delegations/delegations';
+export type { DelegationView } from './delegations/manage-delegations';
 export { SeedDemoAccess } from './demo/seed-demo-access';
 export type { DemoPki, SeededAccess } from './demo/seed-demo-access';
 export { AccessError, accessProblems } from './errors';
@@ -13,6 +15,7 @@ export type { InspectedPerson } from './inspection/inspected-people';
 export type { MandateView, NewMandate } from './inspection/mandates';
 export type { Readers } from './inspection/read-readers';
 export { KeyVault } from './keys/key-vault';
+export type { KeyAnswer } from './keys/list-keys';
 export type { KeyFacts, KeyToImport } from './keys/key-vault';
 export type { KeyOwner, KeyUse } from './keys/stored-key';
 export { accessMigrations } from './migrations';

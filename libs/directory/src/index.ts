@@ -3,9 +3,14 @@ import { CreateDirectory1763720000000 } from './migrations/1763720000000-create-
 import { SearchPeople1763810000000 } from './migrations/1763810000000-search-people';
 import { AdministerDirectory1763812000000 } from './migrations/1763812000000-administer-directory';
 
+export type { AdministeredAgency } from './administer/administer-agencies';
+export type { AdministeredBody } from './administer/administer-bodies';
+export type { AdministeredPerson } from './administer/administer-people';
+export type { StaffedPost } from './administer/administer-posts';
+export type { AdministeredCertificate, ForecastMonth } from './administer/administered-certificates';
 export { AdministeredCertificates } from './administer/administered-certificates';
 export { Administered } from './administer/administered';
-export type { IssuableTypes } from './administer/issuable-types';
+export type { IssuableType, IssuableTypes } from './administer/issuable-types';
 export { ISSUABLE_TYPES } from './administer/issuable-types';
 export { Certificates, enterCertificate } from './certificates';
 export type { CertificateToEnter } from './certificates';

@@ -16,6 +16,7 @@ import { WaitingDocuments1763850000000 } from './migrations/1763850000000-waitin
 import { Registers1763832000000 } from './migrations/1763832000000-registers';
 import { SeriesByTerm1763852000000 } from './migrations/1763852000000-series-by-term';
 
+export type { NodeHealth } from './administration/show-health';
 export { documentStates } from './documents/document-states';
 export type { DocumentState } from './documents/document-states';
 export type { BodyChoices } from './documents/choices/list-bodies';
@@ -54,6 +55,7 @@ export type {
   Acceptance,
   ChainFault,
   ChainVerdict,
+  DeadLetter,
   DeliveryBalance,
   DeliveryState,
   DeliveryStatus,

@@ -2,24 +2,48 @@
  * The shapes of the server's answers, taken from the libs that make them, so that a change there does not compile
  * here. Only types come in: nothing of a Nest lib reaches the browser.
  */
-export type { Agency, Colleague, PersonView } from '#directory';
 export type { AuditAction } from '#audit';
 export type {
+  AdministeredAgency,
+  AdministeredBody,
+  AdministeredCertificate,
+  AdministeredPerson,
+  Agency,
+  AgencyLevel,
+  Body,
+  CertificateOwner,
+  CertificateUse,
+  Colleague,
+  ForecastMonth,
+  IssuableType,
+  PersonView,
+  PostRank,
+  StaffedPost,
+  Validity,
+} from '#directory';
+export type {
+  AccountView,
+  Ceiling,
+  DelegationView,
   Flag,
   FlagAnswer,
   FlagRule,
+  GivenPassword,
   HistoryEntry,
   InspectedPerson,
+  KeyAnswer,
   MandateView,
   NewMandate,
   PolicyName,
   Readers,
   SessionAnswer,
 } from '#access';
+export type { Role } from '#platform';
 export type {
   Acceptance,
   BodyChoices,
   ClosedVolume,
+  DeadLetter,
   ConsentedDocument,
   DeliveryState,
   DeliveryStatus,
@@ -52,6 +76,7 @@ export type {
   Layout,
   Monitor,
   MonitorView,
+  NodeHealth,
   NoticePage,
   NoticeView,
   OutgoingEntry,

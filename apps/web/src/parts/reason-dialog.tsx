@@ -5,15 +5,19 @@ import { isReason, ReasonField } from './reason-field';
 
 interface Props {
   readonly title: string;
+  /** What follows from it. */
+  readonly description?: string;
   readonly action: string;
   readonly isDanger?: true;
+  /** Who reads the reason; by default the other side. */
+  readonly hint?: string;
   readonly isPending: boolean;
   readonly onReason: (reason: string) => void;
   readonly onClose: () => void;
 }
 
 /** Asks why, and nothing else: return, refuse, cancel, recall. */
-export function ReasonDialog({ onReason, ...dialog }: Props) {
+export function ReasonDialog({ hint, onReason, ...dialog }: Props) {
   const [reason, setReason] = useState('');
   return (
     <FormDialog
@@ -23,7 +27,7 @@ export function ReasonDialog({ onReason, ...dialog }: Props) {
         onReason(reason.trim());
       }}
     >
-      <ReasonField reason={reason} autoFocus onChange={setReason} />
+      <ReasonField reason={reason} {...(hint !== undefined && { hint })} autoFocus onChange={setReason} />
     </FormDialog>
   );
 }

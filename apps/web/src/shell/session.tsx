@@ -50,6 +50,18 @@ export function useLogin(
   );
 }
 
+/** Sets an own password; all other sessions of the person end. */
+export function useChangePassword(): (current: string, fresh: string) => Promise<void> {
+  const queries = useQueryClient();
+  return useCallback(
+    async (current, fresh) => {
+      await send('POST', '/session/password', { currentPassword: current, newPassword: fresh });
+      await queries.refetchQueries({ queryKey: key });
+    },
+    [queries],
+  );
+}
+
 /** Ends the session; nothing of it stays in the memory of the page. */
 export function useLogout(): () => Promise<void> {
   return useCallback(async () => {

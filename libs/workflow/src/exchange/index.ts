@@ -5,6 +5,7 @@ import { AfterIssue1763850000000 } from './migrations/1763850000000-after-issue'
 import { FaultsOfReceivedFiles1763842000000 } from './migrations/1763842000000-faults-of-received-files';
 
 export { takeBackMachine, withdrawalMachine } from './aftercare/aftercare-states';
+export type { DeadLetter } from './dead-letters/find-dead-letters';
 export { deliveryBalance } from './deliveries/delivery-balance';
 export type { DeliveryBalance } from './deliveries/delivery-balance';
 export { deliveryMachine } from './deliveries/delivery-states';

@@ -1,9 +1,12 @@
 import { actions } from './actions';
+import { administration } from './administration';
 import { common } from './common';
 import { copies } from './copies';
+import { delegations } from './delegations';
 import { document } from './document';
 import { draft } from './draft';
 import { groups } from './groups';
+import { health } from './health';
 import { help } from './help';
 import { incoming } from './incoming';
 import { inspection } from './inspection';
@@ -11,6 +14,7 @@ import { marks } from './marks';
 import { monitor } from './monitor';
 import { notices } from './notices';
 import { outgoing } from './outgoing';
+import { password } from './password';
 import { pdf } from './pdf';
 import { place } from './place';
 import { registers } from './registers';
@@ -24,11 +28,14 @@ import { work } from './work';
 // prettier-ignore
 export const vi = {
   actions,
+  administration,
   common,
   copies,
+  delegations,
   document,
   draft,
   groups,
+  health,
   help,
   incoming,
   inspection,
@@ -36,6 +43,7 @@ export const vi = {
   monitor,
   notices,
   outgoing,
+  password,
   pdf,
   place,
   registers,
