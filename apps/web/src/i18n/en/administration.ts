@@ -221,7 +221,7 @@ export const administration = {
     releaseTitle: 'Let {{name}} try the PIN again',
     released: 'The PIN may be tried again.',
     import: 'Import a key',
-    importTitle: 'Import a key from a PKCS #12 file',
+    importTitle: 'Import a key (PKCS #12)',
     importNote:
       'The certificate in the file is checked first. Password and PIN are sent once and not kept on the page.',
     file: 'Key file',

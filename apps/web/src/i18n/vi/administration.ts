@@ -205,7 +205,7 @@ export const administration = {
   keys: {
     title: 'Khóa ký trên máy chủ',
     lead: 'Khóa của cơ quan và người trong phạm vi bạn quản trị. Không ai xem được khóa.',
-    empty: 'Chưa có khóa nào. Nhập khóa từ tệp PKCS #12 (.p12, .pfx).',
+    empty: 'Chưa có khóa nào. Nhập khóa (PKCS #12) (.p12, .pfx).',
     attempts: 'Mã PIN',
     left_other: 'Còn {{count}} lần thử',
     unattended: 'Tự động, không dùng PIN',
@@ -215,7 +215,7 @@ export const administration = {
     releaseTitle: 'Cho {{name}} thử lại mã PIN',
     released: 'Đã cho thử lại.',
     import: 'Nhập khóa',
-    importTitle: 'Nhập khóa từ tệp PKCS #12',
+    importTitle: 'Nhập khóa (PKCS #12)',
     importNote:
       'Chứng thư trong tệp được kiểm tra trước. Mật khẩu của tệp và mã PIN chỉ gửi một lần, không lưu trên trang.',
     file: 'Tệp khóa',

@@ -26,7 +26,6 @@ export default function AgenciesPage() {
           {
             key: 'name',
             title: t('administration.agencies.name'),
-            wide: true,
             cell: ({ id, name }) => <Link href={`/administration/agencies/${id}`}>{name}</Link>,
           },
           {

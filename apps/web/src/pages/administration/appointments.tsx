@@ -27,7 +27,7 @@ export function Appointments({ person }: { readonly person: AdministeredPerson }
       <Table aria-labelledby={id} variant="compact" className="sealpost-list">
         <Thead>
           <Tr>
-            <Th className="sealpost-list__wide">{t('administration.people.post')}</Th>
+            <Th modifier="nowrap">{t('administration.people.post')}</Th>
             <Th modifier="nowrap">{t('administration.people.roles')}</Th>
             <Th modifier="nowrap">{t('administration.validity.label')}</Th>
             <Th screenReaderText={t('common.change')} />

@@ -36,7 +36,7 @@ export function Bodies({ agencyId }: { readonly agencyId: string }) {
           <Table aria-label={label} variant="compact" className="sealpost-list">
             <Thead>
               <Tr>
-                <Th className="sealpost-list__wide">{t('administration.bodies.name')}</Th>
+                <Th modifier="nowrap">{t('administration.bodies.name')}</Th>
                 <Th modifier="nowrap">{t('administration.bodies.symbol')}</Th>
                 <Th modifier="nowrap">{t('administration.bodies.leadership')}</Th>
                 <Th modifier="nowrap">{t('administration.bodies.mayIssue')}</Th>

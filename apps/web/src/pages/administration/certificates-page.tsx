@@ -72,7 +72,6 @@ export default function CertificatesPage() {
           {
             key: 'owner',
             title: t('administration.field.owner'),
-            wide: true,
             cell: ({ owner }) => owner.name,
           },
           {

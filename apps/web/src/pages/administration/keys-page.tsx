@@ -49,7 +49,6 @@ export default function KeysPage() {
           {
             key: 'owner',
             title: t('administration.field.owner'),
-            wide: true,
             cell: ({ owner }) => owner.name,
           },
           {

@@ -47,7 +47,6 @@ export default function PeoplePage() {
           {
             key: 'posts',
             title: t('administration.people.held'),
-            wide: true,
             cell: (person) =>
               heldBy(person).map(({ id, postTitle, agencyName }) => (
                 <div key={id}>

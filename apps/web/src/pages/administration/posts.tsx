@@ -37,7 +37,7 @@ export function Posts({ agencyId }: { readonly agencyId: string }) {
           <Table aria-label={label} variant="compact" className="sealpost-list">
             <Thead>
               <Tr>
-                <Th className="sealpost-list__wide">{t('administration.posts.name')}</Th>
+                <Th modifier="nowrap">{t('administration.posts.name')}</Th>
                 <Th modifier="nowrap">{t('administration.posts.rank')}</Th>
                 <Th modifier="nowrap">{t('administration.posts.holders')}</Th>
                 <Th modifier="nowrap">{t('administration.validity.label')}</Th>

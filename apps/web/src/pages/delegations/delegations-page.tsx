@@ -87,7 +87,7 @@ export default function DelegationsPage() {
                 </>
               ),
             },
-            { key: 'reason', title: t('delegations.reason'), wide: true, cell: ({ reason }) => reason },
+            { key: 'reason', title: t('delegations.reason'), cell: ({ reason }) => reason },
             {
               key: 'end',
               title: t('delegations.end'),

@@ -27,7 +27,6 @@ export function DeadLetters() {
           {
             key: 'kind',
             title: t('health.letters.kind'),
-            wide: true,
             cell: ({ kind }) => t(`health.letters.${kind}`),
           },
           {

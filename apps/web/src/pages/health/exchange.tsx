@@ -19,7 +19,7 @@ export function Exchange({ nodes }: Pick<NodeHealth, 'nodes'>) {
       <Table aria-labelledby={id} variant="compact" className="sealpost-list">
         <Thead>
           <Tr>
-            <Th className="sealpost-list__wide">{t('health.node')}</Th>
+            <Th modifier="nowrap">{t('health.node')}</Th>
             <Th modifier="nowrap">{t('health.agencies')}</Th>
             <Th modifier="nowrap">{t('health.waiting')}</Th>
             <Th modifier="nowrap">{t('health.oldest')}</Th>
@@ -68,7 +68,7 @@ export function Queues({ queues }: Pick<NodeHealth, 'queues'>) {
       <Table aria-labelledby={id} variant="compact" className="sealpost-list">
         <Thead>
           <Tr>
-            <Th className="sealpost-list__wide">{t('health.work')}</Th>
+            <Th modifier="nowrap">{t('health.work')}</Th>
             <Th modifier="nowrap">{t('health.queued')}</Th>
             <Th modifier="nowrap">{t('health.active')}</Th>
             <Th modifier="nowrap">{t('health.dead')}</Th>

@@ -47,7 +47,7 @@ export function Trust({ health: { tsa, crls, lastBackup } }: { readonly health: 
           <Table aria-labelledby={`${id}-crls`} variant="compact" className="sealpost-list">
             <Thead>
               <Tr>
-                <Th className="sealpost-list__wide">{t('health.issuer')}</Th>
+                <Th modifier="nowrap">{t('health.issuer')}</Th>
                 <Th modifier="nowrap">{t('common.state')}</Th>
                 <Th modifier="nowrap">{t('health.thisUpdate')}</Th>
                 <Th modifier="nowrap">{t('health.nextUpdate')}</Th>
