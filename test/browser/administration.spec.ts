@@ -67,6 +67,10 @@ async function press(page: Page, name: string): Promise<void> {
   await dialogOf(page).getByRole('button', { name, exact: true }).click();
 }
 
+/** Takes away what was told of a refusal, which stays until somebody has read it. */
+const closeRefusal = (page: Page): Promise<void> =>
+  page.locator('.pf-v6-c-alert-group .pf-m-danger .pf-v6-c-alert__action button').click();
+
 /** Says in words that something was refused; the dialog stays, to be corrected. */
 async function refused(page: Page, words: string, code: string): Promise<void> {
   await page.getByText(words).first().waitFor();
@@ -100,6 +104,7 @@ describe('an administrator', () => {
     await finish(page, 'Thêm');
     await page.getByRole('row', { name: /THƯ KÝ BAN CHỈ ĐẠO.*Chưa có ai giữ/ }).waitFor();
 
+    await closeRefusal(page);
     await page.getByRole('link', { name: 'Con người' }).click();
     await page.getByRole('button', { name: 'Thêm người' }).click();
     await dialogOf(page).getByLabel('Họ và tên').fill('Lưu Thị Thử Việc');
@@ -132,7 +137,7 @@ describe('an administrator', () => {
     // Nothing else is to be had, also not by its address.
     await newcomer.goto('/draft');
     await newcomer.getByLabel('Mật khẩu được cấp').fill('không phải mật khẩu này');
-    await newcomer.getByLabel('Mật khẩu mới', { exact: true }).fill(password);
+    await newcomer.getByLabel(/^Mật khẩu mới/).fill(password);
     await newcomer.getByLabel('Nhập lại mật khẩu mới').fill(password);
     await newcomer.getByRole('button', { name: 'Đặt mật khẩu' }).click();
     await newcomer.getByText('PASSWORD_WRONG').waitFor();

@@ -19,9 +19,8 @@ export const pageKeys: Readonly<Record<string, MenuName>> = {
   l: 'trail',
   f: 'flags',
   n: 'mandates',
-  a: 'agencies',
-  p: 'people',
-  c: 'certificates',
+  a: 'administration',
+  e: 'delegations',
   h: 'health',
 };
 
