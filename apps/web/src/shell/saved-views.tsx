@@ -22,14 +22,8 @@ export function SavedViews({ onPick }: { readonly onPick: () => void }) {
         <Nav aria-label={t('help.views.label')} className="sealpost-views">
           <NavList>
             {views.map((view) => (
-              <NavItem
-                key={view.path}
-                to={view.path}
-                isActive={view.path === path}
-                component={(props) => <Link {...props} href={view.path} />}
-                onClick={onPick}
-              >
-                {view.name}
+              <NavItem key={view.path} isActive={view.path === path} onClick={onPick}>
+                <Link href={view.path}>{view.name}</Link>
               </NavItem>
             ))}
           </NavList>
