@@ -60,7 +60,7 @@ export function SubmitDialog({ name, document, onClose }: Props) {
           aria-label={t('incoming.ask.leaderFind')}
           resetButtonLabel={t('common.remove')}
           onChange={(_event, value) => {
-            setTyped(value.slice(0, 200));
+            setTyped(value.slice(0, 100));
           }}
           onClear={() => {
             setTyped('');
