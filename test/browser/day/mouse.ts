@@ -29,11 +29,12 @@ export const mouse: Hand = {
   },
   give: (button, file) => drop(button, file),
   move: async (box, { right, up }) => {
+    // Waits until the page of paper has been drawn for this width, and the box lies still.
+    await box.hover();
     const at = await box.boundingBox();
     if (!at) throw new Error(`${String(box)} is not on the screen`);
     const { mouse: pointer } = box.page();
     const [x, y] = [at.x + at.width / 2, at.y + at.height / 2];
-    await pointer.move(x, y);
     await pointer.down();
     await pointer.move(x + right, y - up, { steps: 5 });
     await pointer.up();

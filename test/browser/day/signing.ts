@@ -5,14 +5,10 @@ import { button, dialog, gone, goTo, inDialog, link, logsIn, paperShown, says, s
 import { batchSize, subjects } from './prepare';
 
 const box = (page: Page): Locator => page.locator('.sealpost-box', { hasText: 'Số, ký hiệu' });
-/** Where the number stands, as it is read out: millimetres from the left and from below. */
-async function numberPlace(page: Page): Promise<readonly number[]> {
-  const words = await page
-    .getByText(/^Trang 1, cách trái/)
-    .first()
-    .innerText();
-  return [...words.matchAll(/(\d+) mm/g)].map(([, millimetres]) => Number(millimetres));
-}
+/** Where the number stands, as it is read out. */
+const place = (page: Page): Locator => page.getByText(/^Trang 1, cách trái/).first();
+const millimetres = (words: string): readonly number[] =>
+  [...words.matchAll(/(\d+) mm/g)].map(([, digits]) => Number(digits));
 
 /** The corrected draft is placed, reviewed again, approved and signed; then a batch. */
 export const signing: readonly Step[] = [
@@ -27,9 +23,11 @@ export const signing: readonly Step[] = [
   step('drafter', 'moves the number on the page', async ({ page, hand }) => {
     await hand.press(button(page, 'Đặt theo mẫu: Số, ký hiệu'));
     await box(page).waitFor();
-    const [left = 0, bottom = 0] = await numberPlace(page);
+    const before = await place(page).innerText();
     await hand.move(box(page), { right: 9, up: -6 });
-    const [nowLeft = 0, nowBottom = 0] = await numberPlace(page);
+    await gone(page.getByText(before, { exact: true }));
+    const [left = 0, bottom = 0] = millimetres(before);
+    const [nowLeft = 0, nowBottom = 0] = millimetres(await place(page).innerText());
     expect(nowLeft).toBeGreaterThan(left);
     expect(nowBottom).toBeLessThan(bottom);
   }),
