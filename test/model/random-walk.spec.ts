@@ -81,6 +81,7 @@ describe(`a random walk of ten thousand operations by several people at once (SE
   );
 
   it('has been in every state of every machine', async () => {
+    await copySomething();
     // Handed over and its arrival stated is one transaction: a delivery passes through SENT, and the trail says so.
     expect(await owner.run(aSystem(), unvisited)).toEqual(['delivery.state SENT']);
     const [sent] = await office.database.ownerDataSource.query<{ times: number }[]>(
@@ -99,3 +100,14 @@ describe(`a random walk of ten thousand operations by several people at once (SE
     5 * minutes,
   );
 });
+
+/** A copy begins in a state of its own; no walker makes one, because it may be made of whatever is issued, at any time. */
+async function copySomething(): Promise<void> {
+  const clerk = personOf(office, 'vanthu.bkhcn');
+  const [issued] = await office.database.ownerDataSource.query<{ id: string }[]>(
+    `SELECT id FROM workflow.document WHERE agency_id = $1 AND state = 'ISSUED' LIMIT 1`,
+    [clerk.agencyId],
+  );
+  const recipients = [{ agencyId: personOf(office, 'vanthu.sonoivu').agencyId }];
+  await clerk.client.post(`/documents/${issued?.id ?? ''}/copies`, { kind: 'SY', recipients }).expect(201);
+}

@@ -17,7 +17,7 @@ interface Governed {
   readonly table: string;
   readonly column: string;
   readonly machine: AnyMachine;
-  /** Where a row may begin beside the machine's first state. */
+  /** Where a row may begin beside the entries of its machine. */
   readonly begins?: readonly string[];
   /** A pass through two arrows in one transaction: `from`, `by`, `to`. */
   readonly throughs?: readonly (readonly [string, string, string])[];
@@ -129,7 +129,11 @@ export function faultOf({ table, column, was, became }: Step): string | undefine
     machine.transitions.some((row) => row.from === from && row.to === to);
   const allowed =
     was === null
-      ? became === machine.initial || begins.includes(became)
+      ? [
+          machine.initial,
+          ...((machine.otherEntries as readonly string[] | undefined) ?? []),
+          ...begins,
+        ].includes(became)
       : isArrow(was, became) ||
         throughs.some(
           ([from, by, to]) => from === was && to === became && isArrow(from, by) && isArrow(by, to),
