@@ -26,9 +26,7 @@ export async function unvisited(tx: Tx): Promise<readonly string[]> {
     const been = new Set(
       steps.filter((step) => step.table === table && step.column === column).map(({ became }) => became),
     );
-    return (machine.states as readonly string[])
-      .filter((state) => !been.has(state))
-      .map((state) => `${table}.${column} ${state}`);
+    return machine.states.filter((state) => !been.has(state)).map((state) => `${table}.${column} ${state}`);
   });
 }
 

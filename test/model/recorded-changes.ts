@@ -9,8 +9,7 @@ import {
   withdrawalMachine,
 } from '#workflow';
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each machine has subjects of its own
-type AnyMachine = StateMachine<any, any, any>;
+type AnyMachine = StateMachine<string, string, never>;
 
 /** A column that a machine governs. */
 interface Governed {
@@ -129,11 +128,7 @@ export function faultOf({ table, column, was, became }: Step): string | undefine
     machine.transitions.some((row) => row.from === from && row.to === to);
   const allowed =
     was === null
-      ? [
-          machine.initial,
-          ...((machine.otherEntries as readonly string[] | undefined) ?? []),
-          ...begins,
-        ].includes(became)
+      ? [machine.initial, ...(machine.otherEntries ?? []), ...begins].includes(became)
       : isArrow(was, became) ||
         throughs.some(
           ([from, by, to]) => from === was && to === became && isArrow(from, by) && isArrow(by, to),
