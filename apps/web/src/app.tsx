@@ -1,7 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Bullseye, Spinner } from '@patternfly/react-core';
 import { Activity, lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 
 import { makeQueries } from './api/queries';
 import { ProblemAlert } from './parts/problem-alert';
@@ -11,6 +9,7 @@ import { routes } from './routes';
 import { Frame } from './shell/frame';
 import { SecrecyProvider } from './shell/secrecy';
 import { SessionProvider, useSessionState } from './shell/session';
+import { Loading } from './parts/loading';
 
 const queries = makeQueries();
 const ChangePasswordPage = lazy(() => import('./pages/login/change-password-page'));
@@ -31,16 +30,11 @@ export function App() {
  * has logged in.
  */
 function Door() {
-  const { t } = useTranslation();
   const { session, error } = useSessionState();
   const [last, setLast] = useState(session ?? null);
   if (session && session !== last) setLast(session);
   if (error) return <ProblemAlert error={error} />;
-  const loading = (
-    <Bullseye>
-      <Spinner aria-label={t('common.loading')} />
-    </Bullseye>
-  );
+  const loading = <Loading />;
   if (session === undefined) return loading;
   if (session?.account.mustChangePassword)
     return (

@@ -1,4 +1,4 @@
-import { Bullseye, Button, EmptyState, EmptyStateBody, Spinner } from '@patternfly/react-core';
+import { Button, EmptyState, EmptyStateBody } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -7,6 +7,7 @@ import type { Secrecy } from '../api/types';
 import { highestOf, useSecrecyOnScreen } from '../shell/secrecy';
 import { ProblemAlert } from './problem-alert';
 import type { usePages } from './use-pages';
+import { Loading } from './loading';
 
 interface Listed {
   readonly id: string;
@@ -38,12 +39,7 @@ export function DeskList<T extends Listed>(props: Props<T>) {
   const { pages, items, label, empty, chosen, addressOf, row, above, before } = props;
   const { t } = useTranslation();
   useSecrecyOnScreen(highestOf(items.map(({ secrecy }) => secrecy)));
-  if (pages.isPending)
-    return (
-      <Bullseye className="sealpost-desk__list">
-        <Spinner aria-label={t('common.loading')} />
-      </Bullseye>
-    );
+  if (pages.isPending) return <Loading className="sealpost-desk__list" />;
   if (pages.isError) return <ProblemAlert error={pages.error} />;
   if (items.length === 0)
     return (

@@ -1,4 +1,4 @@
-import { Bullseye, Button, EmptyState, EmptyStateBody, Spinner } from '@patternfly/react-core';
+import { Bullseye, Button, EmptyState, EmptyStateBody } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Page } from '../api/types';
 import { ProblemAlert } from './problem-alert';
 import { usePages } from './use-pages';
+import { Loading } from './loading';
 
 interface Column<T> {
   readonly key: string;
@@ -32,12 +33,7 @@ interface Props<T> {
 export function EndlessList<T>({ path, label, columns, idOf, empty, children }: Props<T>) {
   const { t } = useTranslation();
   const list = usePages<Page<T>>(path);
-  if (list.isPending)
-    return (
-      <Bullseye>
-        <Spinner aria-label={t('common.loading')} />
-      </Bullseye>
-    );
+  if (list.isPending) return <Loading />;
   if (list.isError) return <ProblemAlert error={list.error} />;
   const items = list.data.pages.flatMap((page) => page.items);
   if (items.length === 0)

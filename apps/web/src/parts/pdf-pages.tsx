@@ -1,4 +1,4 @@
-import { Bullseye, Button, Spinner } from '@patternfly/react-core';
+import { Button } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import type { ReactNode } from 'react';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 
 import { getBytes } from '../api/client';
 import { ProblemAlert } from './problem-alert';
+import { Loading } from './loading';
 
 interface Props {
   /** Path of the bytes below /api/v1; a changed path is another file. */
@@ -53,12 +54,7 @@ export function PdfPages({ path, label, page: first = 1, onPage, overlay }: Prop
     setNumber(first);
   }, [first, path]);
 
-  if (opened.isPending)
-    return (
-      <Bullseye className="sealpost-pdf">
-        <Spinner aria-label={t('common.loading')} />
-      </Bullseye>
-    );
+  if (opened.isPending) return <Loading className="sealpost-pdf" />;
   if (opened.isError) return <ProblemAlert error={opened.error} />;
   const pdf = opened.data;
   const go = (to: number): void => {

@@ -1,5 +1,4 @@
 import {
-  Bullseye,
   Masthead,
   MastheadBrand,
   MastheadContent,
@@ -13,7 +12,6 @@ import {
   PageSidebar,
   PageSidebarBody,
   PageToggleButton,
-  Spinner,
 } from '@patternfly/react-core';
 import type { ComponentProps } from 'react';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
@@ -32,6 +30,7 @@ import { SavedViews } from './saved-views';
 import { SecrecyBanner } from './secrecy-banner';
 import { useSession } from './session';
 import { Tour } from './tour';
+import { Loading } from '../parts/loading';
 
 const KeysDialog = lazy(() => import('./keys-dialog'));
 const NoticePanel = lazy(() => import('./notices/notice-panel'));
@@ -168,13 +167,7 @@ export function Frame({ routes }: { readonly routes: readonly PageRoute[] }) {
           />
         )}
         <PageFailure key={location}>
-          <Suspense
-            fallback={
-              <Bullseye>
-                <Spinner aria-label={t('common.loading')} />
-              </Bullseye>
-            }
-          >
+          <Suspense fallback={<Loading />}>
             <Switch>
               {home && (
                 <Route path="/">

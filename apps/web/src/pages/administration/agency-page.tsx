@@ -1,4 +1,4 @@
-import { Bullseye, Button, Spinner } from '@patternfly/react-core';
+import { Button } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +6,6 @@ import { useParams } from 'wouter';
 
 import { get } from '../../api/client';
 import type { AdministeredAgency } from '../../api/types';
-import { ProblemAlert } from '../../parts/problem-alert';
 import { useSession } from '../../shell/session';
 import { Administration } from './administration';
 import { AgencyFacts } from './agency-facts';
@@ -15,6 +14,7 @@ import { Bodies } from './bodies';
 import { EndAgency } from './end-agency';
 import { Posts } from './posts';
 import { standingOf, Validity } from './validity';
+import { NotYet } from '../../parts/loading';
 
 /** One agency: what it is, in whose names it issues, and its posts. */
 export default function AgencyPage() {
@@ -33,13 +33,7 @@ export default function AgencyPage() {
   if (agency === undefined)
     return (
       <Administration part="agencies" title={t('administration.agencies.title')}>
-        {error ? (
-          <ProblemAlert error={error} />
-        ) : (
-          <Bullseye>
-            <Spinner aria-label={t('common.loading')} />
-          </Bullseye>
-        )}
+        <NotYet error={error} />
       </Administration>
     );
   const hasEnded = standingOf(agency) === 'ended';

@@ -1,4 +1,4 @@
-import { Bullseye, Button, Spinner } from '@patternfly/react-core';
+import { Button } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,11 +6,11 @@ import { useParams } from 'wouter';
 
 import { get } from '../../api/client';
 import type { AdministeredPerson } from '../../api/types';
-import { ProblemAlert } from '../../parts/problem-alert';
 import { Account } from './account';
 import { Administration } from './administration';
 import { Appointments } from './appointments';
 import { AppointDialog, ChangeName } from './person-dialogs';
+import { NotYet } from '../../parts/loading';
 
 /** One person: posts and roles, and the login. */
 export default function PersonPage() {
@@ -28,13 +28,7 @@ export default function PersonPage() {
   if (person === undefined)
     return (
       <Administration part="people" title={t('administration.people.title')}>
-        {error ? (
-          <ProblemAlert error={error} />
-        ) : (
-          <Bullseye>
-            <Spinner aria-label={t('common.loading')} />
-          </Bullseye>
-        )}
+        <NotYet error={error} />
       </Administration>
     );
   return (

@@ -1,12 +1,12 @@
-import { Bullseye, Button, Spinner, Title } from '@patternfly/react-core';
+import { Button, Title } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
 
 import { get } from '../../api/client';
 import type { Page } from '../../api/types';
 import { ProblemAlert } from '../../parts/problem-alert';
+import { Loading } from '../../parts/loading';
 
 interface Props<T> {
   readonly title: string;
@@ -22,7 +22,6 @@ interface Props<T> {
 
 /** What belongs to an agency and is few: a heading, what can be added, and all of them. */
 export function Section<T>({ title, lead, action, onAction, path, empty, children }: Props<T>) {
-  const { t } = useTranslation();
   const id = useId();
   const { data, error } = useQuery({
     queryKey: ['section', path],
@@ -43,11 +42,7 @@ export function Section<T>({ title, lead, action, onAction, path, empty, childre
         </Button>
       </div>
       {error && <ProblemAlert error={error} />}
-      {data === undefined && !error && (
-        <Bullseye>
-          <Spinner aria-label={t('common.loading')} />
-        </Bullseye>
-      )}
+      {data === undefined && !error && <Loading />}
       {data?.items.length === 0 && <p>{empty}</p>}
       {data !== undefined && data.items.length > 0 && children(data.items, title)}
     </section>

@@ -1,4 +1,4 @@
-import { Bullseye, PageSection, Spinner, Tab, Tabs, TabTitleText } from '@patternfly/react-core';
+import { PageSection, Tab, Tabs, TabTitleText } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,21 +18,16 @@ import { Drafts } from './drafts';
 import { History } from './history';
 import { Recipients } from './recipients';
 import { Signatures } from './signatures';
+import { Loading } from '../../parts/loading';
 
 /** One outgoing document with everything about it, and what can be done with it now. */
 export default function DocumentPage() {
-  const { t } = useTranslation();
   const { id } = useParams<{ id: string }>();
   const found = useQuery({
     queryKey: ['document', id],
     queryFn: ({ signal }) => get<DocumentDetail>(`/documents/${id}`, signal),
   });
-  if (found.isPending)
-    return (
-      <Bullseye>
-        <Spinner aria-label={t('common.loading')} />
-      </Bullseye>
-    );
+  if (found.isPending) return <Loading />;
   if (found.isError)
     return (
       <PageSection hasBodyWrapper={false}>

@@ -1,4 +1,4 @@
-import { Alert, Bullseye, PageSection, Spinner } from '@patternfly/react-core';
+import { Alert, PageSection } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { ProblemAlert } from '../../parts/problem-alert';
 import { useBodies } from '../../parts/use-bodies';
 import { useSession } from '../../shell/session';
 import { DraftForm } from './draft-form';
+import { Loading } from '../../parts/loading';
 
 /** The drafter's form: empty for a new document, filled with what is there for one to be changed. */
 export default function DraftPage() {
@@ -42,9 +43,7 @@ export default function DraftPage() {
         ) : !mayEdit ? (
           <Alert isInline variant="info" component="p" title={t('draft.notYours')} />
         ) : bodies === undefined || (id !== undefined && document === undefined) ? (
-          <Bullseye>
-            <Spinner aria-label={t('common.loading')} />
-          </Bullseye>
+          <Loading />
         ) : (
           <DraftForm
             key={renewals}

@@ -1,4 +1,4 @@
-import { Bullseye, Button, EmptyState, EmptyStateBody, PageSection, Spinner } from '@patternfly/react-core';
+import { Button, EmptyState, EmptyStateBody, PageSection } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { PageTitle } from '../../parts/page-title';
 import { ProblemAlert } from '../../parts/problem-alert';
 import { GroupDialog } from './group-dialog';
+import { Loading } from '../../parts/loading';
 
 /** What is being asked about a group; `undefined` for one that does not exist yet. */
 type Asked = { readonly act: 'edit'; readonly id?: string } | { readonly act: 'remove'; readonly id: string };
@@ -47,11 +48,7 @@ export default function GroupsPage() {
         }
       />
       <PageSection hasBodyWrapper={false} className="sealpost-tabs">
-        {groups.isPending && (
-          <Bullseye>
-            <Spinner aria-label={t('common.loading')} />
-          </Bullseye>
-        )}
+        {groups.isPending && <Loading />}
         {groups.isError && <ProblemAlert error={groups.error} />}
         {groups.isSuccess && items.length === 0 && (
           <EmptyState variant="sm" headingLevel="h2" titleText={t('common.empty')}>

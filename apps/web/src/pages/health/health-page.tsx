@@ -1,4 +1,4 @@
-import { Alert, Bullseye, PageSection, Spinner } from '@patternfly/react-core';
+import { Alert, PageSection } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
@@ -13,6 +13,7 @@ import { Exchange, Queues } from './exchange';
 import './health.css';
 import { troublesOf } from './troubles';
 import { Trust } from './trust';
+import { Loading } from '../../parts/loading';
 
 /** How often it is read again, milliseconds. */
 const every = 30_000;
@@ -33,11 +34,7 @@ export default function HealthPage() {
       <PageTitle title={t('health.title')} lead={t('health.lead')} />
       <PageSection hasBodyWrapper={false} className="sealpost-health">
         {error && <ProblemAlert error={error} />}
-        {data === undefined && !error && (
-          <Bullseye>
-            <Spinner aria-label={t('common.loading')} />
-          </Bullseye>
-        )}
+        {data === undefined && !error && <Loading />}
         {data && (
           <>
             <p className="sealpost-quiet">{t('health.at', { node: data.nodeId, moment: moment(data.at) })}</p>

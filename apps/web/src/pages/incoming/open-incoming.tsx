@@ -1,4 +1,4 @@
-import { Bullseye, Label, Spinner } from '@patternfly/react-core';
+import { Label } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +18,7 @@ import { Instructions, ProcessHistory } from './process';
 import { Verdict } from './verdict';
 import type { ShownView } from './views';
 import { listAddress } from './views';
+import { Loading } from '../../parts/loading';
 
 interface Props {
   readonly view: ShownView;
@@ -38,12 +39,7 @@ export function OpenIncoming({ view, id }: Props) {
   useEffect(() => {
     if (isRead) head.current?.focus();
   }, [isRead]);
-  if (read.isPending)
-    return (
-      <Bullseye className="sealpost-desk__decision">
-        <Spinner aria-label={t('common.loading')} />
-      </Bullseye>
-    );
+  if (read.isPending) return <Loading className="sealpost-desk__decision" />;
   if (read.isError) return <ProblemAlert error={read.error} />;
   const type = read.data.typeName;
   return (

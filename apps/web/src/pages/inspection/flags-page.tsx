@@ -1,4 +1,4 @@
-import { Bullseye, FormGroup, PageSection, Spinner, TextInput } from '@patternfly/react-core';
+import { FormGroup, PageSection, TextInput } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import './inspection.css';
 import { ScopeChoice } from './scope-choice';
 import type { Scope } from './use-scope';
 import { useScope } from './use-scope';
+import { Loading } from '../../parts/loading';
 
 /** What the rules noticed within some days, each rule with what it counts. */
 export default function FlagsPage() {
@@ -67,11 +68,7 @@ function Flags({ scope }: { readonly scope: Scope }) {
         ))}
       </div>
       {error !== null && <ProblemAlert error={error} />}
-      {error === null && data === undefined && (
-        <Bullseye>
-          <Spinner aria-label={t('common.loading')} />
-        </Bullseye>
-      )}
+      {error === null && data === undefined && <Loading />}
       {data && (
         <>
           <p role="status" className="sealpost-inspection__count">

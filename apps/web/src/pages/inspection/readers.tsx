@@ -1,4 +1,4 @@
-import { Bullseye, EmptyState, Label, Spinner } from '@patternfly/react-core';
+import { EmptyState, Label } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { number } from '../../formats/numbers';
 import { ProblemAlert } from '../../parts/problem-alert';
 import { query } from '../../parts/use-address';
 import type { Scope } from './use-scope';
+import { Loading } from '../../parts/loading';
 
 interface Props {
   readonly documentId: string;
@@ -20,7 +21,6 @@ interface Props {
 
 /** Who has opened a document, or who could have by office and role. */
 export function Readers({ documentId, scope, which }: Props) {
-  const { t } = useTranslation();
   const { data, error } = useQuery({
     queryKey: ['readers', documentId, scope.asked],
     queryFn: ({ signal }) =>
@@ -30,12 +30,7 @@ export function Readers({ documentId, scope, which }: Props) {
     refetchOnWindowFocus: false,
   });
   if (error !== null) return <ProblemAlert error={error} />;
-  if (data === undefined)
-    return (
-      <Bullseye>
-        <Spinner aria-label={t('common.loading')} />
-      </Bullseye>
-    );
+  if (data === undefined) return <Loading />;
   return which === 'opened' ? (
     <Opened items={data.opened} documentId={documentId} scope={scope} />
   ) : (

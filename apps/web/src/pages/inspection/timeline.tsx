@@ -1,4 +1,4 @@
-import { Bullseye, EmptyState, Label, Spinner, Title } from '@patternfly/react-core';
+import { EmptyState, Label, Title } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 
@@ -11,6 +11,7 @@ import { usePages } from '../../parts/use-pages';
 import { flagNames, What, Who } from './entry-words';
 import { trailAround } from './trail-around';
 import type { Scope } from './use-scope';
+import { Loading } from '../../parts/loading';
 
 interface Props {
   readonly documentId: string;
@@ -21,12 +22,7 @@ interface Props {
 export function Timeline({ documentId, scope }: Props) {
   const { t } = useTranslation();
   const pages = usePages<Page<HistoryEntry>>(`/audit/documents/${documentId}/timeline${query(scope.asked)}`);
-  if (pages.isPending)
-    return (
-      <Bullseye>
-        <Spinner aria-label={t('common.loading')} />
-      </Bullseye>
-    );
+  if (pages.isPending) return <Loading />;
   if (pages.isLoadingError || pages.isRefetchError) return <ProblemAlert error={pages.error} />;
   const items = pages.data.pages.flatMap((page) => page.items);
   if (items.length === 0)

@@ -1,4 +1,4 @@
-import { Bullseye, EmptyState, EmptyStateBody, PageSection, Spinner } from '@patternfly/react-core';
+import { EmptyState, EmptyStateBody, PageSection } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -16,6 +16,7 @@ import { usePages } from '../../parts/use-pages';
 import './monitor.css';
 import { Nodes } from './nodes';
 import { Watched } from './watched';
+import { Loading } from '../../parts/loading';
 
 const counted = {
   transit: 'inTransit',
@@ -56,11 +57,7 @@ export default function MonitorPage() {
           ))}
         </nav>
         {pages.isError && <ProblemAlert error={pages.error} />}
-        {pages.isPending && (
-          <Bullseye>
-            <Spinner aria-label={t('common.loading')} />
-          </Bullseye>
-        )}
+        {pages.isPending && <Loading />}
         {first && items.length === 0 && (
           <EmptyState variant="sm" headingLevel="h2" titleText={t('monitor.empty.title')}>
             <EmptyStateBody>{t(`monitor.empty.${view}`)}</EmptyStateBody>

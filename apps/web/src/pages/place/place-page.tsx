@@ -1,4 +1,4 @@
-import { Alert, Bullseye, Button, PageSection, Spinner } from '@patternfly/react-core';
+import { Alert, Button, PageSection } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import { useSecrecyOnScreen } from '../../shell/secrecy';
 import { PartBox } from './part-box';
 import { PartList } from './part-list';
 import { placedParts, withPlace } from './standard-places';
+import { Loading } from '../../parts/loading';
 
 /** Where number, date and signatures will stand on the page of one document. */
 export default function PlacePage() {
@@ -40,9 +41,7 @@ export default function PlacePage() {
         {found.isError ? (
           <ProblemAlert error={found.error} />
         ) : !document ? (
-          <Bullseye>
-            <Spinner aria-label={t('common.loading')} />
-          </Bullseye>
+          <Loading />
         ) : main ? (
           <Placing document={document} main={main} />
         ) : (

@@ -1,4 +1,4 @@
-import { Bullseye, EmptyState, EmptyStateBody, Spinner } from '@patternfly/react-core';
+import { EmptyState, EmptyStateBody } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useTranslation } from 'react-i18next';
 
@@ -7,6 +7,7 @@ import { EndlessEnd } from '../../parts/endless-end';
 import { ProblemAlert } from '../../parts/problem-alert';
 import { usePages } from '../../parts/use-pages';
 import type { Entry, RegisterLook } from './columns';
+import { Loading } from '../../parts/loading';
 
 interface Props<T extends Entry> {
   /** Path below /api/v1 with its filters. */
@@ -19,12 +20,7 @@ interface Props<T extends Entry> {
 export function RegisterTable<T extends Entry>({ path, label, look }: Props<T>) {
   const { t } = useTranslation();
   const pages = usePages<Page<T>>(path);
-  if (pages.isPending)
-    return (
-      <Bullseye>
-        <Spinner aria-label={t('common.loading')} />
-      </Bullseye>
-    );
+  if (pages.isPending) return <Loading />;
   if (pages.isLoadingError || pages.isRefetchError) return <ProblemAlert error={pages.error} />;
   const items = pages.data.pages.flatMap((page) => page.items);
   if (items.length === 0)

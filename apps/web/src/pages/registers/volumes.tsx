@@ -1,4 +1,4 @@
-import { Bullseye, Button, EmptyState, EmptyStateBody, Label, Spinner } from '@patternfly/react-core';
+import { Button, EmptyState, EmptyStateBody, Label } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,6 +15,7 @@ import { useBodies } from '../../parts/use-bodies';
 import { DownloadStatus, useDownload } from '../../parts/use-download';
 import { usePages } from '../../parts/use-pages';
 import { useSession } from '../../shell/session';
+import { Loading } from '../../parts/loading';
 
 /** The volumes (quyển) of the registers: which numbers each holds, closing one, and the print of a closed one. */
 export function Volumes() {
@@ -33,12 +34,7 @@ export function Volumes() {
       },
     },
   );
-  if (pages.isPending)
-    return (
-      <Bullseye>
-        <Spinner aria-label={t('common.loading')} />
-      </Bullseye>
-    );
+  if (pages.isPending) return <Loading />;
   if (pages.isLoadingError) return <ProblemAlert error={pages.error} />;
   const items = pages.data.pages.flatMap((page) => page.items);
   if (items.length === 0)

@@ -1,4 +1,4 @@
-import { Bullseye, Button, FormGroup, PageSection, Spinner, TextInput, Title } from '@patternfly/react-core';
+import { Button, FormGroup, PageSection, TextInput, Title } from '@patternfly/react-core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import type { Address } from '../../parts/use-address';
 import { query, useAddress } from '../../parts/use-address';
 import { DaysChart } from './days-chart';
 import { Overdue } from './overdue';
+import { Loading } from '../../parts/loading';
 import './statistics.css';
 
 /** What leaders look at: how much is signed and exchanged digitally, how much arrives and is settled, who is late. */
@@ -37,11 +38,7 @@ export default function StatisticsPage() {
       <PageSection hasBodyWrapper={false} className="sealpost-statistics">
         <Days address={address} />
         {error && <ProblemAlert error={error} />}
-        {isPending && (
-          <Bullseye>
-            <Spinner aria-label={t('common.loading')} />
-          </Bullseye>
-        )}
+        {isPending && <Loading />}
         {data && <Figures data={data} />}
       </PageSection>
     </>

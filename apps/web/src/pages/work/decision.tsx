@@ -1,11 +1,9 @@
 import {
   Alert,
-  Bullseye,
   DescriptionList,
   DescriptionListDescription,
   DescriptionListGroup,
   DescriptionListTerm,
-  Spinner,
 } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -21,6 +19,7 @@ import { ProblemAlert } from '../../parts/problem-alert';
 import { useSecrecyOnScreen } from '../../shell/secrecy';
 import { ChangesSinceReturn } from './changes';
 import { DecisionButtons } from './decision-buttons';
+import { Loading } from '../../parts/loading';
 
 interface Props {
   readonly view: WaitingView;
@@ -42,12 +41,7 @@ export default function Decision({ view, id }: Props) {
   useEffect(() => {
     if (isRead) head.current?.focus();
   }, [isRead]);
-  if (read.isPending)
-    return (
-      <Bullseye className="sealpost-desk__decision">
-        <Spinner aria-label={t('common.loading')} />
-      </Bullseye>
-    );
+  if (read.isPending) return <Loading className="sealpost-desk__decision" />;
   if (read.isError || !document) return <ProblemAlert error={read.error} />;
   const file = document.files.find((one) => one.id === fileId) ?? document.files[0];
   const lastReturn = document.drafts.findLast((draft) => draft.returnReason !== null);

@@ -1,4 +1,4 @@
-import { Badge, Bullseye, EmptyState, EmptyStateBody, Spinner } from '@patternfly/react-core';
+import { Badge, EmptyState, EmptyStateBody } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import type { WaitingCounts, WaitingView } from '../../api/types';
 import { PageTitle } from '../../parts/page-title';
 import { ProblemAlert } from '../../parts/problem-alert';
 import { WaitingList } from './waiting-list';
+import { Loading } from '../../parts/loading';
 import '../../parts/desk.css';
 
 /** With the paper come the dialogs and the reader: a list alone does without. */
@@ -45,13 +46,7 @@ export default function WorkPage() {
               <EmptyStateBody>{t('work.select')}</EmptyStateBody>
             </EmptyState>
           ) : (
-            <Suspense
-              fallback={
-                <Bullseye className="sealpost-desk__decision">
-                  <Spinner aria-label={t('common.loading')} />
-                </Bullseye>
-              }
-            >
+            <Suspense fallback={<Loading className="sealpost-desk__decision" />}>
               <Decision key={id} view={view} id={id} />
             </Suspense>
           )}
