@@ -4,6 +4,7 @@ import type { Agency } from '#directory';
 import { parseCertificate, parseCrl, toPem } from '#pki';
 import type { PersonActor } from '#platform';
 import { newId, TestClock } from '#platform';
+import { aSystem } from '#platform/testing';
 
 import { makeTransport } from '../../../../../certs-dev/src/pki/transport';
 import { drawStateMachine, machineFaults } from '../../state-machine';
@@ -199,6 +200,23 @@ describe('after the issue, in one node', () => {
       expect(await deliveriesOf(documentId)).toMatchObject([{ takeBack: '15' }]);
       expect(await node.query('SELECT FROM workflow.dead_letter WHERE resolved_at IS NULL')).toHaveLength(0);
       expect(await node.balance()).toMatchObject({ withdrawn: 1, balanced: true });
+    });
+
+    it('keeps what failed to arrive among the dead letters until the recipient has answered', async () => {
+      const documentId = await issue();
+      await ask(documentId);
+      const [order] = await node.query<{ id: string }>('SELECT id FROM workflow.evidence_return');
+      await node.returnEvidence.return({ evidenceReturnId: order!.id });
+      // The message was on its way already, and its answer overtakes the answer to the asking.
+      const [given] = await node.query<{ message_id: string; answer: Uint8Array }>(
+        'SELECT message_id, answer FROM workflow.inbox',
+      );
+      await node.recordEvidence.fromAnswer(aSystem(), given!.message_id, given!.answer);
+      expect(await deliveriesOf(documentId)).toMatchObject([{ state: 'NON_DELIVERED', takeBack: '13' }]);
+      expect(await node.balance()).toMatchObject({ expected: 1, deadLetter: 1, balanced: true });
+      await node.carry();
+      expect(await deliveriesOf(documentId)).toMatchObject([{ takeBack: '15' }]);
+      expect(await node.balance()).toMatchObject({ deadLetter: 0, withdrawn: 1, balanced: true });
     });
 
     it('holds a message that waits, which is then not carried at all', async () => {

@@ -26,6 +26,8 @@ export interface ProvedDelivery {
   readonly escalated: number;
   /** Given back, recalled or replaced: that it does not arrive is what was wanted. */
   readonly withheld: boolean;
+  /** The sender has asked for it back and has no answer yet. */
+  readonly asked_back: boolean;
   /** Evidence of the same event that is kept already. */
   readonly held: string | null;
 }
@@ -41,7 +43,7 @@ export async function lockProvedDelivery(tx: Tx, evidence: Evidence): Promise<Pr
     `SELECT id, document_id, sender_agency_id, sender_code, recipient_agency_id, recipient_code, recipient_name, successor_code,
             message_id, manifest_sha256, state, attempts,
             urgency, urgency_at, escalated,
-            take_back IN ('13', '15') OR withdrawal IN ('RECALLED', 'REPLACED') AS withheld
+            take_back = '15' OR withdrawal IN ('RECALLED', 'REPLACED') AS withheld, take_back = '13' AS asked_back
        FROM workflow.delivery WHERE message_id = $1 FOR UPDATE`,
     [evidence.messageId],
   );

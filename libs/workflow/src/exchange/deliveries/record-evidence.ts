@@ -130,7 +130,8 @@ export class RecordEvidence {
       },
       now,
     );
-    await tellOfDelivery(tx, row, 'delivery.failed', now);
+    // Whoever asked for it back waits for that answer, which settles the letter as well.
+    if (!row.asked_back) await tellOfDelivery(tx, row, 'delivery.failed', now);
   }
 
   private async audited(
