@@ -130,16 +130,16 @@ describe('GET /api/v1/people', () => {
   const names = async (query: string): Promise<readonly string[]> =>
     (await found(query)).items.map(({ fullName }) => fullName);
 
-  it('finds people of the own agency by name or title, without marks, in the order of names', async () => {
+  it('finds people of the own agency by name or title, without marks, in the order of given names', async () => {
     expect(await names('query=nguyen%20anh')).toEqual(['Nguyễn Thị Ánh Tuyết']);
     expect(await names('query=bi%20thu')).toEqual(['Hoàng Văn Khải', 'Nguyễn Thị Ánh Tuyết']);
     expect(await names('')).toEqual([
+      'Trần Quốc Bảo',
+      'Phạm Thị Ngọc Diệp',
+      'Hoàng Văn Khải',
       'Bùi Đức Nghĩa',
       'Dương Minh Triết',
-      'Hoàng Văn Khải',
       'Nguyễn Thị Ánh Tuyết',
-      'Phạm Thị Ngọc Diệp',
-      'Trần Quốc Bảo',
     ]);
     expect(await names('query=thang')).toEqual([]);
   });

@@ -185,6 +185,40 @@ describe('searching agencies', () => {
   });
 });
 
+describe('names in the directory', () => {
+  it('sort as Vietnamese: đ after d, ă and â after a, tones after letters', async () => {
+    const names = [
+      'Đảng ủy Đạ Tẻh',
+      'Ủy ban xã Ân Thi',
+      'Dạ Trạch',
+      'Ủy ban xã An Thi',
+      'Ủy ban xã Ăn Thi',
+      'Dã Trạch',
+    ];
+    await database.unitOfWork.run(aSystem(), async (tx) => {
+      for (const [index, name] of names.entries()) {
+        const named = { id: newId(), code: `000.00.0${String(index)}.Z99`, name: `ZZ ${name}` };
+        await enterAgency(tx, {
+          ...demoAgency('sotttt'),
+          nodeId: 'node-1',
+          successorId: null,
+          validTo: null,
+          ...named,
+        });
+      }
+    });
+    const { items } = await finder.find({ q: 'zz' });
+    expect(items.map(({ name }) => name.slice(3))).toEqual([
+      'Dã Trạch',
+      'Dạ Trạch',
+      'Đảng ủy Đạ Tẻh',
+      'Ủy ban xã An Thi',
+      'Ủy ban xã Ăn Thi',
+      'Ủy ban xã Ân Thi',
+    ]);
+  });
+});
+
 describe('a person who looks into the directory', () => {
   it('sees the posts of the own agency and of no other', async () => {
     const actor = aPerson({ agencyId: demoAgency('tinhuy').id });

@@ -20,10 +20,6 @@ export interface AgencyQuery {
 const defaultLimit = 20;
 const maxLimit = 100;
 
-interface Row extends Agency {
-  readonly search: string;
-}
-
 /** Agencies in force today, in the order of their names. */
 @Injectable()
 export class FindAgencies {
@@ -44,19 +40,15 @@ export class FindAgencies {
     if (query.level !== undefined) conditions.push(`level = ${place(query.level)}`);
     const after = readCursor(query.cursor, ['text', 'id']);
     if (after !== null) {
-      const [search, id] = after;
-      conditions.push(`(search, id) > (${place(search)}, ${place(id)}::uuid)`);
+      const [name, id] = after;
+      conditions.push(`(name, id) > (${place(name)}, ${place(id)}::uuid)`);
     }
     // An expression keeps PostgreSQL from walking all names in order, in search of a word that few have.
-    const order = words === null ? 'search, id' : `(search || ''), id`;
+    const order = words === null ? 'name, id' : `(name || ''), id`;
     const sql = `
-      SELECT ${agencyColumns('agency')}, search FROM directory.agency
+      SELECT ${agencyColumns('agency')} FROM directory.agency
       WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${limit + 1}`;
-    const rows = await this.reading.query<Row>(sql, parameters, within);
-    return pageOf(rows, { item: agencyOf, key: ({ search, id }) => [search, id], size: limit });
+    const rows = await this.reading.query<Agency>(sql, parameters, within);
+    return pageOf(rows, { item: (agency) => agency, key: ({ name, id }) => [name, id], size: limit });
   }
-}
-
-function agencyOf({ search: _, ...agency }: Row): Agency {
-  return agency;
 }

@@ -32,7 +32,7 @@ export interface Colleague {
 }
 
 interface Row extends Colleague {
-  readonly search: string;
+  readonly key: string;
 }
 
 /** People of the own agency who hold a post today, in the order of their names. */
@@ -48,7 +48,7 @@ export class FindPeople {
   async find(actor: PersonActor, query: PeopleQuery): Promise<Page<Colleague>> {
     const { sql, parameters } = select(actor.agencyId, vietnamDate(this.clock.now()), query);
     const rows = await this.unitOfWork.run(actor, (tx) => tx.query<Row>(sql, parameters));
-    const page = pageOf(rows, { item: colleagueOf, key: ({ search, id }) => [search, id] });
+    const page = pageOf(rows, { item: colleagueOf, key: ({ key, id }) => [key, id] });
     await this.audit.record(actor, {
       action: 'directory.read',
       outcome: 'success',
@@ -58,7 +58,7 @@ export class FindPeople {
   }
 }
 
-function colleagueOf({ search: _, ...colleague }: Row): Colleague {
+function colleagueOf({ key: _, ...colleague }: Row): Colleague {
   return colleague;
 }
 
@@ -80,8 +80,8 @@ function select(
     );
   const after = readCursor(cursor, ['text', 'id']);
   if (after !== null) {
-    const [search, id] = after;
-    found.push(`(person.search, person.id) > (${place(search)}, ${place(id)}::uuid)`);
+    const [name, id] = after;
+    found.push(`(person.given_name_first, person.id) > (${place(name)}, ${place(id)}::uuid)`);
   }
   const sql = `
     WITH held AS (
@@ -92,10 +92,10 @@ function select(
       WHERE ${held.join(' AND ')}
       GROUP BY a.person_id
     )
-    SELECT person.id, person.full_name AS "fullName", held.posts, person.search
+    SELECT person.id, person.full_name AS "fullName", held.posts, person.given_name_first AS key
     FROM held JOIN directory.person ON person.id = held.person_id
     ${found.length > 0 ? `WHERE ${found.join(' AND ')}` : ''}
-    ORDER BY person.search, person.id LIMIT ${pageSize + 1}`;
+    ORDER BY person.given_name_first, person.id LIMIT ${pageSize + 1}`;
   return { sql, parameters };
 }
 

@@ -2,6 +2,7 @@ import type { MigrationClass } from '#platform';
 import { CreateDirectory1763720000000 } from './migrations/1763720000000-create-directory';
 import { SearchPeople1763810000000 } from './migrations/1763810000000-search-people';
 import { AdministerDirectory1763812000000 } from './migrations/1763812000000-administer-directory';
+import { SortAsVietnamese1763920000000 } from './migrations/1763920000000-sort-as-vietnamese';
 
 export type { AdministeredAgency } from './administer/administer-agencies';
 export type { AdministeredBody } from './administer/administer-bodies';
@@ -75,4 +76,5 @@ export const directoryMigrations: readonly MigrationClass[] = [
   CreateDirectory1763720000000,
   SearchPeople1763810000000,
   AdministerDirectory1763812000000,
+  SortAsVietnamese1763920000000,
 ];

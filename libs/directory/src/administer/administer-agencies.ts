@@ -68,14 +68,14 @@ export class AdministerAgencies {
     const after = readCursor(cursor, ['text', 'id']);
     return this.unitOfWork.run(person, async (tx) => {
       const scope = await this.administered.agencies(tx, person);
-      const rows = await tx.query<AdministeredAgency & { readonly search: string }>(
-        `SELECT ${agencyColumns('a')}, a.version, a.search,
+      const rows = await tx.query<AdministeredAgency>(
+        `SELECT ${agencyColumns('a')}, a.version,
            (SELECT count(DISTINCT h.person_id)::int FROM directory.appointment h
             WHERE h.agency_id = a.id AND ${validOn('h', '$2')}) AS people
          FROM directory.agency a
-         WHERE a.id = ANY($1) AND ($3::text IS NULL OR (a.search, a.id) > ($3, $4::uuid))
+         WHERE a.id = ANY($1) AND ($3::text IS NULL OR (a.name, a.id) > ($3, $4::uuid))
            AND ($5::text IS NULL OR a.words @@ to_tsquery('simple', $5))
-         ORDER BY a.search, a.id LIMIT ${pageSize + 1}`,
+         ORDER BY a.name, a.id LIMIT ${pageSize + 1}`,
         [
           ...[[...scope], this.administered.today(), after?.[0] ?? null, after?.[1] ?? null],
           prefixQuery(query ?? ''),
@@ -86,10 +86,7 @@ export class AdministerAgencies {
         { action: 'directory.read', outcome: 'success', details: { list: 'administered agencies' } },
         { within: tx },
       );
-      return pageOf(rows, {
-        item: ({ search: _, ...agency }) => agency,
-        key: ({ search, id }) => [search, id],
-      });
+      return pageOf(rows, { item: (agency) => agency, key: ({ name, id }) => [name, id] });
     });
   }
 

@@ -27,7 +27,7 @@ export interface PeopleWanted {
   readonly cursor?: string;
 }
 
-type Row = AdministeredPerson & { readonly search: string };
+type Row = AdministeredPerson & { readonly key: string };
 
 /** People of administered agencies: whoever holds, held or will hold a post there. */
 @Injectable()
@@ -49,11 +49,11 @@ export class AdministerPeople {
       const rows = await tx.query<Row>(
         `${selectPeople}
          WHERE ($2::text IS NULL OR to_tsvector('simple', person.search) @@ to_tsquery('simple', $2))
-           AND ($3::text IS NULL OR (person.search, person.id) > ($3, $4::uuid))
-         ORDER BY person.search, person.id LIMIT ${pageSize + 1}`,
+           AND ($3::text IS NULL OR (person.given_name_first, person.id) > ($3, $4::uuid))
+         ORDER BY person.given_name_first, person.id LIMIT ${pageSize + 1}`,
         [scope, prefixQuery(query ?? ''), after?.[0] ?? null, after?.[1] ?? null],
       );
-      const page = pageOf(rows, { item: personOf, key: ({ search, id }) => [search, id] });
+      const page = pageOf(rows, { item: personOf, key: ({ key, id }) => [key, id] });
       const details = { list: 'administered people', people: page.items.length };
       await this.audit.record(
         person,
@@ -139,9 +139,9 @@ const selectPeople = `
           WHERE a.agency_id = ANY($1)) AS h
     GROUP BY h.person_id
   )
-  SELECT person.id, person.full_name AS "fullName", person.version, person.search, held.appointments
+  SELECT person.id, person.full_name AS "fullName", person.version, person.given_name_first AS key, held.appointments
   FROM held JOIN directory.person ON person.id = held.person_id`;
 
-function personOf({ search: _, ...person }: Row): AdministeredPerson {
+function personOf({ key: _, ...person }: Row): AdministeredPerson {
   return person;
 }

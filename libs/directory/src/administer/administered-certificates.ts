@@ -114,7 +114,7 @@ export class AdministeredCertificates {
            LEFT JOIN directory.certificate c
              ON c.person_id = h.person_id AND c.use = 'signing' AND c.status = 'active'
          WHERE h.agency_id = ANY($1) AND h.roles @> ARRAY['leader'] AND ${validOn('h', '$2')}
-         GROUP BY h.person_id, p.full_name, p.search ORDER BY p.search`,
+         GROUP BY h.person_id, p.full_name, p.given_name_first ORDER BY p.given_name_first`,
         [scope, today],
       );
       const agencies = await tx.query<AgencyRow>(
@@ -122,7 +122,7 @@ export class AdministeredCertificates {
          FROM directory.agency g CROSS JOIN unnest(ARRAY['signing', 'evidence']) AS u (use)
            LEFT JOIN directory.certificate c ON c.agency_id = g.id AND c.use = u.use AND c.status = 'active'
          WHERE g.id = ANY($1) AND ${validOn('g', '$2')}
-         GROUP BY g.id, g.name, u.use, g.search ORDER BY g.search, u.use`,
+         GROUP BY g.id, g.name, u.use ORDER BY g.name, u.use`,
         [scope, today],
       );
       await this.recordRead(tx, person, { list: 'certificate forecast', items: people.length });

@@ -48,7 +48,7 @@ export class RecipientGroups {
   list(actor: PersonActor): Promise<Page<RecipientGroup>> {
     return this.unitOfWork.run(actor, async (tx) => {
       const rows = await tx.query<GroupRow>(
-        `SELECT ${columns} FROM workflow.recipient_group WHERE agency_id = $1 ORDER BY name, id`,
+        `SELECT ${columns} FROM workflow.recipient_group WHERE agency_id = $1 ORDER BY name COLLATE "vi-x-icu", id`,
         [actor.agencyId],
       );
       await this.audit.record(
