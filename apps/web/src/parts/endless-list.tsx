@@ -1,20 +1,13 @@
 import { Bullseye, Button, EmptyState, EmptyStateBody } from '@patternfly/react-core';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Page } from '../api/types';
+import type { Column } from './item-table';
+import { ItemTable } from './item-table';
+import { Loading } from './loading';
 import { ProblemAlert } from './problem-alert';
 import { usePages } from './use-pages';
-import { Loading } from './loading';
-
-interface Column<T> {
-  readonly key: string;
-  readonly title: string;
-  readonly cell: (item: T) => ReactNode;
-  /** Takes what room the others leave. */
-  readonly wide?: true;
-}
 
 interface Props<T> {
   /** Path below /api/v1 with its filters, without `cursor`. */
@@ -45,31 +38,7 @@ export function EndlessList<T>({ path, label, columns, idOf, empty, children }: 
   return (
     <>
       {children?.(items)}
-      <Table aria-label={label} variant="compact" className="sealpost-list">
-        <Thead>
-          <Tr>
-            {columns.map(({ key, title, wide }) => (
-              <Th
-                key={key}
-                {...(wide ? { className: 'sealpost-list__wide' } : { modifier: 'nowrap' as const })}
-              >
-                {title}
-              </Th>
-            ))}
-          </Tr>
-        </Thead>
-        <Tbody>
-          {items.map((item) => (
-            <Tr key={idOf(item)}>
-              {columns.map(({ key, title, cell }) => (
-                <Td key={key} dataLabel={title}>
-                  {cell(item)}
-                </Td>
-              ))}
-            </Tr>
-          ))}
-        </Tbody>
-      </Table>
+      <ItemTable label={label} columns={columns} idOf={idOf} items={items} />
       {list.hasNextPage && (
         <Bullseye>
           <Button

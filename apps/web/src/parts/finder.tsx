@@ -12,7 +12,6 @@ interface Props<T> {
   readonly hint: string;
   /** Path below /api/v1 for what was typed. */
   readonly pathOf: (typed: string) => string;
-  readonly idOf: (item: T) => string;
   readonly nameOf: (item: T) => string;
   /** One quiet line below the name. */
   readonly detailOf: (item: T) => string;
@@ -26,7 +25,15 @@ const shown = 8;
 const mostLetters = 100;
 
 /** Finds somebody or something in the directory while one types, without accents; Enter takes the first. */
-export function Finder<T>({ label, hint, pathOf, idOf, nameOf, detailOf, chosen, onPick }: Props<T>) {
+export function Finder<T extends { readonly id: string }>({
+  label,
+  hint,
+  pathOf,
+  nameOf,
+  detailOf,
+  chosen,
+  onPick,
+}: Props<T>) {
   const { t } = useTranslation();
   const id = useId();
   const [typed, setTyped] = useState('');
@@ -38,9 +45,7 @@ export function Finder<T>({ label, hint, pathOf, idOf, nameOf, detailOf, chosen,
     staleTime: 60_000,
   });
   const items =
-    asked.length < 2
-      ? []
-      : (found.data?.items ?? []).filter((item) => !chosen.has(idOf(item))).slice(0, shown);
+    asked.length < 2 ? [] : (found.data?.items ?? []).filter((item) => !chosen.has(item.id)).slice(0, shown);
   const pick = (item: T): void => {
     onPick(item);
     setTyped('');
@@ -77,7 +82,7 @@ export function Finder<T>({ label, hint, pathOf, idOf, nameOf, detailOf, chosen,
       {items.length > 0 && (
         <ul className="sealpost-finder">
           {items.map((item) => (
-            <li key={idOf(item)}>
+            <li key={item.id}>
               <Button
                 variant="plain"
                 onClick={() => {

@@ -1,13 +1,12 @@
 import { Title } from '@patternfly/react-core';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { AdministeredPerson } from '../../api/types';
+import { ItemTable } from '../../parts/item-table';
 import { EndDialog } from './end-dialog';
 import { ChangeRoles } from './person-dialogs';
-import { RowActions } from './row-actions';
-import { standingOf, Validity } from './validity';
+import { standingColumns } from './standing-columns';
 
 type Appointment = AdministeredPerson['appointments'][number];
 
@@ -15,6 +14,7 @@ type Appointment = AdministeredPerson['appointments'][number];
 export function Appointments({ person }: { readonly person: AdministeredPerson }) {
   const { t } = useTranslation();
   const id = useId();
+  const title = t('administration.people.appointments');
   const [open, setOpen] = useState<{ readonly change?: Appointment; readonly end?: Appointment }>({});
   const close = (): void => {
     setOpen({});
@@ -22,50 +22,44 @@ export function Appointments({ person }: { readonly person: AdministeredPerson }
   return (
     <section aria-labelledby={id} className="sealpost-stack">
       <Title headingLevel="h2" size="md" id={id}>
-        {t('administration.people.appointments')}
+        {title}
       </Title>
-      <Table aria-labelledby={id} variant="compact" className="sealpost-list">
-        <Thead>
-          <Tr>
-            <Th modifier="nowrap">{t('administration.people.post')}</Th>
-            <Th modifier="nowrap">{t('administration.people.roles')}</Th>
-            <Th modifier="nowrap">{t('administration.validity.label')}</Th>
-            <Th screenReaderText={t('common.change')} />
-          </Tr>
-        </Thead>
-        <Tbody>
-          {person.appointments.map((appointment) => (
-            <Tr key={appointment.id}>
-              <Td dataLabel={t('administration.people.post')}>
-                {appointment.acting && `${t('administration.posts.acting')} `}
-                {appointment.postTitle}
-                <div className="sealpost-quiet">{appointment.agencyName}</div>
-              </Td>
-              <Td dataLabel={t('administration.people.roles')}>
-                {appointment.roles.length === 0
-                  ? t('administration.people.noRoles')
-                  : appointment.roles.map((role) => t(`administration.role.${role}`)).join(', ')}
-              </Td>
-              <Td dataLabel={t('administration.validity.label')}>
-                <Validity of={appointment} />
-              </Td>
-              <Td>
-                {standingOf(appointment) !== 'ended' && (
-                  <RowActions
-                    name={appointment.postTitle}
-                    onChange={() => {
-                      setOpen({ change: appointment });
-                    }}
-                    onEnd={() => {
-                      setOpen({ end: appointment });
-                    }}
-                  />
-                )}
-              </Td>
-            </Tr>
-          ))}
-        </Tbody>
-      </Table>
+      <ItemTable
+        label={title}
+        items={person.appointments}
+        idOf={({ id: appointmentId }) => appointmentId}
+        columns={[
+          {
+            key: 'post',
+            title: t('administration.people.post'),
+            cell: ({ acting, postTitle, agencyName }) => (
+              <>
+                {acting && `${t('administration.posts.acting')} `}
+                {postTitle}
+                <div className="sealpost-quiet">{agencyName}</div>
+              </>
+            ),
+          },
+          {
+            key: 'roles',
+            title: t('administration.people.roles'),
+            cell: ({ roles }) =>
+              roles.length === 0
+                ? t('administration.people.noRoles')
+                : roles.map((role) => t(`administration.role.${role}`)).join(', '),
+          },
+          ...standingColumns<Appointment>({
+            t,
+            nameOf: ({ postTitle }) => postTitle,
+            onChange: (change) => {
+              setOpen({ change });
+            },
+            onEnd: (end) => {
+              setOpen({ end });
+            },
+          }),
+        ]}
+      />
       {open.change && <ChangeRoles appointment={open.change} onClose={close} />}
       {open.end && (
         <EndDialog

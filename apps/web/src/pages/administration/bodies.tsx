@@ -1,13 +1,12 @@
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { AdministeredBody } from '../../api/types';
+import { ItemTable } from '../../parts/item-table';
 import { BodyDialog } from './body-dialog';
 import { EndDialog } from './end-dialog';
-import { RowActions } from './row-actions';
 import { Section } from './section';
-import { standingOf, Validity } from './validity';
+import { standingColumns } from './standing-columns';
 
 /** In whose names an agency issues. */
 export function Bodies({ agencyId }: { readonly agencyId: string }) {
@@ -33,51 +32,42 @@ export function Bodies({ agencyId }: { readonly agencyId: string }) {
         }}
       >
         {(bodies, label) => (
-          <Table aria-label={label} variant="compact" className="sealpost-list">
-            <Thead>
-              <Tr>
-                <Th modifier="nowrap">{t('administration.bodies.name')}</Th>
-                <Th modifier="nowrap">{t('administration.bodies.symbol')}</Th>
-                <Th modifier="nowrap">{t('administration.bodies.leadership')}</Th>
-                <Th modifier="nowrap">{t('administration.bodies.mayIssue')}</Th>
-                <Th modifier="nowrap">{t('administration.validity.label')}</Th>
-                <Th screenReaderText={t('common.change')} />
-              </Tr>
-            </Thead>
-            <Tbody>
-              {bodies.map((body) => (
-                <Tr key={body.id}>
-                  <Td dataLabel={t('administration.bodies.name')}>{body.name}</Td>
-                  <Td dataLabel={t('administration.bodies.symbol')}>{body.symbol}</Td>
-                  <Td dataLabel={t('administration.bodies.leadership')}>
-                    {t(`administration.bodies.${body.leadership}`)}
+          <ItemTable
+            label={label}
+            items={bodies}
+            idOf={({ id }) => id}
+            columns={[
+              { key: 'name', title: t('administration.bodies.name'), cell: ({ name }) => name },
+              { key: 'symbol', title: t('administration.bodies.symbol'), cell: ({ symbol }) => symbol },
+              {
+                key: 'leadership',
+                title: t('administration.bodies.leadership'),
+                cell: ({ leadership, hasSeal }) => (
+                  <>
+                    {t(`administration.bodies.${leadership}`)}
                     <div className="sealpost-quiet">
-                      {t(body.hasSeal ? 'administration.bodies.sealed' : 'administration.bodies.unsealed')}
+                      {t(hasSeal ? 'administration.bodies.sealed' : 'administration.bodies.unsealed')}
                     </div>
-                  </Td>
-                  <Td dataLabel={t('administration.bodies.mayIssue')}>
-                    {t('administration.bodies.types', { count: body.mayIssue.length })}
-                  </Td>
-                  <Td dataLabel={t('administration.validity.label')}>
-                    <Validity of={body} />
-                  </Td>
-                  <Td>
-                    {standingOf(body) !== 'ended' && (
-                      <RowActions
-                        name={body.name}
-                        onChange={() => {
-                          setOpen({ change: body });
-                        }}
-                        onEnd={() => {
-                          setOpen({ end: body });
-                        }}
-                      />
-                    )}
-                  </Td>
-                </Tr>
-              ))}
-            </Tbody>
-          </Table>
+                  </>
+                ),
+              },
+              {
+                key: 'mayIssue',
+                title: t('administration.bodies.mayIssue'),
+                cell: ({ mayIssue }) => t('administration.bodies.types', { count: mayIssue.length }),
+              },
+              ...standingColumns<AdministeredBody>({
+                t,
+                nameOf: ({ name }) => name,
+                onChange: (change) => {
+                  setOpen({ change });
+                },
+                onEnd: (end) => {
+                  setOpen({ end });
+                },
+              }),
+            ]}
+          />
         )}
       </Section>
       {open.new && <BodyDialog agencyId={agencyId} onClose={close} />}

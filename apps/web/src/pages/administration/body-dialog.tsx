@@ -3,13 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { get, send } from '../../api/client';
+import { get } from '../../api/client';
 import type { AdministeredBody, Body, IssuableType, Page } from '../../api/types';
-import { today } from '../../formats/moments';
-import { useAct } from '../../parts/act';
 import { ChecksField, ChoiceField, TextField } from '../../parts/fields';
 import { FormDialog } from '../../parts/form-dialog';
 import { symbolPattern } from './patterns';
+import { useEntry } from './use-entry';
 
 interface Props {
   readonly agencyId: string;
@@ -29,32 +28,22 @@ export function BodyDialog({ agencyId, body, onClose }: Props) {
   const [leadership, setLeadership] = useState<Body['leadership']>(body?.leadership ?? 'headed');
   const [hasSeal, setSeal] = useState(body?.hasSeal ?? true);
   const [mayIssue, setMayIssue] = useState<readonly string[]>(body?.mayIssue ?? []);
-  const [validFrom, setValidFrom] = useState(today());
   const types = useQuery({
     queryKey: ['issuable-types', agencyId],
     queryFn: ({ signal }) => get<Page<IssuableType>>(`/admin/bodies/types?agencyId=${agencyId}`, signal),
     staleTime: 300_000,
   });
   const fields = { name: name.trim(), symbol: symbol.trim(), leadership, hasSeal, mayIssue };
-  const saving = useAct(
-    () =>
-      body
-        ? send('PATCH', `/admin/bodies/${body.id}`, fields, { version: body.version })
-        : send('POST', '/admin/bodies', { agencyId, ...fields, validFrom }),
-    { done: t('administration.done.saved'), then: onClose },
-  );
+  const { dialog, from } = useEntry({
+    kind: 'bodies',
+    agencyId,
+    entered: body,
+    fields,
+    isWhole: fields.name !== '' && fields.symbol !== '',
+    onClose,
+  });
   return (
-    <FormDialog
-      title={t(body ? 'administration.bodies.change' : 'administration.bodies.add')}
-      action={t(body ? 'common.save' : 'administration.act.add')}
-      variant="medium"
-      isReady={fields.name !== '' && fields.symbol !== '' && validFrom !== ''}
-      isPending={saving.isPending}
-      onSend={() => {
-        saving.act(undefined);
-      }}
-      onClose={onClose}
-    >
+    <FormDialog {...dialog}>
       <TextField
         label={t('administration.bodies.name')}
         isRequired
@@ -86,15 +75,7 @@ export function BodyDialog({ agencyId, body, onClose }: Props) {
           setSeal(isChecked);
         }}
       />
-      {!body && (
-        <TextField
-          label={t('administration.field.from')}
-          type="date"
-          isRequired
-          value={validFrom}
-          onChange={setValidFrom}
-        />
-      )}
+      {from}
       <ChecksField
         label={t('administration.bodies.mayIssue')}
         values={mayIssue}

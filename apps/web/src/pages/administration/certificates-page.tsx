@@ -3,16 +3,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 
-import { send } from '../../api/client';
 import type { AdministeredCertificate } from '../../api/types';
-import { moment } from '../../formats/moments';
-import { useAct } from '../../parts/act';
 import { EndlessList } from '../../parts/endless-list';
-import { ReasonDialog } from '../../parts/reason-dialog';
+import { ReasonedAct } from '../../parts/reasoned-act';
 import { query, useAddress } from '../../parts/use-address';
 import { Administration } from './administration';
 import { CertificateState } from './certificate-state';
 import { Forecast } from './forecast';
+import { holdingColumns } from './holding-columns';
 import { ImportCertificate } from './import-certificate';
 
 /** Days within which certificates expire. */
@@ -26,14 +24,6 @@ export default function CertificatesPage() {
   const [isImporting, setImporting] = useState(false);
   const [withdrawn, setWithdrawn] = useState<AdministeredCertificate>();
   const title = t('administration.certificates.title');
-  const close = (): void => {
-    setWithdrawn(undefined);
-  };
-  const withdrawing = useAct(
-    ({ id, reason }: { readonly id: string; readonly reason: string }) =>
-      send('POST', `/admin/certificates/${id}/withdraw`, { reason }),
-    { done: t('administration.certificates.withdrawn'), then: close },
-  );
   return (
     <Administration
       part="certificates"
@@ -69,21 +59,7 @@ export default function CertificatesPage() {
         empty={t('administration.certificates.empty')}
         idOf={({ id }) => id}
         columns={[
-          {
-            key: 'owner',
-            title: t('administration.field.owner'),
-            cell: ({ owner }) => owner.name,
-          },
-          {
-            key: 'use',
-            title: t('administration.certificates.use'),
-            cell: ({ use }) => t(`administration.use.${use}`),
-          },
-          {
-            key: 'validTo',
-            title: t('administration.certificates.validTo'),
-            cell: ({ notAfter }) => <span className="sealpost-number">{moment(notAfter)}</span>,
-          },
+          ...holdingColumns<AdministeredCertificate>(t, (certificate) => certificate),
           {
             key: 'state',
             title: t('common.state'),
@@ -124,17 +100,17 @@ export default function CertificatesPage() {
         />
       )}
       {withdrawn && (
-        <ReasonDialog
+        <ReasonedAct
+          path={`/admin/certificates/${withdrawn.id}/withdraw`}
+          done={t('administration.certificates.withdrawn')}
           title={t('administration.certificates.withdrawTitle', { name: withdrawn.owner.name })}
           description={t('administration.certificates.withdrawNote')}
           action={t('administration.certificates.withdraw')}
           hint={t('administration.account.reasonHint')}
           isDanger
-          isPending={withdrawing.isPending}
-          onReason={(reason) => {
-            withdrawing.act({ id: withdrawn.id, reason });
+          onClose={() => {
+            setWithdrawn(undefined);
           }}
-          onClose={close}
         />
       )}
     </Administration>

@@ -1,5 +1,5 @@
 import { Button, FormGroup } from '@patternfly/react-core';
-import type { ReactNode } from 'react';
+import type { ComponentProps } from 'react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -23,18 +23,13 @@ interface Props {
 export function ChosenAgency(props: Props) {
   const { t } = useTranslation();
   return (
-    <ChosenOne {...props}>
-      <Finder<AdministeredAgency>
-        label={props.label}
-        hint={t('administration.field.findHint')}
-        pathOf={(typed) => `/admin/agencies${query({ query: typed })}`}
-        idOf={({ id }) => id}
-        nameOf={({ name }) => name}
-        detailOf={({ code }) => code}
-        chosen={new Set()}
-        onPick={props.onChange}
-      />
-    </ChosenOne>
+    <ChosenOne<AdministeredAgency>
+      {...props}
+      hint={t('administration.field.findHint')}
+      pathOf={(typed) => `/admin/agencies${query({ query: typed })}`}
+      nameOf={({ name }) => name}
+      detailOf={({ code }) => code}
+    />
   );
 }
 
@@ -42,18 +37,13 @@ export function ChosenAgency(props: Props) {
 export function ChosenSuccessor(props: Props) {
   const { t } = useTranslation();
   return (
-    <ChosenOne {...props}>
-      <Finder<Agency>
-        label={props.label}
-        hint={t('administration.agencies.successorHint')}
-        pathOf={(typed) => `/agencies${query({ q: typed })}`}
-        idOf={({ id }) => id}
-        nameOf={({ name }) => name}
-        detailOf={({ code }) => code}
-        chosen={new Set()}
-        onPick={props.onChange}
-      />
-    </ChosenOne>
+    <ChosenOne<Agency>
+      {...props}
+      hint={t('administration.agencies.successorHint')}
+      pathOf={(typed) => `/agencies${query({ q: typed })}`}
+      nameOf={({ name }) => name}
+      detailOf={({ code }) => code}
+    />
   );
 }
 
@@ -61,29 +51,43 @@ export function ChosenSuccessor(props: Props) {
 export function ChosenPerson(props: Props) {
   const { t } = useTranslation();
   return (
-    <ChosenOne {...props}>
-      <Finder<AdministeredPerson>
-        label={props.label}
-        hint={t('administration.field.findHint')}
-        pathOf={(typed) => `/admin/people${query({ query: typed })}`}
-        idOf={({ id }) => id}
-        nameOf={({ fullName }) => fullName}
-        detailOf={({ appointments: [held] }) => (held ? `${held.postTitle}, ${held.agencyName}` : '')}
-        chosen={new Set()}
-        onPick={({ id, fullName }) => {
-          props.onChange({ id, name: fullName });
-        }}
-      />
-    </ChosenOne>
+    <ChosenOne<AdministeredPerson>
+      {...props}
+      hint={t('administration.field.findHint')}
+      pathOf={(typed) => `/admin/people${query({ query: typed })}`}
+      nameOf={({ fullName }) => fullName}
+      detailOf={({ appointments: [held] }) => (held ? `${held.postTitle}, ${held.agencyName}` : '')}
+    />
   );
 }
 
-function ChosenOne({ label, chosen, onChange, children }: Props & { readonly children: ReactNode }) {
+interface Identified {
+  readonly id: string;
+}
+
+type Search<T extends Identified> = Pick<
+  ComponentProps<typeof Finder<T>>,
+  'hint' | 'pathOf' | 'nameOf' | 'detailOf'
+>;
+
+/** Searches until one is chosen, then shows it and lets another be chosen. */
+function ChosenOne<T extends Identified>({ label, chosen, onChange, nameOf, ...search }: Props & Search<T>) {
   const { t } = useTranslation();
-  const id = useId();
-  if (chosen === undefined) return children;
+  const fieldId = useId();
+  if (chosen === undefined)
+    return (
+      <Finder<T>
+        {...search}
+        label={label}
+        nameOf={nameOf}
+        chosen={new Set()}
+        onPick={(item) => {
+          onChange({ id: item.id, name: nameOf(item) });
+        }}
+      />
+    );
   return (
-    <FormGroup label={label} role="group" fieldId={id}>
+    <FormGroup label={label} role="group" fieldId={fieldId}>
       {chosen.name}{' '}
       <Button
         variant="link"

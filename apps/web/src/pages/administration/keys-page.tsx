@@ -2,13 +2,11 @@ import { Button, Label } from '@patternfly/react-core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { send } from '../../api/client';
 import type { KeyAnswer } from '../../api/types';
-import { moment } from '../../formats/moments';
-import { useAct } from '../../parts/act';
 import { EndlessList } from '../../parts/endless-list';
-import { ReasonDialog } from '../../parts/reason-dialog';
+import { ReasonedAct } from '../../parts/reasoned-act';
 import { Administration } from './administration';
+import { holdingColumns } from './holding-columns';
 import { ImportKey } from './import-key';
 
 /** Keys that this node keeps for the administered agencies and their people; never the keys themselves. */
@@ -17,14 +15,6 @@ export default function KeysPage() {
   const [isImporting, setImporting] = useState(false);
   const [locked, setLocked] = useState<KeyAnswer>();
   const title = t('administration.keys.title');
-  const close = (): void => {
-    setLocked(undefined);
-  };
-  const releasing = useAct(
-    ({ id, reason }: { readonly id: string; readonly reason: string }) =>
-      send('POST', `/keys/${id}/release`, { reason }),
-    { done: t('administration.keys.released'), then: close },
-  );
   return (
     <Administration
       part="keys"
@@ -46,23 +36,7 @@ export default function KeysPage() {
         empty={t('administration.keys.empty')}
         idOf={({ id }) => id}
         columns={[
-          {
-            key: 'owner',
-            title: t('administration.field.owner'),
-            cell: ({ owner }) => owner.name,
-          },
-          {
-            key: 'use',
-            title: t('administration.certificates.use'),
-            cell: ({ use }) => t(`administration.use.${use}`),
-          },
-          {
-            key: 'validTo',
-            title: t('administration.certificates.validTo'),
-            cell: ({ certificate }) => (
-              <span className="sealpost-number">{moment(certificate.notAfter)}</span>
-            ),
-          },
+          ...holdingColumns<KeyAnswer>(t, ({ certificate }) => certificate),
           {
             key: 'state',
             title: t('common.state'),
@@ -103,15 +77,15 @@ export default function KeysPage() {
         />
       )}
       {locked && (
-        <ReasonDialog
+        <ReasonedAct
+          path={`/keys/${locked.id}/release`}
+          done={t('administration.keys.released')}
           title={t('administration.keys.releaseTitle', { name: locked.owner.name })}
           action={t('administration.keys.release')}
           hint={t('administration.account.reasonHint')}
-          isPending={releasing.isPending}
-          onReason={(reason) => {
-            releasing.act({ id: locked.id, reason });
+          onClose={() => {
+            setLocked(undefined);
           }}
-          onClose={close}
         />
       )}
     </Administration>

@@ -2,13 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { get, send } from '../../api/client';
+import { get } from '../../api/client';
 import type { AdministeredBody, Page, PostRank, StaffedPost } from '../../api/types';
-import { today } from '../../formats/moments';
-import { useAct } from '../../parts/act';
 import { ChecksField, ChoiceField, TextField } from '../../parts/fields';
 import { FormDialog } from '../../parts/form-dialog';
 import { useSession } from '../../shell/session';
+import { useEntry } from './use-entry';
 import { standingOf } from './validity';
 
 interface Props {
@@ -28,31 +27,21 @@ export function PostDialog({ agencyId, post, onClose }: Props) {
   const [rank, setRank] = useState<PostRank>(post?.rank ?? 'staff');
   const [bodyIds, setBodyIds] = useState<readonly string[]>(post?.bodyIds ?? []);
   const [byOrderOfBodyIds, setByOrder] = useState<readonly string[]>(post?.byOrderOfBodyIds ?? []);
-  const [validFrom, setValidFrom] = useState(today());
   const here = useBodiesInForce(agencyId);
   const above = useBodiesInForce(own.id);
   const choicesOf = (bodies: readonly AdministeredBody[]): { value: string; label: string }[] =>
     bodies.map((body) => ({ value: body.id, label: body.name }));
   const fields = { title: title.trim(), rank, bodyIds, byOrderOfBodyIds };
-  const saving = useAct(
-    () =>
-      post
-        ? send('PATCH', `/admin/posts/${post.id}`, fields, { version: post.version })
-        : send('POST', '/admin/posts', { agencyId, ...fields, validFrom }),
-    { done: t('administration.done.saved'), then: onClose },
-  );
+  const { dialog, from } = useEntry({
+    kind: 'posts',
+    agencyId,
+    entered: post,
+    fields,
+    isWhole: fields.title !== '',
+    onClose,
+  });
   return (
-    <FormDialog
-      title={t(post ? 'administration.posts.change' : 'administration.posts.add')}
-      action={t(post ? 'common.save' : 'administration.act.add')}
-      variant="medium"
-      isReady={fields.title !== '' && validFrom !== ''}
-      isPending={saving.isPending}
-      onSend={() => {
-        saving.act(undefined);
-      }}
-      onClose={onClose}
-    >
+    <FormDialog {...dialog}>
       <TextField
         label={t('administration.posts.name')}
         hint={t('administration.posts.nameHint')}
@@ -68,15 +57,7 @@ export function PostDialog({ agencyId, post, onClose }: Props) {
         choices={ranks.map((value) => ({ value, label: t(`administration.rank.${value}`) }))}
         onChange={setRank}
       />
-      {!post && (
-        <TextField
-          label={t('administration.field.from')}
-          type="date"
-          isRequired
-          value={validFrom}
-          onChange={setValidFrom}
-        />
-      )}
+      {from}
       {here.length > 0 && (
         <ChecksField
           label={t('administration.posts.bodies')}

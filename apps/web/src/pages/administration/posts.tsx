@@ -1,14 +1,13 @@
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 
 import type { StaffedPost } from '../../api/types';
+import { ItemTable } from '../../parts/item-table';
 import { EndDialog } from './end-dialog';
 import { PostDialog } from './post-dialog';
-import { RowActions } from './row-actions';
 import { Section } from './section';
-import { standingOf, Validity } from './validity';
+import { standingColumns } from './standing-columns';
 
 /** The posts of an agency, and who holds them today. */
 export function Posts({ agencyId }: { readonly agencyId: string }) {
@@ -34,44 +33,34 @@ export function Posts({ agencyId }: { readonly agencyId: string }) {
         }}
       >
         {(posts, label) => (
-          <Table aria-label={label} variant="compact" className="sealpost-list">
-            <Thead>
-              <Tr>
-                <Th modifier="nowrap">{t('administration.posts.name')}</Th>
-                <Th modifier="nowrap">{t('administration.posts.rank')}</Th>
-                <Th modifier="nowrap">{t('administration.posts.holders')}</Th>
-                <Th modifier="nowrap">{t('administration.validity.label')}</Th>
-                <Th screenReaderText={t('common.change')} />
-              </Tr>
-            </Thead>
-            <Tbody>
-              {posts.map((post) => (
-                <Tr key={post.id}>
-                  <Td dataLabel={t('administration.posts.name')}>{post.title}</Td>
-                  <Td dataLabel={t('administration.posts.rank')}>{t(`administration.rank.${post.rank}`)}</Td>
-                  <Td dataLabel={t('administration.posts.holders')}>
-                    <Holders post={post} />
-                  </Td>
-                  <Td dataLabel={t('administration.validity.label')}>
-                    <Validity of={post} />
-                  </Td>
-                  <Td>
-                    {standingOf(post) !== 'ended' && (
-                      <RowActions
-                        name={post.title}
-                        onChange={() => {
-                          setOpen({ change: post });
-                        }}
-                        onEnd={() => {
-                          setOpen({ end: post });
-                        }}
-                      />
-                    )}
-                  </Td>
-                </Tr>
-              ))}
-            </Tbody>
-          </Table>
+          <ItemTable
+            label={label}
+            items={posts}
+            idOf={({ id }) => id}
+            columns={[
+              { key: 'name', title: t('administration.posts.name'), cell: ({ title }) => title },
+              {
+                key: 'rank',
+                title: t('administration.posts.rank'),
+                cell: ({ rank }) => t(`administration.rank.${rank}`),
+              },
+              {
+                key: 'holders',
+                title: t('administration.posts.holders'),
+                cell: (post) => <Holders post={post} />,
+              },
+              ...standingColumns<StaffedPost>({
+                t,
+                nameOf: ({ title }) => title,
+                onChange: (change) => {
+                  setOpen({ change });
+                },
+                onEnd: (end) => {
+                  setOpen({ end });
+                },
+              }),
+            ]}
+          />
         )}
       </Section>
       {open.new && <PostDialog agencyId={agencyId} onClose={close} />}

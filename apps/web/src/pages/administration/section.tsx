@@ -5,8 +5,7 @@ import { useId } from 'react';
 
 import { get } from '../../api/client';
 import type { Page } from '../../api/types';
-import { ProblemAlert } from '../../parts/problem-alert';
-import { Loading } from '../../parts/loading';
+import { NotYet } from '../../parts/loading';
 
 interface Props<T> {
   readonly title: string;
@@ -41,8 +40,7 @@ export function Section<T>({ title, lead, action, onAction, path, empty, childre
           {action}
         </Button>
       </div>
-      {error && <ProblemAlert error={error} />}
-      {data === undefined && !error && <Loading />}
+      {(!data || error) && <NotYet error={error} />}
       {data?.items.length === 0 && <p>{empty}</p>}
       {data !== undefined && data.items.length > 0 && children(data.items, title)}
     </section>

@@ -70,7 +70,6 @@ export function DelegateDialog({ onClose }: { readonly onClose: () => void }) {
           label={t('delegations.find')}
           hint={t('delegations.findHint')}
           pathOf={(typed) => `/people${query({ query: typed })}`}
-          idOf={(colleague) => colleague.id}
           nameOf={({ fullName }) => fullName}
           detailOf={({ posts }) => posts.map(({ title }) => title).join(', ')}
           chosen={new Set([person.id])}

@@ -2,13 +2,11 @@ import { Button, Label, PageSection } from '@patternfly/react-core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { send } from '../../api/client';
 import type { DelegationView } from '../../api/types';
 import { day } from '../../formats/moments';
-import { useAct } from '../../parts/act';
 import { EndlessList } from '../../parts/endless-list';
 import { PageTitle } from '../../parts/page-title';
-import { ReasonDialog } from '../../parts/reason-dialog';
+import { ReasonedAct } from '../../parts/reasoned-act';
 import { useSession } from '../../shell/session';
 import { DelegateDialog } from './delegate-dialog';
 
@@ -20,14 +18,6 @@ export default function DelegationsPage() {
   const { policies, person } = useSession();
   const [isGiving, setGiving] = useState(false);
   const [ending, setEnding] = useState<DelegationView>();
-  const close = (): void => {
-    setEnding(undefined);
-  };
-  const end = useAct(
-    ({ id, reason }: { readonly id: string; readonly reason: string }) =>
-      send('POST', `/delegations/${id}/end`, { reason }),
-    { done: t('delegations.ended'), then: close },
-  );
   const mayEnd = ({ state, from }: DelegationView): boolean =>
     state !== 'over' && (from.personId === person.id || policies.includes('directory.administer'));
   return (
@@ -117,16 +107,16 @@ export default function DelegationsPage() {
         />
       )}
       {ending && (
-        <ReasonDialog
+        <ReasonedAct
+          path={`/delegations/${ending.id}/end`}
+          done={t('delegations.ended')}
           title={t('delegations.endTitle', { name: ending.to.fullName })}
           action={t('delegations.end')}
           hint={t('delegations.endHint')}
           isDanger
-          isPending={end.isPending}
-          onReason={(reason) => {
-            end.act({ id: ending.id, reason });
+          onClose={() => {
+            setEnding(undefined);
           }}
-          onClose={close}
         />
       )}
     </>

@@ -1,5 +1,4 @@
 import { Button, EmptyState, EmptyStateBody, Label, Title } from '@patternfly/react-core';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -9,6 +8,7 @@ import { day, moment } from '../../formats/moments';
 import { number } from '../../formats/numbers';
 import { useAct } from '../../parts/act';
 import { EndlessList } from '../../parts/endless-list';
+import { ItemTable } from '../../parts/item-table';
 import { ReasonDialog } from '../../parts/reason-dialog';
 import { useSession } from '../../shell/session';
 import { Dispatches } from './dispatches';
@@ -194,31 +194,36 @@ function Planned({ document }: { readonly document: DocumentDetail }) {
       {document.paperReason && (
         <p>{t('document.recipients.paperReason', { reason: document.paperReason })}</p>
       )}
-      <Table aria-label={t('document.tab.recipients')} variant="compact" className="sealpost-list">
-        <Thead>
-          <Tr>
-            <Th className="sealpost-list__wide">{t('document.recipients.name')}</Th>
-            <Th modifier="nowrap">{t('document.recipients.channel')}</Th>
-            <Th modifier="nowrap">{t('document.recipients.copies')}</Th>
-          </Tr>
-        </Thead>
-        <Tbody>
-          {[...document.recipients, ...document.paperRecipients].map((recipient) => (
-            <Tr key={`${'agencyId' in recipient ? recipient.agencyId : ''} ${recipient.name}`}>
-              <Td dataLabel={t('document.recipients.name')}>
+      <ItemTable
+        label={t('document.tab.recipients')}
+        items={[...document.recipients, ...document.paperRecipients]}
+        idOf={(recipient) => `${'agencyId' in recipient ? recipient.agencyId : ''} ${recipient.name}`}
+        columns={[
+          {
+            key: 'name',
+            title: t('document.recipients.name'),
+            wide: true,
+            cell: (recipient) => (
+              <>
                 {recipient.name}
                 {'address' in recipient && recipient.address && (
                   <div className="sealpost-quiet">{recipient.address}</div>
                 )}
-              </Td>
-              <Td dataLabel={t('document.recipients.channel')}>
-                {t(`document.channel.${recipient.channel ?? 'electronic'}`)}
-              </Td>
-              <Td dataLabel={t('document.recipients.copies')}>{number(recipient.copies ?? 1)}</Td>
-            </Tr>
-          ))}
-        </Tbody>
-      </Table>
+              </>
+            ),
+          },
+          {
+            key: 'channel',
+            title: t('document.recipients.channel'),
+            cell: ({ channel }) => t(`document.channel.${channel ?? 'electronic'}`),
+          },
+          {
+            key: 'copies',
+            title: t('document.recipients.copies'),
+            cell: ({ copies }) => number(copies ?? 1),
+          },
+        ]}
+      />
     </div>
   );
 }

@@ -125,7 +125,6 @@ export function GroupDialog({ group, onClose }: Props) {
         label={t('draft.recipients.find')}
         hint={t('draft.recipients.findHint')}
         pathOf={(typed) => `/agencies?limit=20&q=${encodeURIComponent(typed)}`}
-        idOf={(agency) => agency.id}
         nameOf={(agency) => agency.name}
         detailOf={({ code }) => code}
         chosen={new Set(recipients.map(({ agencyId }) => agencyId))}

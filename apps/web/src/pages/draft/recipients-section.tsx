@@ -90,7 +90,6 @@ export function RecipientsSection({ draft }: { readonly draft: ChoosingRecipient
         label={t('draft.recipients.find')}
         hint={t('draft.recipients.findHint')}
         pathOf={(typed) => `/agencies?limit=20&q=${encodeURIComponent(typed)}`}
-        idOf={(agency) => agency.id}
         nameOf={({ name }) => name}
         detailOf={({ code }) => code}
         chosen={new Set(recipients.map(({ agencyId }) => agencyId))}

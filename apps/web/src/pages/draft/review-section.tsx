@@ -79,7 +79,6 @@ export function ReviewSection({ draft: { fields, change } }: { readonly draft: D
         label={t('draft.review.find')}
         hint={t('draft.review.findHint')}
         pathOf={(typed) => `/people?query=${encodeURIComponent(typed)}`}
-        idOf={({ id }) => id}
         nameOf={({ fullName }) => fullName}
         detailOf={({ posts }) => posts.map(({ title }) => title).join(', ')}
         chosen={new Set(reviewers.map(({ personId }) => personId))}

@@ -1,11 +1,11 @@
 import { Title } from '@patternfly/react-core';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { NodeHealth } from '../../api/types';
 import { moment } from '../../formats/moments';
 import { number } from '../../formats/numbers';
+import { ItemTable } from '../../parts/item-table';
 
 /** The nodes that the directory knows, and what still waits for each. */
 export function Exchange({ nodes }: Pick<NodeHealth, 'nodes'>) {
@@ -16,31 +16,31 @@ export function Exchange({ nodes }: Pick<NodeHealth, 'nodes'>) {
       <Title headingLevel="h2" size="md" id={id}>
         {t('health.nodes')}
       </Title>
-      <Table aria-labelledby={id} variant="compact" className="sealpost-list">
-        <Thead>
-          <Tr>
-            <Th modifier="nowrap">{t('health.node')}</Th>
-            <Th modifier="nowrap">{t('health.agencies')}</Th>
-            <Th modifier="nowrap">{t('health.waiting')}</Th>
-            <Th modifier="nowrap">{t('health.oldest')}</Th>
-          </Tr>
-        </Thead>
-        <Tbody>
-          {nodes.map((node) => (
-            <Tr key={node.nodeId}>
-              <Td dataLabel={t('health.node')}>
-                {node.nodeId}
-                {node.here && <span className="sealpost-quiet"> {t('health.here')}</span>}
-              </Td>
-              <Td dataLabel={t('health.agencies')}>{number(node.agencies)}</Td>
-              <Td dataLabel={t('health.waiting')}>{number(node.waiting)}</Td>
-              <Td dataLabel={t('health.oldest')}>
-                {node.oldest !== null && <span className="sealpost-number">{moment(node.oldest)}</span>}
-              </Td>
-            </Tr>
-          ))}
-        </Tbody>
-      </Table>
+      <ItemTable
+        label={t('health.nodes')}
+        items={nodes}
+        idOf={({ nodeId }) => nodeId}
+        columns={[
+          {
+            key: 'node',
+            title: t('health.node'),
+            cell: ({ nodeId, here }) => (
+              <>
+                {nodeId}
+                {here && <span className="sealpost-quiet"> {t('health.here')}</span>}
+              </>
+            ),
+          },
+          { key: 'agencies', title: t('health.agencies'), cell: ({ agencies }) => number(agencies) },
+          { key: 'waiting', title: t('health.waiting'), cell: ({ waiting }) => number(waiting) },
+          {
+            key: 'oldest',
+            title: t('health.oldest'),
+            cell: ({ oldest }) =>
+              oldest !== null && <span className="sealpost-number">{moment(oldest)}</span>,
+          },
+        ]}
+      />
     </section>
   );
 }
@@ -65,26 +65,17 @@ export function Queues({ queues }: Pick<NodeHealth, 'queues'>) {
       <Title headingLevel="h2" size="md" id={id}>
         {t('health.queues')}
       </Title>
-      <Table aria-labelledby={id} variant="compact" className="sealpost-list">
-        <Thead>
-          <Tr>
-            <Th modifier="nowrap">{t('health.work')}</Th>
-            <Th modifier="nowrap">{t('health.queued')}</Th>
-            <Th modifier="nowrap">{t('health.active')}</Th>
-            <Th modifier="nowrap">{t('health.dead')}</Th>
-          </Tr>
-        </Thead>
-        <Tbody>
-          {queues.map((queue) => (
-            <Tr key={queue.name}>
-              <Td dataLabel={t('health.work')}>{nameOf(queue.name)}</Td>
-              <Td dataLabel={t('health.queued')}>{number(queue.waiting)}</Td>
-              <Td dataLabel={t('health.active')}>{number(queue.active)}</Td>
-              <Td dataLabel={t('health.dead')}>{number(queue.dead)}</Td>
-            </Tr>
-          ))}
-        </Tbody>
-      </Table>
+      <ItemTable
+        label={t('health.queues')}
+        items={queues}
+        idOf={({ name }) => name}
+        columns={[
+          { key: 'work', title: t('health.work'), cell: ({ name }) => nameOf(name) },
+          { key: 'waiting', title: t('health.queued'), cell: ({ waiting }) => number(waiting) },
+          { key: 'active', title: t('health.active'), cell: ({ active }) => number(active) },
+          { key: 'dead', title: t('health.dead'), cell: ({ dead }) => number(dead) },
+        ]}
+      />
     </section>
   );
 }

@@ -6,14 +6,13 @@ import { get } from '../../api/client';
 import type { NodeHealth } from '../../api/types';
 import { moment } from '../../formats/moments';
 import { PageTitle } from '../../parts/page-title';
-import { ProblemAlert } from '../../parts/problem-alert';
+import { NotYet } from '../../parts/loading';
 import { useSession } from '../../shell/session';
 import { DeadLetters } from './dead-letters';
 import { Exchange, Queues } from './exchange';
 import './health.css';
 import { troublesOf } from './troubles';
 import { Trust } from './trust';
-import { Loading } from '../../parts/loading';
 
 /** How often it is read again, milliseconds. */
 const every = 30_000;
@@ -33,8 +32,7 @@ export default function HealthPage() {
     <>
       <PageTitle title={t('health.title')} lead={t('health.lead')} />
       <PageSection hasBodyWrapper={false} className="sealpost-health">
-        {error && <ProblemAlert error={error} />}
-        {data === undefined && !error && <Loading />}
+        {(!data || error) && <NotYet error={error} />}
         {data && (
           <>
             <p className="sealpost-quiet">{t('health.at', { node: data.nodeId, moment: moment(data.at) })}</p>

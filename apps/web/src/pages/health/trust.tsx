@@ -1,11 +1,11 @@
 import { Label, Title } from '@patternfly/react-core';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { NodeHealth } from '../../api/types';
 import { moment } from '../../formats/moments';
 import { number } from '../../formats/numbers';
+import { ItemTable } from '../../parts/item-table';
 
 const tsaColours = { up: 'green', down: 'red', none: 'orange' } as const;
 
@@ -44,36 +44,36 @@ export function Trust({ health: { tsa, crls, lastBackup } }: { readonly health: 
         {crls.length === 0 ? (
           <p>{t('health.noCrls')}</p>
         ) : (
-          <Table aria-labelledby={`${id}-crls`} variant="compact" className="sealpost-list">
-            <Thead>
-              <Tr>
-                <Th modifier="nowrap">{t('health.issuer')}</Th>
-                <Th modifier="nowrap">{t('common.state')}</Th>
-                <Th modifier="nowrap">{t('health.thisUpdate')}</Th>
-                <Th modifier="nowrap">{t('health.nextUpdate')}</Th>
-              </Tr>
-            </Thead>
-            <Tbody>
-              {crls.map((crl) => (
-                <Tr key={`${crl.issuer} ${crl.thisUpdate}`}>
-                  <Td dataLabel={t('health.issuer')}>
-                    <span className="sealpost-abstract">{crl.issuer}</span>
-                  </Td>
-                  <Td dataLabel={t('common.state')}>
-                    <Label color={crl.state === 'fresh' ? 'green' : 'red'}>{t(`health.${crl.state}`)}</Label>
-                  </Td>
-                  <Td dataLabel={t('health.thisUpdate')}>
-                    <span className="sealpost-number">{moment(crl.thisUpdate)}</span>
-                  </Td>
-                  <Td dataLabel={t('health.nextUpdate')}>
-                    {crl.nextUpdate !== null && (
-                      <span className="sealpost-number">{moment(crl.nextUpdate)}</span>
-                    )}
-                  </Td>
-                </Tr>
-              ))}
-            </Tbody>
-          </Table>
+          <ItemTable
+            label={t('health.crls')}
+            items={crls}
+            idOf={({ issuer, thisUpdate }) => `${issuer} ${thisUpdate}`}
+            columns={[
+              {
+                key: 'issuer',
+                title: t('health.issuer'),
+                cell: ({ issuer }) => <span className="sealpost-abstract">{issuer}</span>,
+              },
+              {
+                key: 'state',
+                title: t('common.state'),
+                cell: ({ state }) => (
+                  <Label color={state === 'fresh' ? 'green' : 'red'}>{t(`health.${state}`)}</Label>
+                ),
+              },
+              {
+                key: 'thisUpdate',
+                title: t('health.thisUpdate'),
+                cell: ({ thisUpdate }) => <span className="sealpost-number">{moment(thisUpdate)}</span>,
+              },
+              {
+                key: 'nextUpdate',
+                title: t('health.nextUpdate'),
+                cell: ({ nextUpdate }) =>
+                  nextUpdate !== null && <span className="sealpost-number">{moment(nextUpdate)}</span>,
+              },
+            ]}
+          />
         )}
       </section>
     </>

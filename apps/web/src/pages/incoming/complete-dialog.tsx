@@ -79,7 +79,6 @@ export function CompleteDialog({ name, document, onClose }: Props) {
           label={t('incoming.ask.reply')}
           hint={t('incoming.ask.replyHint')}
           pathOf={(typed) => `/search?kind=outgoing&q=${encodeURIComponent(typed)}`}
-          idOf={(found) => found.id}
           nameOf={({ symbol, typeName, abstract }) => `${symbol ?? typeName ?? ''}: ${abstract ?? ''}`}
           detailOf={({ date }) => day(date)}
           chosen={new Set()}

@@ -70,7 +70,6 @@ export function InstructDialog({ name, document, onClose }: Props) {
         label={t('incoming.instruct.find')}
         hint={t('incoming.instruct.findHint')}
         pathOf={(typed) => `/people?query=${encodeURIComponent(typed)}`}
-        idOf={(person) => person.id}
         nameOf={({ fullName }) => fullName}
         detailOf={({ posts }) => posts.map(({ title }) => title).join(', ')}
         chosen={new Set(people.map(({ personId }) => personId))}

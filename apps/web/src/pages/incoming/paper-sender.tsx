@@ -40,7 +40,6 @@ export function PaperSender({ fields, faults, onChange }: PaperPartProps) {
         label={t('incoming.paper.senderFind')}
         hint={t('incoming.paper.senderHint')}
         pathOf={(typed) => `/agencies?limit=20&q=${encodeURIComponent(typed)}`}
-        idOf={(agency) => agency.id}
         nameOf={({ name }) => name}
         detailOf={({ code }) => code}
         chosen={new Set()}

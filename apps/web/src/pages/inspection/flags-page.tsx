@@ -7,14 +7,13 @@ import { get } from '../../api/client';
 import type { FlagAnswer } from '../../api/types';
 import { dayLater, today } from '../../formats/moments';
 import { PageTitle } from '../../parts/page-title';
-import { ProblemAlert } from '../../parts/problem-alert';
+import { NotYet } from '../../parts/loading';
 import { query, useAddress } from '../../parts/use-address';
 import { FlagsOfRule } from './flags-of-rule';
 import './inspection.css';
 import { ScopeChoice } from './scope-choice';
 import type { Scope } from './use-scope';
 import { useScope } from './use-scope';
-import { Loading } from '../../parts/loading';
 
 /** What the rules noticed within some days, each rule with what it counts. */
 export default function FlagsPage() {
@@ -67,8 +66,7 @@ function Flags({ scope }: { readonly scope: Scope }) {
           </FormGroup>
         ))}
       </div>
-      {error !== null && <ProblemAlert error={error} />}
-      {error === null && data === undefined && <Loading />}
+      {(!data || error) && <NotYet error={error} />}
       {data && (
         <>
           <p role="status" className="sealpost-inspection__count">

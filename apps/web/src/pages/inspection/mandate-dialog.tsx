@@ -128,7 +128,6 @@ export function MandateDialog({ onClose }: { readonly onClose: () => void }) {
           label={t('inspection.mandate.findAgency')}
           hint={t('inspection.mandate.findAgencyHint')}
           pathOf={(typed) => `/agencies?q=${encodeURIComponent(typed)}`}
-          idOf={(agency) => agency.id}
           nameOf={({ name }) => name}
           detailOf={({ code }) => code}
           chosen={new Set(agencies.map((agency) => agency.id))}

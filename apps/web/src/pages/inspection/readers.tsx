@@ -1,5 +1,4 @@
 import { EmptyState, Label } from '@patternfly/react-core';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -8,10 +7,10 @@ import { get } from '../../api/client';
 import type { Readers as ReadersAnswer } from '../../api/types';
 import { day, moment } from '../../formats/moments';
 import { number } from '../../formats/numbers';
-import { ProblemAlert } from '../../parts/problem-alert';
+import { ItemTable } from '../../parts/item-table';
+import { NotYet } from '../../parts/loading';
 import { query } from '../../parts/use-address';
 import type { Scope } from './use-scope';
-import { Loading } from '../../parts/loading';
 
 interface Props {
   readonly documentId: string;
@@ -29,8 +28,7 @@ export function Readers({ documentId, scope, which }: Props) {
     staleTime: 60_000,
     refetchOnWindowFocus: false,
   });
-  if (error !== null) return <ProblemAlert error={error} />;
-  if (data === undefined) return <Loading />;
+  if (data === undefined || error !== null) return <NotYet error={error} />;
   return which === 'opened' ? (
     <Opened items={data.opened} documentId={documentId} scope={scope} />
   ) : (
@@ -49,40 +47,38 @@ function Opened({ items, documentId, scope }: OpenedProps) {
   return (
     <>
       <p>{t('inspection.readers.openedLead')}</p>
-      <Table
-        aria-label={t('inspection.timeline.tab.opened')}
-        variant="compact"
-        gridBreakPoint="grid-lg"
-        className="sealpost-list"
-      >
-        <Thead>
-          <Tr>
-            <Th>{t('inspection.readers.person')}</Th>
-            <Th modifier="nowrap">{t('inspection.readers.times')}</Th>
-            <Th modifier="nowrap">{t('inspection.readers.first')}</Th>
-            <Th modifier="nowrap">{t('inspection.readers.last')}</Th>
-          </Tr>
-        </Thead>
-        <Tbody>
-          {items.map(({ personId, fullName, agencyName, times, first, last }) => (
-            <Tr key={`${personId} ${agencyName ?? ''}`}>
-              <Td dataLabel={t('inspection.readers.person')}>
+      <ItemTable
+        label={t('inspection.timeline.tab.opened')}
+        crowded
+        items={items}
+        idOf={({ personId, agencyName }) => `${personId} ${agencyName ?? ''}`}
+        columns={[
+          {
+            key: 'person',
+            title: t('inspection.readers.person'),
+            wide: true,
+            cell: ({ personId, fullName, agencyName }) => (
+              <>
                 <Link href={`/trail${scope.address({ document: documentId, person: personId })}`}>
                   {fullName}
                 </Link>
                 <div className="sealpost-quiet">{agencyName}</div>
-              </Td>
-              <Td dataLabel={t('inspection.readers.times')}>{number(times)}</Td>
-              <Td dataLabel={t('inspection.readers.first')}>
-                <span className="sealpost-number">{moment(first)}</span>
-              </Td>
-              <Td dataLabel={t('inspection.readers.last')}>
-                <span className="sealpost-number">{moment(last)}</span>
-              </Td>
-            </Tr>
-          ))}
-        </Tbody>
-      </Table>
+              </>
+            ),
+          },
+          { key: 'times', title: t('inspection.readers.times'), cell: ({ times }) => number(times) },
+          {
+            key: 'first',
+            title: t('inspection.readers.first'),
+            cell: ({ first }) => <span className="sealpost-number">{moment(first)}</span>,
+          },
+          {
+            key: 'last',
+            title: t('inspection.readers.last'),
+            cell: ({ last }) => <span className="sealpost-number">{moment(last)}</span>,
+          },
+        ]}
+      />
     </>
   );
 }
@@ -94,46 +90,49 @@ function Able({ items }: { readonly items: ReadersAnswer['couldHave'] }) {
   return (
     <>
       <p>{t('inspection.readers.ableLead')}</p>
-      <Table
-        aria-label={t('inspection.timeline.tab.able')}
-        variant="compact"
-        gridBreakPoint="grid-lg"
-        className="sealpost-list"
-      >
-        <Thead>
-          <Tr>
-            <Th>{t('inspection.readers.person')}</Th>
-            <Th modifier="nowrap">{t('inspection.readers.roles')}</Th>
-            <Th modifier="nowrap">{t('inspection.readers.held')}</Th>
-            <Th modifier="nowrap">{t('inspection.readers.opened')}</Th>
-          </Tr>
-        </Thead>
-        <Tbody>
-          {items.map((holder) => (
-            <Tr key={`${holder.personId} ${holder.postTitle} ${holder.validFrom}`}>
-              <Td dataLabel={t('inspection.readers.person')}>
-                {holder.fullName}
+      <ItemTable
+        label={t('inspection.timeline.tab.able')}
+        crowded
+        items={items}
+        idOf={({ personId, postTitle, validFrom }) => `${personId} ${postTitle} ${validFrom}`}
+        columns={[
+          {
+            key: 'person',
+            title: t('inspection.readers.person'),
+            wide: true,
+            cell: ({ fullName, postTitle, agencyName }) => (
+              <>
+                {fullName}
                 <div className="sealpost-quiet">
-                  {holder.postTitle} · {holder.agencyName}
+                  {postTitle} · {agencyName}
                 </div>
-              </Td>
-              <Td dataLabel={t('inspection.readers.roles')}>
-                {holder.roles.map((role) => t(`inspection.role.${role}`)).join(', ')}
-              </Td>
-              <Td dataLabel={t('inspection.readers.held')}>
-                {holder.validTo === null
-                  ? t('inspection.readers.since', { day: day(holder.validFrom) })
-                  : t('inspection.readers.until', { day: day(holder.validFrom), end: day(holder.validTo) })}
-              </Td>
-              <Td dataLabel={t('inspection.readers.opened')}>
-                <Label color={holder.opened ? 'blue' : 'grey'}>
-                  {t(holder.opened ? 'inspection.readers.opened' : 'inspection.readers.notOpened')}
-                </Label>
-              </Td>
-            </Tr>
-          ))}
-        </Tbody>
-      </Table>
+              </>
+            ),
+          },
+          {
+            key: 'roles',
+            title: t('inspection.readers.roles'),
+            cell: ({ roles }) => roles.map((role) => t(`inspection.role.${role}`)).join(', '),
+          },
+          {
+            key: 'held',
+            title: t('inspection.readers.held'),
+            cell: ({ validFrom, validTo }) =>
+              validTo === null
+                ? t('inspection.readers.since', { day: day(validFrom) })
+                : t('inspection.readers.until', { day: day(validFrom), end: day(validTo) }),
+          },
+          {
+            key: 'opened',
+            title: t('inspection.readers.opened'),
+            cell: ({ opened }) => (
+              <Label color={opened ? 'blue' : 'grey'}>
+                {t(opened ? 'inspection.readers.opened' : 'inspection.readers.notOpened')}
+              </Label>
+            ),
+          },
+        ]}
+      />
     </>
   );
 }

@@ -108,7 +108,6 @@ function DocumentField({ address, scope }: Props) {
       label={label}
       hint={t('inspection.trail.documentHint')}
       pathOf={(symbol) => `/audit/documents${query({ ...scope.asked, symbol })}`}
-      idOf={(found) => found.id}
       nameOf={({ symbol }) => symbol ?? t('inspection.trail.unnumbered')}
       detailOf={({ issuedOn, agencyNames }) =>
         [issuedOn === null ? null : t('inspection.trail.documentDay', { day: day(issuedOn) }), ...agencyNames]
@@ -146,7 +145,6 @@ function PersonField({ address, scope }: Props) {
       label={label}
       hint={t('inspection.trail.personHint')}
       pathOf={(words) => `/audit/people${query({ ...scope.asked, query: words })}`}
-      idOf={(found) => found.id}
       nameOf={({ fullName }) => fullName}
       detailOf={({ posts }) => posts.map(({ title, agencyName }) => `${title}, ${agencyName}`).join(' · ')}
       chosen={nobody}

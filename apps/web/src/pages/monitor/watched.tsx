@@ -1,9 +1,9 @@
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 
 import type { WatchedDelivery } from '../../api/types';
 import { moment } from '../../formats/moments';
+import { ItemTable } from '../../parts/item-table';
 import { UrgencyMark } from '../../parts/marks';
 import { DeliveryStateMark } from '../../parts/state-marks';
 
@@ -16,45 +16,59 @@ interface Props {
 export function Watched({ items, label }: Props) {
   const { t } = useTranslation();
   return (
-    <Table aria-label={label} variant="compact" gridBreakPoint="grid-lg" className="sealpost-list">
-      <Thead>
-        <Tr>
-          <Th modifier="nowrap">{t('monitor.symbol')}</Th>
-          <Th className="sealpost-list__wide">{t('monitor.recipient')}</Th>
-          <Th modifier="nowrap">{t('common.state')}</Th>
-          <Th modifier="nowrap">{t('monitor.sent')}</Th>
-          <Th modifier="nowrap">{t('monitor.due')}</Th>
-        </Tr>
-      </Thead>
-      <Tbody>
-        {items.map((item) => (
-          <Tr key={item.id}>
-            <Td dataLabel={t('monitor.symbol')}>
-              <Link href={`/outgoing/${item.documentId}`} className="sealpost-number">
-                {item.symbol ?? t('monitor.noSymbol')}
+    <ItemTable
+      label={label}
+      crowded
+      items={items}
+      idOf={({ id }) => id}
+      columns={[
+        {
+          key: 'symbol',
+          title: t('monitor.symbol'),
+          cell: ({ documentId, symbol, urgency }) => (
+            <>
+              <Link href={`/outgoing/${documentId}`} className="sealpost-number">
+                {symbol ?? t('monitor.noSymbol')}
               </Link>{' '}
-              <UrgencyMark urgency={item.urgency} />
-            </Td>
-            <Td dataLabel={t('monitor.recipient')}>
+              <UrgencyMark urgency={urgency} />
+            </>
+          ),
+        },
+        {
+          key: 'recipient',
+          title: t('monitor.recipient'),
+          wide: true,
+          cell: (item) => (
+            <>
               {item.recipient.name}
               <Trouble item={item} />
-            </Td>
-            <Td dataLabel={t('common.state')}>
-              <DeliveryStateMark state={item.state} />
-            </Td>
-            <Td dataLabel={t('monitor.sent')}>
-              <span className="sealpost-number">
-                {item.sentAt === null ? t('monitor.notSent') : moment(item.sentAt)}
-              </span>
-            </Td>
-            <Td dataLabel={t('monitor.due')}>
-              {item.dueAt !== null && <span className="sealpost-number">{moment(item.dueAt)}</span>}
-              {item.late && <strong className="sealpost-monitor__late">{t('monitor.late')}</strong>}
-            </Td>
-          </Tr>
-        ))}
-      </Tbody>
-    </Table>
+            </>
+          ),
+        },
+        {
+          key: 'state',
+          title: t('common.state'),
+          cell: ({ state }) => <DeliveryStateMark state={state} />,
+        },
+        {
+          key: 'sent',
+          title: t('monitor.sent'),
+          cell: ({ sentAt }) => (
+            <span className="sealpost-number">{sentAt === null ? t('monitor.notSent') : moment(sentAt)}</span>
+          ),
+        },
+        {
+          key: 'due',
+          title: t('monitor.due'),
+          cell: ({ dueAt, late }) => (
+            <>
+              {dueAt !== null && <span className="sealpost-number">{moment(dueAt)}</span>}
+              {late && <strong className="sealpost-monitor__late">{t('monitor.late')}</strong>}
+            </>
+          ),
+        },
+      ]}
+    />
   );
 }
 

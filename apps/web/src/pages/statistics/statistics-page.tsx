@@ -8,13 +8,12 @@ import type { ExchangeStatistics } from '../../api/types';
 import { day, dayLater, today } from '../../formats/moments';
 import { number } from '../../formats/numbers';
 import { PageTitle } from '../../parts/page-title';
-import { ProblemAlert } from '../../parts/problem-alert';
+import { NotYet } from '../../parts/loading';
 import { RateBar } from '../../parts/rate-bar';
 import type { Address } from '../../parts/use-address';
 import { query, useAddress } from '../../parts/use-address';
 import { DaysChart } from './days-chart';
 import { Overdue } from './overdue';
-import { Loading } from '../../parts/loading';
 import './statistics.css';
 
 /** What leaders look at: how much is signed and exchanged digitally, how much arrives and is settled, who is late. */
@@ -22,7 +21,7 @@ export default function StatisticsPage() {
   const { t } = useTranslation();
   const address = useAddress();
   const range = { from: address.value('from'), to: address.value('to') };
-  const { data, isPending, error } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ['statistics', range],
     queryFn: ({ signal }) => get<ExchangeStatistics>(`/statistics/exchange${query(range)}`, signal),
     placeholderData: keepPreviousData,
@@ -37,8 +36,7 @@ export default function StatisticsPage() {
       />
       <PageSection hasBodyWrapper={false} className="sealpost-statistics">
         <Days address={address} />
-        {error && <ProblemAlert error={error} />}
-        {isPending && <Loading />}
+        {(!data || error) && <NotYet error={error} />}
         {data && <Figures data={data} />}
       </PageSection>
     </>
