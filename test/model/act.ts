@@ -88,6 +88,14 @@ export async function answered(response: PromiseLike<Response>): Promise<Answer>
   return { status, code, ...(state !== undefined && { state }) };
 }
 
+/** Posts to a path that the subject names. */
+export function posting<Chosen extends Subject>(
+  pathOf: (id: string) => string,
+  body?: object,
+): Act<Chosen>['perform'] {
+  return ({ by }, { id }) => answered(by.client.post(pathOf(id), body));
+}
+
 export function oneOf<T>(random: () => number, from: readonly T[]): T {
   const chosen = from[Math.floor(random() * from.length)];
   if (chosen === undefined) throw new Error('nothing to choose from');

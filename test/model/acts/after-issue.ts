@@ -1,6 +1,6 @@
 import { outgoingMachine, takeBackMachine } from '#workflow';
 import type { Act, Subject } from '../act';
-import { answered, firstRefusal, unless } from '../act';
+import { answered, firstRefusal, posting, unless } from '../act';
 import type { Person } from '../people';
 import type { DocumentSubject } from './documents';
 import { allowed, chooseDocuments, sees } from './documents';
@@ -18,7 +18,7 @@ const recall = onDocument('recall', 'recall', {
       allowed(by, document, 'recall'),
       unless(by.agencyId === document.agency_id, 'ROLE_NOT_ALLOWED'),
     ),
-  perform: ({ by }, { id }) => answered(by.client.post(`/documents/${id}/recall`, { reason })),
+  perform: posting((id) => `/documents/${id}/recall`, { reason }),
 });
 
 /** A document, and the one in whose favour it is withdrawn. */
@@ -129,7 +129,7 @@ const resend: Act<LetterSubject> = {
       unless(by.agencyId === letter.agency_id, 'DEAD_LETTER_NOT_FOUND'),
       unless(letter.open, 'DEAD_LETTER_CLOSED'),
     ),
-  perform: ({ by }, { id }) => answered(by.client.post(`/dead-letters/${id}/resend`)),
+  perform: posting((id) => `/dead-letters/${id}/resend`),
   watch: ({ subject_id, document_id }) => [subject_id, document_id],
 };
 

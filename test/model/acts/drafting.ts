@@ -2,7 +2,7 @@ import { demoAgency, demoPerson } from '#directory';
 import { outgoingMachine } from '#workflow';
 import { plainPdf, postOf } from '../../../libs/workflow/src/testing';
 import type { Act, Scene } from '../act';
-import { answered, firstRefusal, oneOf, unless } from '../act';
+import { answered, firstRefusal, oneOf, posting, unless } from '../act';
 import { agencies, houses } from '../people';
 import type { DocumentSubject } from './documents';
 import { allowed, chooseDocuments, sees } from './documents';
@@ -117,7 +117,7 @@ const submit = onDocument('submit', 'submit', {
       allowed(by, document, 'submit'),
       unless(document.has_main, 'MAIN_FILE_MISSING'),
     ),
-  perform: ({ by }, { id }) => answered(by.client.post(`/documents/${id}/submit`)),
+  perform: posting((id) => `/documents/${id}/submit`),
 });
 
 const initial = onDocument('initial', 'initial', {
@@ -129,7 +129,7 @@ const initial = onDocument('initial', 'initial', {
       allowed(by, document, 'initial'),
       unless(by.personId === document.step_person, 'NOT_YOUR_STEP'),
     ),
-  perform: ({ by }, { id }) => answered(by.client.post(`/documents/${id}/initial`)),
+  perform: posting((id) => `/documents/${id}/initial`),
 });
 
 const giveBack = onDocument('return', 'return', {
@@ -144,14 +144,14 @@ const giveBack = onDocument('return', 'return', {
         'NOT_YOUR_STEP',
       ),
     ),
-  perform: ({ by }, { id }) => answered(by.client.post(`/documents/${id}/return`, { reason: 'Cần xem lại' })),
+  perform: posting((id) => `/documents/${id}/return`, { reason: 'Cần xem lại' }),
 });
 
 const approve = onDocument('approve', 'approve', {
   may: ['leader'],
   weight: 9,
   expected: (by, document) => firstRefusal(sees(by, document), allowed(by, document, 'approve')),
-  perform: ({ by }, { id }) => answered(by.client.post(`/documents/${id}/approve`)),
+  perform: posting((id) => `/documents/${id}/approve`),
 });
 
 const changeSigner = onDocument('change signer', 'change_signer', {

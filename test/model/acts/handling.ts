@@ -3,7 +3,7 @@ import { handlingMachine } from '#workflow';
 import { anInstruction } from '../../../libs/workflow/src/testing';
 import type { Role } from '#platform';
 import type { Act, Answer, Scene } from '../act';
-import { answered, firstRefusal, oneOf, tableSays, unless } from '../act';
+import { answered, firstRefusal, oneOf, posting, tableSays, unless } from '../act';
 import type { Person } from '../people';
 import type { IncomingSubject } from './incoming';
 import { onIncoming, opens } from './incoming';
@@ -54,8 +54,7 @@ const submit = onHandling('submit', {
 const giveBack = onHandling('return', {
   may: ['leader'],
   weight: 0.5,
-  perform: ({ by }, { id }) =>
-    answered(by.client.post(`/incoming/${id}/return`, { reason: 'Thiếu phụ lục' })),
+  perform: posting((id) => `/incoming/${id}/return`, { reason: 'Thiếu phụ lục' }),
 });
 
 /** Whoever forgets that an instruction stands is told so. */
@@ -84,22 +83,21 @@ const start = onHandling('start', {
   may: everybody,
   weight: 5,
   before: byTheLead,
-  perform: ({ by }, { id }) => answered(by.client.post(`/incoming/${id}/start`)),
+  perform: posting((id) => `/incoming/${id}/start`),
 });
 
 const relieve = onHandling('relieve', {
   may: everybody,
   weight: 0.4,
   before: byTheLead,
-  perform: ({ by }, { id }) =>
-    answered(by.client.post(`/incoming/${id}/relief`, { reason: 'Không thuộc việc của tôi' })),
+  perform: posting((id) => `/incoming/${id}/relief`, { reason: 'Không thuộc việc của tôi' }),
 });
 
 const complete = onHandling('complete', {
   may: everybody,
   weight: 4,
   before: byTheLead,
-  perform: ({ by }, { id }) => answered(by.client.post(`/incoming/${id}/complete`, { result: 'Đã trả lời' })),
+  perform: posting((id) => `/incoming/${id}/complete`, { result: 'Đã trả lời' }),
 });
 
 export const handling = [submit, giveBack, instruct, instructAgain, start, relieve, complete];

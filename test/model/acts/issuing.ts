@@ -1,6 +1,6 @@
 import { demoPin } from '#directory';
 import type { Act, Answer, Scene } from '../act';
-import { answered, firstRefusal, unless } from '../act';
+import { answered, firstRefusal, posting, unless } from '../act';
 import type { DocumentSubject } from './documents';
 import { allowed, sees } from './documents';
 import { onDocument } from './drafting';
@@ -50,7 +50,7 @@ const number = onDocument('number', 'number', {
   weight: 12,
   expected: (by, document) =>
     firstRefusal(sees(by, document), allowed(by, document, 'number'), inOwnAgency(by, document)),
-  perform: ({ by }, { id }) => answered(by.client.post(`/documents/${id}/number`)),
+  perform: posting((id) => `/documents/${id}/number`),
 });
 
 const issue = onDocument('issue', 'issue', {
@@ -58,7 +58,7 @@ const issue = onDocument('issue', 'issue', {
   weight: 12,
   expected: (by, document) =>
     firstRefusal(sees(by, document), allowed(by, document, 'issue'), inOwnAgency(by, document)),
-  perform: ({ by }, { id }) => answered(by.client.post(`/documents/${id}/issue`)),
+  perform: posting((id) => `/documents/${id}/issue`),
 });
 
 const cancel = onDocument('cancel', 'cancel', {
@@ -66,8 +66,7 @@ const cancel = onDocument('cancel', 'cancel', {
   weight: 0.1,
   expected: (by, document) =>
     firstRefusal(sees(by, document), inOwnAgency(by, document), allowed(by, document, 'cancel')),
-  perform: ({ by }, { id }) =>
-    answered(by.client.post(`/documents/${id}/cancel`, { reason: 'Không ban hành nữa' })),
+  perform: posting((id) => `/documents/${id}/cancel`, { reason: 'Không ban hành nữa' }),
 });
 
 export const issuing = [personSign, number, agencySign, issue, cancel];

@@ -1,7 +1,7 @@
 import { incomingMachine, takeBackMachine } from '#workflow';
 import { aPaper } from '../../../libs/workflow/src/testing';
 import type { Act } from '../act';
-import { answered, firstRefusal, unless } from '../act';
+import { answered, firstRefusal, posting, unless } from '../act';
 import type { IncomingSubject } from './incoming';
 import { knows, onIncoming, opens } from './incoming';
 
@@ -23,7 +23,7 @@ const verify = onIncoming(
     weight: 8,
     expected: (by, incoming) =>
       firstRefusal(knows(by, incoming), unless(incoming.source === 'electronic', 'INCOMING_ON_PAPER')),
-    perform: ({ by }, { id }) => answered(by.client.post(`/incoming/${id}/verify`)),
+    perform: posting((id) => `/incoming/${id}/verify`),
   },
 );
 
@@ -42,7 +42,7 @@ const accept = onIncoming(
         unless(incoming.state !== '02', 'INCOMING_ALREADY_REFUSED'),
         unless(incoming.verified, 'INCOMING_NOT_VERIFIED'),
       ),
-    perform: ({ by }, { id }) => answered(by.client.post(`/incoming/${id}/accept`)),
+    perform: posting((id) => `/incoming/${id}/accept`),
   },
 );
 
@@ -60,8 +60,7 @@ const refuse = onIncoming(
         unless(incoming.state !== '02', 'repeated'),
         unless(incoming.state === '01', 'INCOMING_ALREADY_ACCEPTED'),
       ),
-    perform: ({ by }, { id }) =>
-      answered(by.client.post(`/incoming/${id}/refuse`, { reason: 'Không thuộc thẩm quyền' })),
+    perform: posting((id) => `/incoming/${id}/refuse`, { reason: 'Không thuộc thẩm quyền' }),
   },
 );
 
@@ -79,8 +78,7 @@ function answerTakeBack(name: 'agree' | 'refuse', event: 'X.15' | 'X.16'): Act<I
           unless(incoming.take_back !== event.slice(2), 'repeated'),
           unless(incoming.take_back === '13', 'TAKE_BACK_NOT_ASKED'),
         ),
-      perform: ({ by }, { id }) =>
-        answered(by.client.post(`/incoming/${id}/take-back/${name}`, { reason: 'Đã xử lý xong' })),
+      perform: posting((id) => `/incoming/${id}/take-back/${name}`, { reason: 'Đã xử lý xong' }),
     },
   );
 }
