@@ -7,6 +7,8 @@ import type { Installation } from '../../apps/launcher/src/installation';
 import { startInstallation } from '../../apps/launcher/src/installation';
 import { loginAs } from '../../apps/launcher/src/job/demo-offices';
 import type { SealpostClient } from '../../apps/launcher/src/job/sealpost-client';
+import { openBrowser } from '../support/browser';
+import { bytesOf, firstLoad } from '../support/first-load';
 import { residentMegabytesOf } from './process-use';
 import { bigAgency, deliveriesEach, fillDesk, isFilled } from './desk-fill';
 import { Latencies } from './latencies';
@@ -18,7 +20,8 @@ import { Latencies } from './latencies';
  * one and a half times that at the smaller.
  */
 
-type Person = 'clerk' | 'leader' | 'drafter';
+const posts = { clerk: 'vanthu', leader: 'lanhdao', drafter: 'chuyenvien' } as const;
+type Person = keyof typeof posts;
 
 interface DeskPage {
   readonly name: string;
@@ -29,6 +32,7 @@ interface DeskPage {
 
 interface Side {
   readonly size: number;
+  readonly origin: string;
   readonly fillSeconds: number;
   readonly people: Readonly<Record<Person, SealpostClient>>;
   readonly pages: readonly DeskPage[];
@@ -62,7 +66,7 @@ export async function benchDesk(args: readonly string[]): Promise<void> {
       sides.push(await sideOf(installation, size));
     }
     await measure(sides, Number(values.rounds));
-    report(sides);
+    report(sides, await firstLoads(sides));
   } finally {
     for (const installation of installations) await installation.stop();
   }
@@ -76,6 +80,7 @@ async function sideOf(installation: Installation, size: number): Promise<Side> {
   console.error(`${size} documents in ${fillSeconds.toFixed(0)} s`);
   return {
     size,
+    origin: node.origin,
     fillSeconds,
     people: await staffOf(node.origin),
     pages: await pagesOf(ownerUrl, size),
@@ -85,10 +90,13 @@ async function sideOf(installation: Installation, size: number): Promise<Side> {
 }
 
 async function staffOf(origin: string): Promise<Readonly<Record<Person, SealpostClient>>> {
-  const [clerk, leader, drafter] = await Promise.all(
-    ['vanthu', 'lanhdao', 'chuyenvien'].map((post) => loginAs(origin, `${post}.${bigAgency}`)),
-  );
-  if (!clerk || !leader || !drafter) throw new Error('not everybody could log in');
+  const loginOf = (person: Person): Promise<SealpostClient> =>
+    loginAs(origin, `${posts[person]}.${bigAgency}`);
+  const [clerk, leader, drafter] = await Promise.all([
+    loginOf('clerk'),
+    loginOf('leader'),
+    loginOf('drafter'),
+  ]);
   return { clerk, leader, drafter };
 }
 
@@ -203,7 +211,23 @@ async function measure(sides: readonly Side[], rounds: number): Promise<void> {
   }
 }
 
-function report(sides: readonly Side[]): void {
+/** Bytes that a browser receives from the login to the first page of each of them, at the larger size. */
+async function firstLoads(sides: readonly Side[]): Promise<Readonly<Record<string, number>>> {
+  const origin = sides.at(-1)?.origin ?? '';
+  const browser = await openBrowser();
+  try {
+    const loads: Record<string, number> = {};
+    for (const post of Object.values(posts)) {
+      loads[post] = bytesOf(await firstLoad(browser, origin, `${post}.${bigAgency}`));
+      console.log(`first load of ${post}: ${(loads[post] / 1000).toFixed(0)} kB compressed`);
+    }
+    return loads;
+  } finally {
+    await browser.close();
+  }
+}
+
+function report(sides: readonly Side[], loads: Readonly<Record<string, number>>): void {
   const [small] = sides;
   const large = sides.at(-1);
   if (!small || !large) throw new Error('nothing was measured');
@@ -228,6 +252,7 @@ function report(sides: readonly Side[]): void {
       deliveries: sides.map(({ size }) => (size / 2) * deliveriesEach),
       fillSeconds: sides.map(({ fillSeconds }) => Math.round(fillSeconds)),
       apiMegabytes: memory,
+      firstLoadBytes: loads,
       worstP99: Math.max(...rows.map((row) => row.large.p99)),
       worstRatio: Math.max(...rows.map((row) => row.ratio)),
       pages: rows,

@@ -4,7 +4,7 @@ import type { PkiHolder } from '#directory';
 import { demoAgency, demoPerson } from '#directory';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { Screen, Sitting, Theme } from '../support/browser';
-import { accessibilityFaults, logIn, openBrowser, openWindow, overflows } from '../support/browser';
+import { faultsOf, logIn, openBrowser, openWindow } from '../support/browser';
 import { today } from '../support/fixtures';
 import type { TestNode } from '../support/test-node';
 import { startTestNode } from '../support/test-node';
@@ -50,8 +50,7 @@ async function sit(person: string, look?: Look): Promise<Page> {
 
 /** The page as it stands has no accessibility fault and fits its screen. */
 async function inOrder(page: Page): Promise<void> {
-  expect(await accessibilityFaults(page)).toEqual([]);
-  expect(await overflows(page)).toBe(false);
+  expect(await faultsOf(page)).toEqual([]);
 }
 
 const dialogOf = (page: Page): Locator => page.getByRole('dialog');

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { demoPassword, demoPin } from '#directory';
 import { sampleLetter } from '../../apps/launcher/src/job/sample-documents';
 import type { Sitting } from '../support/browser';
-import { accessibilityFaults, logIn, openBrowser, openWindow } from '../support/browser';
+import { faultsOf, logIn, openBrowser, openWindow } from '../support/browser';
 import { Desk, plainPdf, staffs } from '../support/desk';
 import type { TestNode } from '../support/test-node';
 import { startTestNode } from '../support/test-node';
@@ -89,7 +89,7 @@ describe('a draft', () => {
       await second.getByText('Văn bản đã được người khác thay đổi.').waitFor();
       await second.getByRole('button', { name: 'Lưu dự thảo' }).isEnabled();
     }
-    expect(await accessibilityFaults(second)).toEqual([]);
+    expect(await faultsOf(second)).toEqual([]);
     expect(await abstract.inputValue()).toBe('Về việc người thứ hai đã sửa');
     expect(await countOf('Về việc người thứ nhất đã sửa')).toBe(1);
 
@@ -112,7 +112,7 @@ describe('a draft', () => {
     await endLastSession('chuyenvien.tinhuy');
     await press(page, 'Lưu và trình');
     await page.getByText('Phiên làm việc đã kết thúc. Đăng nhập lại để tiếp tục.').waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     expect(await page.getByText('cong-van.pdf').isVisible()).toBe(false);
 
     await page.getByLabel('Tên đăng nhập').fill('chuyenvien.tinhuy');
@@ -177,7 +177,7 @@ describe('a draft', () => {
     await press(page, 'Lưu dự thảo');
     await page.getByText(/Tên tệp chứa ký tự không được phép/).waitFor();
     expect(await page.getByRole('main').innerText()).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
-    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('button', { name: /^Bỏ cong-van-/ }).click();
     await press(page, 'Lưu dự thảo');
     await page.getByText('Đã lưu dự thảo.').waitFor();
@@ -245,7 +245,7 @@ describe('a connection that is lost', () => {
     await dialog.getByText('OPERATION_USED').waitFor();
     await dialog.getByRole('button', { name: 'Lập lại danh sách' }).click();
     await dialog.getByText('Không có văn bản nào ký được lúc này.').waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Thôi' }).click();
     await page.getByText('Không có văn bản nào chờ bạn ký số.').waitFor();
     const signatures = await node.query<{ count: number }>(

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { demoAgency, demoPin } from '#directory';
 import { sampleLetter } from '../../apps/launcher/src/job/sample-documents';
 import type { Sitting } from '../support/browser';
-import { accessibilityFaults, logIn, openBrowser, openWindow, overflows } from '../support/browser';
+import { faultsOf, logIn, openBrowser, openWindow } from '../support/browser';
 import { Desk, staffs } from '../support/desk';
 import type { TestNode } from '../support/test-node';
 import { startTestNode } from '../support/test-node';
@@ -37,8 +37,7 @@ async function sit(person: string): Promise<Page> {
 }
 
 async function inOrder(page: Page): Promise<void> {
-  expect(await accessibilityFaults(page)).toEqual([]);
-  expect(await overflows(page)).toBe(false);
+  expect(await faultsOf(page)).toEqual([]);
 }
 
 describe('copies on the page', () => {

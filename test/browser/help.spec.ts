@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import type { Screen, Sitting, Theme } from '../support/browser';
-import { accessibilityFaults, logIn, openBrowser, openWindow, overflows } from '../support/browser';
+import { faultsOf, logIn, openBrowser, openWindow } from '../support/browser';
 import { Desk, staffs } from '../support/desk';
 import type { TestNode } from '../support/test-node';
 import { startTestNode } from '../support/test-node';
@@ -46,8 +46,7 @@ describe('keys of one character', () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.keyboard.press('?');
     await dialog(page).waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await overflows(page)).toBe(false);
+    expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog(page).waitFor({ state: 'detached' });
     expect(sitting?.complaints).toEqual([]);
@@ -108,8 +107,7 @@ describe('the tour', () => {
     const tour = page.getByRole('region', { name: 'Giới thiệu Sealpost' });
     await tour.getByText('Màn hình của bạn').waitFor();
     await page.getByRole('heading', { level: 1 }).waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await overflows(page)).toBe(false);
+    expect(await faultsOf(page)).toEqual([]);
     const on = tour.getByRole('button', { name: 'Phần sau' });
     await on.focus();
     for (let step = 0; step < 8 && (await on.count()) > 0; step += 1) await page.keyboard.press('Enter');
@@ -144,7 +142,7 @@ describe('a saved view', () => {
     await openMenu();
     await page.getByRole('button', { name: 'Lưu trang đang lọc' }).click();
     await page.getByLabel('Tên trong trình đơn').fill('Đã phát hành của tôi');
-    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.goto('/work');
@@ -153,7 +151,7 @@ describe('a saved view', () => {
     await page.getByRole('link', { name: 'Đã phát hành của tôi' }).click();
     await page.waitForURL(/\/outgoing\?state=ISSUED$/);
     await openMenu();
-    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Xóa trang đã lưu này' }).click();
     await page.getByRole('link', { name: 'Đã phát hành của tôi' }).waitFor({ state: 'detached' });
   });

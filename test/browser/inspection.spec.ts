@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { demoAgency } from '#directory';
 import type { Sitting } from '../support/browser';
-import { accessibilityFaults, logIn, openBrowser, openWindow, overflows } from '../support/browser';
+import { faultsOf, logIn, openBrowser, openWindow } from '../support/browser';
 import { Desk, staffs } from '../support/desk';
 import { today } from '../support/fixtures';
 import type { TestNode } from '../support/test-node';
@@ -74,8 +74,7 @@ async function inOrder(page: Page): Promise<void> {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme });
     await settled(page, colorScheme);
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await overflows(page)).toBe(false);
+    expect(await faultsOf(page)).toEqual([]);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import type { Screen, Sitting, Theme } from '../support/browser';
-import { accessibilityFaults, logIn, openBrowser, openWindow, overflows } from '../support/browser';
+import { faultsOf, logIn, openBrowser, openWindow, overflows } from '../support/browser';
 import { Desk, staffs } from '../support/desk';
 import type { TestNode } from '../support/test-node';
 import { startTestNode } from '../support/test-node';
@@ -35,8 +35,7 @@ describe('the door', () => {
     const { page } = sitting;
     await page.goto('/');
     await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await overflows(page)).toBe(false);
+    expect(await faultsOf(page)).toEqual([]);
     expect(sitting.complaints).toEqual([]);
   });
 

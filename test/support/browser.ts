@@ -6,8 +6,6 @@ import { withLock } from '#platform/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
-const root = resolve(__dirname, '../..');
-
 /** Screens that every page is made for. */
 const screens = {
   desk: { width: 1280, height: 800 },
@@ -28,7 +26,7 @@ export async function openBrowser(): Promise<Browser> {
   const args = ['--no-sandbox', '--font-render-hinting=none'];
   const system = systemChromium();
   if (system !== undefined) return chromium.launch({ executablePath: system, args });
-  const folder = join(root, 'var', 'test', 'chromium');
+  const folder = resolve('var', 'test', 'chromium');
   mkdirSync(folder, { recursive: true });
   await withLock(join(folder, 'unpacking'), () => {
     unpack(folder);
@@ -55,7 +53,6 @@ function unpack(folder: string): void {
   if (existsSync(join(folder, 'chromium')) && existsSync(join(folder, 'al2023'))) return;
   const program = `import('@sparticuz/chromium').then(({ default: chromium }) => chromium.executablePath())`;
   execFileSync(process.execPath, ['-e', program], {
-    cwd: root,
     env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x', NODE_OPTIONS: '' },
   });
 }
@@ -122,7 +119,7 @@ export async function logIn(
   if (tour === 'end' && (await end.isVisible())) await end.click();
 }
 
-const axe = readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 interface AxeResults {
@@ -133,8 +130,16 @@ interface AxeResults {
   }[];
 }
 
-/** What axe finds against WCAG 2.2 A and AA on the page as it stands: one line a fault. */
-export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+/** What is wrong with the page as it stands, one line a fault: WCAG 2.2 A and AA by axe, dates, and its width. */
+export async function faultsOf(page: Page): Promise<readonly string[]> {
+  return [
+    ...(await accessibilityFaults(page)),
+    ...(await dateFaults(page)),
+    ...((await overflows(page)) ? ['the page is wider than the screen'] : []),
+  ];
+}
+
+async function accessibilityFaults(page: Page): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
   const { violations } = await page.evaluate(
     (tags) =>
@@ -146,6 +151,16 @@ export async function accessibilityFaults(page: Page): Promise<readonly string[]
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, failureSummary = '' }) => `${id}: ${help} — ${html.slice(0, 200)} ${failureSummary}`),
   );
+}
+
+/** Dates that are not written as in Viet Nam, two digits each, and times of a day that do not say of which zone. */
+async function dateFaults(page: Page): Promise<readonly string[]> {
+  const text = await page.evaluate(() => document.body.innerText);
+  const otherwise = /\b(?:\d{4}-\d{1,2}-\d{1,2}|\d\/\d{1,2}\/\d{4}|\d{2}\/\d\/\d{4})\b/g;
+  const zoneless = /\b\d{2}\/\d{2}\/\d{4} \d{1,2}:\d{2}(?! \(\+07:00\))/g;
+  return [otherwise, zoneless]
+    .flatMap((pattern) => text.match(pattern) ?? [])
+    .map((found) => `date: ${found}`);
 }
 
 /** Whether something is wider than the screen, so that the whole page has to be moved sideways. */

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import type { Look, Sitting } from '../../support/browser';
-import { accessibilityFaults, openBrowser, openWindow, overflows, showAs } from '../../support/browser';
+import { faultsOf, openBrowser, openWindow, showAs } from '../../support/browser';
 import type { TestNode } from '../../support/test-node';
 import { startTestNode } from '../../support/test-node';
 import type { Hand } from './hand';
@@ -59,8 +59,7 @@ export class Day {
     for (const look of this.looks) {
       await showAs(page, look);
       const where = `${look.screen}, ${look.theme}: `;
-      faults.push(...(await accessibilityFaults(page)).map((fault) => where + fault));
-      if (await overflows(page)) faults.push(`${where}the page is wider than the screen`);
+      faults.push(...(await faultsOf(page)).map((fault) => where + fault));
     }
     await showAs(page, atWork);
     return [...faults, ...complaints];
