@@ -657,6 +657,27 @@ describe('logs and headers', () => {
   });
 });
 
+describe('long answers', () => {
+  const list = { items: Array.from({ length: 50 }, (_, n) => ({ n, abstract: 'Về việc nộp hồ sơ' })) };
+
+  it('come compressed to whoever can read that, and plain to others', async () => {
+    behaviour = () => list;
+    const shrunk = await post('/api/v1/behave').set('Accept-Encoding', 'br, gzip').expect(202);
+    expect(shrunk.headers).toMatchObject({ 'content-encoding': 'br', vary: 'Accept-Encoding' });
+    const plain = await post('/api/v1/behave').set('Accept-Encoding', 'identity').expect(202, list);
+    expect(plain.headers['content-encoding']).toBeUndefined();
+  });
+
+  it('stay as they are when they are short or no JSON', async () => {
+    behaviour = () => ({ n: 1 });
+    const short = await post('/api/v1/behave').set('Accept-Encoding', 'br, gzip').expect(202, { n: 1 });
+    expect(short.headers['content-encoding']).toBeUndefined();
+    behaviour = () => 'nộp hồ sơ '.repeat(500);
+    const text = await post('/api/v1/behave').set('Accept-Encoding', 'br, gzip').expect(202);
+    expect(text.headers['content-encoding']).toBeUndefined();
+  });
+});
+
 describe('health', () => {
   it('says that the process lives, and that database and queue answer', async () => {
     await client().get('/health/live').expect(200, { status: 'ok' });
