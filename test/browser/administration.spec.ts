@@ -5,7 +5,7 @@ import { demoAgency, demoPerson } from '#directory';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { Screen, Sitting, Theme } from '../support/browser';
 import { faultsOf, logIn, openBrowser, openWindow } from '../support/browser';
-import { today } from '../support/fixtures';
+import { asTyped, today } from '../support/fixtures';
 import type { TestNode } from '../support/test-node';
 import { startTestNode } from '../support/test-node';
 
@@ -167,11 +167,15 @@ describe('an administrator', () => {
     await dialogOf(page).getByLabel('Lý do').fill('Đã đi làm lại');
     await finish(page, 'Mở khóa tài khoản');
     await page.getByRole('button', { name: 'Kết thúc VĂN THƯ' }).click();
-    await dialogOf(page).getByLabel('Kết thúc từ ngày').fill(today(-3));
+    await dialogOf(page)
+      .getByLabel('Kết thúc từ ngày')
+      .fill(asTyped(today(-3)));
     await dialogOf(page).getByLabel('Lý do').fill('Quyết định số 15-QĐ/TU');
     await press(page, 'Kết thúc');
     await refused(page, 'những gì đã qua không được sửa lại', 'VALIDITY_IN_PAST');
-    await dialogOf(page).getByLabel('Kết thúc từ ngày').fill(today(40));
+    await dialogOf(page)
+      .getByLabel('Kết thúc từ ngày')
+      .fill(asTyped(today(40)));
     await finish(page, 'Kết thúc');
     await page.getByText(/thôi từ/).waitFor();
     await inOrder(page);
@@ -324,13 +328,17 @@ describe('a leader', () => {
     await leader.goto('/delegations');
     await leader.getByRole('button', { name: 'Ủy quyền', exact: true }).click();
     await choose(leader, demoPerson('vanthu.tinhuy').fullName, demoPerson('vanthu.tinhuy').fullName);
-    await dialogOf(leader).getByLabel('Hết từ ngày').fill(today(400));
+    await dialogOf(leader)
+      .getByLabel('Hết từ ngày')
+      .fill(asTyped(today(400)));
     await dialogOf(leader).getByLabel('Đến độ mật').selectOption({ label: 'Mật' });
     await dialogOf(leader).getByLabel('Lý do').fill('Giấy ủy quyền số 3');
     await press(leader, 'Ủy quyền');
     await refused(leader, 'một năm', 'DELEGATION_DAYS');
     await inOrder(leader);
-    await dialogOf(leader).getByLabel('Hết từ ngày').fill(today(20));
+    await dialogOf(leader)
+      .getByLabel('Hết từ ngày')
+      .fill(asTyped(today(20)));
     await finish(leader, 'Ủy quyền');
     await leader.getByText('Đang có hiệu lực').waitFor();
 

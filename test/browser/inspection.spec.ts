@@ -4,7 +4,7 @@ import { demoAgency } from '#directory';
 import type { Sitting } from '../support/browser';
 import { faultsOf, logIn, openBrowser, openWindow } from '../support/browser';
 import { Desk, staffs } from '../support/desk';
-import { today } from '../support/fixtures';
+import { asTyped, today } from '../support/fixtures';
 import type { TestNode } from '../support/test-node';
 import { startTestNode } from '../support/test-node';
 
@@ -181,7 +181,7 @@ describe('an inspection', () => {
     await page.getByText('Mã băm của mục').waitFor();
     await inOrder(page);
 
-    await page.getByLabel('Trước lúc').fill(`${today()}T00:00`);
+    await page.getByLabel('Trước lúc').fill(`${asTyped(today())} 00:00`);
     await page.getByText('Không có mục nào').waitFor();
     await page.getByRole('button', { name: 'Bỏ mọi điều kiện' }).click();
     await page.waitForURL((url) => !/person|action|to=/.test(url.search));

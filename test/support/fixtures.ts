@@ -60,6 +60,11 @@ export function today(days = 0): string {
   return vietnamDate(new Date(Date.now() + days * 86_400_000));
 }
 
+/** A day as people type it on the page. */
+export function asTyped(day: string): string {
+  return day.split('-').toReversed().join('/');
+}
+
 export function newAgency(given: object = {}): object {
   made += 1;
   return {

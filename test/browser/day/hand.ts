@@ -15,8 +15,6 @@ export interface Hand {
   pick(menu: Locator, item: Locator): Promise<void>;
   /** Writes into a field, instead of what stands there. */
   write(field: Locator, text: string): Promise<void>;
-  /** Enters a day into a field for days. @param day `YYYY-MM-DD` */
-  date(field: Locator, day: string): Promise<void>;
   /** Takes the option of a select that says this. */
   choose(select: Locator, words: string): Promise<void>;
   /** Takes what is offered first while one searches in the directory. */
@@ -42,10 +40,4 @@ export function optionWith(labels: readonly string[], words: string, select: Loc
   const index = labels.findIndex((label) => label.includes(words));
   if (index === -1) throw new Error(`${String(select)} offers no "${words}"`);
   return index;
-}
-
-/** The digits of a day as an English field for days takes them, which is what a Chromium without a locale shows. */
-export function digitsOf(day: string): string {
-  const [year = '', month = '', date = ''] = day.split('-');
-  return `${month}${date}${year}`;
 }

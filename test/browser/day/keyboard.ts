@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import type { Hand } from './hand';
-import { digitsOf, optionsOf, optionWith } from './hand';
+import { optionsOf, optionWith } from './hand';
 
 /** Whoever has to press Tab more often than this has not reached the control. */
 const mostTabs = 200;
@@ -25,10 +25,6 @@ export const keyboard: Hand = {
     await reach(field);
     await field.page().keyboard.press('ControlOrMeta+A');
     await field.page().keyboard.type(text);
-  },
-  date: async (field, day) => {
-    await reach(field);
-    await field.page().keyboard.type(digitsOf(day));
   },
   choose: async (select, words) => {
     const { labels } = await optionsOf(select);

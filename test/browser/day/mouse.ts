@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import type { GivenFile, Hand } from './hand';
-import { digitsOf, optionsOf, optionWith } from './hand';
+import { optionsOf, optionWith } from './hand';
 
 /** Clicks where things are; types only what has to be written. */
 export const mouse: Hand = {
@@ -13,10 +13,6 @@ export const mouse: Hand = {
     await field.click();
     await field.page().keyboard.press('ControlOrMeta+A');
     await field.page().keyboard.type(text);
-  },
-  date: async (field, day) => {
-    await field.click({ position: { x: 14, y: 14 } });
-    await field.page().keyboard.type(digitsOf(day));
   },
   choose: async (select, words) => {
     const { labels } = await optionsOf(select);

@@ -50,6 +50,28 @@ export function fromVietnamInput(text: string): string {
   return `${text}:00+07:00`;
 }
 
+/** `2/9/2026`, `02-09-2026` or `02.09.2026` as `2026-09-02`; undefined for what is no day. */
+export function readDay(typed: string): string | undefined {
+  const [, d, m, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(typed.trim()) ?? [];
+  if (d === undefined || m === undefined || year === undefined) return undefined;
+  const date = new Date(Date.UTC(Number(year), Number(m) - 1, Number(d))).toISOString().slice(0, 10);
+  // A day that its month does not have would be one of the next month.
+  return date === `${year}-${m.padStart(2, '0')}-${d.padStart(2, '0')}` ? date : undefined;
+}
+
+/** `2/9/2026 7:05` or `02/09/2026 7h05` as `2026-09-02T07:05`; undefined for what is no day and time. */
+export function readMoment(typed: string): string | undefined {
+  const [, date = '', hour = '', minute = ''] =
+    /^(\S+) +([01]?\d|2[0-3])[:h]([0-5]\d)$/.exec(typed.trim()) ?? [];
+  const read = readDay(date);
+  return read === undefined ? undefined : `${read}T${hour.padStart(2, '0')}:${minute}`;
+}
+
+/** `2026-09-02T07:05` as `02/09/2026 07:05`. */
+export function writeMoment(text: string): string {
+  return `${day(text.slice(0, 10))} ${text.slice(11, 16)}`;
+}
+
 /** A day so many days later, both `YYYY-MM-DD`. */
 export function dayLater(date: string, days: number): string {
   return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);

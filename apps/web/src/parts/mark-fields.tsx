@@ -1,8 +1,9 @@
-import { FormGroup, FormSelect, FormSelectOption, TextInput } from '@patternfly/react-core';
+import { FormGroup, FormSelect, FormSelectOption } from '@patternfly/react-core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Secrecy, Urgency } from '../api/types';
+import { MomentField } from './when-fields';
 
 const secrecies: readonly Secrecy[] = ['THUONG', 'MAT', 'TOI_MAT', 'TUYET_MAT'];
 const urgencies: readonly Urgency[] = [0, 1, 2, 3, 4];
@@ -59,19 +60,5 @@ interface UrgencyAtProps extends Props<string> {
 
 /** When a timed express document (hỏa tốc hẹn giờ) must have arrived. */
 export function UrgencyAtField({ label, value, isMissing, onChange }: UrgencyAtProps) {
-  const id = useId();
-  return (
-    <FormGroup label={label} fieldId={id} isRequired>
-      <TextInput
-        id={id}
-        type="datetime-local"
-        value={value}
-        isRequired
-        validated={isMissing ? 'error' : 'default'}
-        onChange={(_event, at) => {
-          onChange(at);
-        }}
-      />
-    </FormGroup>
-  );
+  return <MomentField label={label} value={value} isRequired isFaulty={isMissing} onChange={onChange} />;
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { BodyChoices } from '../api/types';
 import { today } from '../formats/moments';
+import { DayField } from './when-fields';
 
 export interface ChosenSigner {
   readonly postId: string;
@@ -81,18 +82,15 @@ export function SignerFields({ signers, value, onChange }: Props) {
               }}
             />
           </FormGroup>
-          <FormGroup label={t('document.signer.until')} fieldId={`${id}-until`} isRequired>
-            <TextInput
-              id={`${id}-until`}
-              type="date"
-              min={today()}
-              value={value.validUntil}
-              isRequired
-              onChange={(_event, validUntil) => {
-                onChange({ ...value, validUntil });
-              }}
-            />
-          </FormGroup>
+          <DayField
+            label={t('document.signer.until')}
+            min={today()}
+            value={value.validUntil}
+            isRequired
+            onChange={(validUntil) => {
+              onChange({ ...value, validUntil });
+            }}
+          />
         </>
       )}
     </>

@@ -7,6 +7,7 @@ import { today } from '../../formats/moments';
 import { useAct } from '../../parts/act';
 import { ChoiceField, TextField } from '../../parts/fields';
 import { FormDialog } from '../../parts/form-dialog';
+import { DayField } from '../../parts/when-fields';
 import { codePattern, contactPattern, symbolPattern } from './patterns';
 
 interface Names {
@@ -80,13 +81,7 @@ export function NewAgency({
         choices={levels.map((value) => ({ value, label: t(`administration.level.${value}`) }))}
         onChange={setLevel}
       />
-      <TextField
-        label={t('administration.field.from')}
-        type="date"
-        isRequired
-        value={validFrom}
-        onChange={setValidFrom}
-      />
+      <DayField label={t('administration.field.from')} isRequired value={validFrom} onChange={setValidFrom} />
     </FormDialog>
   );
 }

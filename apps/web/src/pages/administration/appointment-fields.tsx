@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 
 import { get } from '../../api/client';
 import type { Page, StaffedPost } from '../../api/types';
-import { ChecksField, ChoiceField, TextField } from '../../parts/fields';
+import { ChecksField, ChoiceField } from '../../parts/fields';
+import { DayField } from '../../parts/when-fields';
 import type { AppointmentDraft } from './appointment';
 import { roles } from './appointment';
 import { ChosenAgency } from './chosen';
@@ -71,19 +72,17 @@ export function AppointmentFields({ appointment, onChange }: Props) {
           change({ acting: isChecked });
         }}
       />
-      <TextField
+      <DayField
         label={t('administration.field.from')}
-        type="date"
         isRequired
         value={validFrom}
         onChange={(value) => {
           change({ validFrom: value });
         }}
       />
-      <TextField
+      <DayField
         label={t('administration.field.until')}
         hint={t('administration.field.untilHint')}
-        type="date"
         value={validTo}
         onChange={(value) => {
           change({ validTo: value });

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { send } from '../../api/client';
 import { today } from '../../formats/moments';
 import { useAct } from '../../parts/act';
-import { TextField } from '../../parts/fields';
 import { FormDialog } from '../../parts/form-dialog';
 import { isReason, ReasonField } from '../../parts/reason-field';
+import { DayField } from '../../parts/when-fields';
 
 interface Props {
   readonly title: string;
@@ -44,10 +44,9 @@ export function EndDialog({ title, note, path, version, more, children, onClose 
       }}
       onClose={onClose}
     >
-      <TextField
+      <DayField
         label={t('administration.field.end')}
         hint={t('administration.field.endHint')}
-        type="date"
         isRequired
         autoFocus
         value={validTo}

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { send } from '../../api/client';
 import { today } from '../../formats/moments';
 import { useAct } from '../../parts/act';
-import { TextField } from '../../parts/fields';
 import type { FormDialog } from '../../parts/form-dialog';
+import { DayField } from '../../parts/when-fields';
 
 interface Entry {
   /** Names the texts and the path below /admin. */
@@ -47,13 +47,7 @@ export function useEntry({ kind, agencyId, entered, fields, isWhole, onClose }: 
       onClose,
     },
     from: !entered && (
-      <TextField
-        label={t('administration.field.from')}
-        type="date"
-        isRequired
-        value={validFrom}
-        onChange={setValidFrom}
-      />
+      <DayField label={t('administration.field.from')} isRequired value={validFrom} onChange={setValidFrom} />
     ),
   };
 }

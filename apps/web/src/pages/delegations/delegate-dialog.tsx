@@ -6,12 +6,13 @@ import { send } from '../../api/client';
 import type { Ceiling, Colleague } from '../../api/types';
 import { today } from '../../formats/moments';
 import { useAct } from '../../parts/act';
-import { ChecksField, ChoiceField, TextField } from '../../parts/fields';
+import { ChecksField, ChoiceField } from '../../parts/fields';
 import { Finder } from '../../parts/finder';
 import { FormDialog } from '../../parts/form-dialog';
 import { isReason, ReasonField } from '../../parts/reason-field';
 import { query } from '../../parts/use-address';
 import { useBodies } from '../../parts/use-bodies';
+import { DayField } from '../../parts/when-fields';
 import { useSession } from '../../shell/session';
 
 const ceilings: readonly Ceiling[] = ['THUONG', 'MAT', 'TOI_MAT'];
@@ -76,17 +77,10 @@ export function DelegateDialog({ onClose }: { readonly onClose: () => void }) {
           onPick={setTo}
         />
       )}
-      <TextField
-        label={t('delegations.firstDay')}
-        type="date"
-        isRequired
-        value={firstDay}
-        onChange={setFirstDay}
-      />
-      <TextField
+      <DayField label={t('delegations.firstDay')} isRequired value={firstDay} onChange={setFirstDay} />
+      <DayField
         label={t('delegations.lastDay')}
         hint={t('delegations.lastDayHint')}
-        type="date"
         isRequired
         value={lastDay}
         onChange={setLastDay}

@@ -7,6 +7,7 @@ import type { DispatchView } from '../../api/types';
 import { fromVietnamInput, nowForInput } from '../../formats/moments';
 import { useAct } from '../../parts/act';
 import { FormDialog } from '../../parts/form-dialog';
+import { MomentField } from '../../parts/when-fields';
 
 export type DispatchStep = 'handed' | 'received' | 'told';
 
@@ -45,18 +46,13 @@ export function DispatchDialog({ documentId, dispatch, step, onClose }: Props) {
       }}
       onClose={onClose}
     >
-      <FormGroup label={t(`document.recipients.${step}At`)} fieldId={`${id}-at`} isRequired>
-        <TextInput
-          id={`${id}-at`}
-          type="datetime-local"
-          value={at}
-          isRequired
-          autoFocus
-          onChange={(_event, value) => {
-            setAt(value);
-          }}
-        />
-      </FormGroup>
+      <MomentField
+        label={t(`document.recipients.${step}At`)}
+        value={at}
+        isRequired
+        autoFocus
+        onChange={setAt}
+      />
       <FormGroup
         label={t(step === 'handed' ? 'document.recipients.receiptNo' : 'document.recipients.receivedBy')}
         fieldId={`${id}-text`}

@@ -1,4 +1,4 @@
-import { Button, FormGroup, FormSelect, FormSelectOption, TextInput } from '@patternfly/react-core';
+import { Button, FormGroup, FormSelect, FormSelectOption } from '@patternfly/react-core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -8,6 +8,7 @@ import { today } from '../../formats/moments';
 import { useAct } from '../../parts/act';
 import { Finder } from '../../parts/finder';
 import { FormDialog } from '../../parts/form-dialog';
+import { DayField } from '../../parts/when-fields';
 import type { Assigned } from './assigned';
 import { assignedIn, partNames, withPart } from './assigned';
 import { SaidField } from './said-field';
@@ -112,21 +113,13 @@ export function InstructDialog({ name, document, onClose }: Props) {
         )}
         {people.length > 0 && !lead && <p role="status">{t('incoming.instruct.leadMissing')}</p>}
       </FormGroup>
-      <FormGroup label={t('incoming.instruct.due')} fieldId={`${id}-due`}>
-        <TextInput
-          id={`${id}-due`}
-          type="date"
-          value={due}
-          min={today()}
-          aria-describedby={`${id}-due-hint`}
-          onChange={(_event, value) => {
-            setDue(value);
-          }}
-        />
-        <span id={`${id}-due-hint`} className="sealpost-quiet">
-          {t('incoming.instruct.dueHint')}
-        </span>
-      </FormGroup>
+      <DayField
+        label={t('incoming.instruct.due')}
+        hint={t('incoming.instruct.dueHint')}
+        value={due}
+        min={today()}
+        onChange={setDue}
+      />
     </FormDialog>
   );
 }

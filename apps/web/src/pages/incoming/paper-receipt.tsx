@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { nowForInput } from '../../formats/moments';
 import { channels, envelopeMarks } from './paper-fields';
 import type { PaperPartProps } from './paper-sender';
+import { MomentField } from '../../parts/when-fields';
 
 /** How and when it came, and what is to be noted about its envelope. */
 export function PaperReceipt({ fields, faults, onChange }: PaperPartProps) {
@@ -39,19 +40,16 @@ export function PaperReceipt({ fields, faults, onChange }: PaperPartProps) {
           />
         </FormGroup>
       </div>
-      <FormGroup label={t('incoming.paper.receivedAt')} fieldId={`${id}-at`} isRequired>
-        <TextInput
-          id={`${id}-at`}
-          type="datetime-local"
-          value={fields.receivedAt}
-          max={nowForInput()}
-          isRequired
-          validated={faults.includes('receivedAt') ? 'error' : 'default'}
-          onChange={(_event, receivedAt) => {
-            onChange({ receivedAt });
-          }}
-        />
-      </FormGroup>
+      <MomentField
+        label={t('incoming.paper.receivedAt')}
+        value={fields.receivedAt}
+        max={nowForInput()}
+        isRequired
+        isFaulty={faults.includes('receivedAt')}
+        onChange={(receivedAt) => {
+          onChange({ receivedAt });
+        }}
+      />
       <FormGroup role="group" label={t('incoming.paper.marks')} fieldId={`${id}-marks`} isStack>
         {envelopeMarks.map((mark) => (
           <Checkbox

@@ -7,6 +7,7 @@ import { get } from '../../api/client';
 import type { Page, PaperType } from '../../api/types';
 import { today } from '../../formats/moments';
 import { SecrecyField, UrgencyAtField, UrgencyField } from '../../parts/mark-fields';
+import { DayField } from '../../parts/when-fields';
 import type { PaperPartProps } from './paper-sender';
 
 /** What the paper is: marks first, because they decide what else may be written down. */
@@ -84,18 +85,16 @@ export function PaperText({ fields, faults, onChange }: PaperPartProps) {
             }}
           />
         </FormGroup>
-        <FormGroup label={t('incoming.paper.issuedOn')} fieldId={`${id}-issued`} isRequired={isPlain}>
-          <TextInput
-            id={`${id}-issued`}
-            type="date"
-            value={fields.issuedOn}
-            max={today()}
-            validated={fault('issuedOn')}
-            onChange={(_event, issuedOn) => {
-              onChange({ issuedOn });
-            }}
-          />
-        </FormGroup>
+        <DayField
+          label={t('incoming.paper.issuedOn')}
+          value={fields.issuedOn}
+          max={today()}
+          isRequired={isPlain}
+          isFaulty={fault('issuedOn') === 'error'}
+          onChange={(issuedOn) => {
+            onChange({ issuedOn });
+          }}
+        />
       </div>
       {isTopSecret ? (
         <p role="status">{t('incoming.paper.abstractNone')}</p>

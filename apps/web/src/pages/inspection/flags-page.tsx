@@ -1,6 +1,5 @@
-import { FormGroup, PageSection, TextInput } from '@patternfly/react-core';
+import { PageSection } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { get } from '../../api/client';
@@ -9,6 +8,7 @@ import { dayLater, today } from '../../formats/moments';
 import { PageTitle } from '../../parts/page-title';
 import { NotYet } from '../../parts/loading';
 import { query, useAddress } from '../../parts/use-address';
+import { DayField } from '../../parts/when-fields';
 import { FlagsOfRule } from './flags-of-rule';
 import './inspection.css';
 import { ScopeChoice } from './scope-choice';
@@ -32,7 +32,6 @@ export default function FlagsPage() {
 
 function Flags({ scope }: { readonly scope: Scope }) {
   const { t } = useTranslation();
-  const id = useId();
   const address = useAddress();
   const days = {
     from: address.value('from') || dayLater(today(), -6),
@@ -54,16 +53,14 @@ function Flags({ scope }: { readonly scope: Scope }) {
     <>
       <div className="sealpost-filter" role="search" aria-label={t('inspection.flags.days')}>
         {(['from', 'to'] as const).map((edge) => (
-          <FormGroup key={edge} label={t(`common.${edge}`)} fieldId={`${id}-${edge}`}>
-            <TextInput
-              id={`${id}-${edge}`}
-              type="date"
-              value={days[edge]}
-              onChange={(_event, value) => {
-                address.change({ [edge]: value });
-              }}
-            />
-          </FormGroup>
+          <DayField
+            key={edge}
+            label={t(`common.${edge}`)}
+            value={days[edge]}
+            onChange={(value) => {
+              address.change({ [edge]: value });
+            }}
+          />
         ))}
       </div>
       {(!data || error) && <NotYet error={error} />}

@@ -17,6 +17,7 @@ import { dayLater, today } from '../../formats/moments';
 import { useAct } from '../../parts/act';
 import { Finder } from '../../parts/finder';
 import { FormDialog } from '../../parts/form-dialog';
+import { DayField } from '../../parts/when-fields';
 
 type Given = Omit<NewMandate, 'agencyIds'> & { readonly agencies: readonly Pick<Agency, 'id' | 'name'>[] };
 
@@ -71,23 +72,16 @@ export function MandateDialog({ onClose }: { readonly onClose: () => void }) {
   const days = (names: readonly ['periodFrom' | 'opensOn', 'periodTo' | 'expiresOn'], min?: string) => (
     <div className="sealpost-filter">
       {names.map((name, index) => (
-        <FormGroup
+        <DayField
           key={name}
           label={t(index === 0 ? 'common.from' : 'common.to')}
-          fieldId={`${id}-${name}`}
+          value={given[name]}
           isRequired
-        >
-          <TextInput
-            id={`${id}-${name}`}
-            type="date"
-            value={given[name]}
-            isRequired
-            {...(min !== undefined && { min })}
-            onChange={(_event, value) => {
-              change({ [name]: value });
-            }}
-          />
-        </FormGroup>
+          {...(min !== undefined && { min })}
+          onChange={(value) => {
+            change({ [name]: value });
+          }}
+        />
       ))}
     </div>
   );

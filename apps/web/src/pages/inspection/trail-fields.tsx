@@ -1,4 +1,4 @@
-import { FormGroup, FormSelect, FormSelectOption, TextInput } from '@patternfly/react-core';
+import { FormGroup, FormSelect, FormSelectOption } from '@patternfly/react-core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -8,6 +8,7 @@ import { Finder } from '../../parts/finder';
 import { usePersonName } from '../../parts/person-name';
 import type { Address } from '../../parts/use-address';
 import { query } from '../../parts/use-address';
+import { MomentField } from '../../parts/when-fields';
 import { auditActions } from './action-names';
 import { ChosenCondition } from './chosen-condition';
 import { useActionNames } from './entry-words';
@@ -64,21 +65,15 @@ export function TrailFields({ address, scope }: Props) {
           </FormSelect>
         </FormGroup>
         {(['from', 'to'] as const).map((edge) => (
-          <FormGroup
-            key={edge}
-            label={t(`inspection.trail.${edge}`)}
-            fieldId={`${id}-${edge}`}
-            className="sealpost-inspection__moment"
-          >
-            <TextInput
-              id={`${id}-${edge}`}
-              type="datetime-local"
+          <div key={edge} className="sealpost-inspection__moment">
+            <MomentField
+              label={t(`inspection.trail.${edge}`)}
               value={value(edge)}
-              onChange={(_event, moment) => {
+              onChange={(moment) => {
                 change({ [edge]: moment });
               }}
             />
-          </FormGroup>
+          </div>
         ))}
       </div>
     </div>

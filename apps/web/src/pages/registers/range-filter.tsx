@@ -1,10 +1,11 @@
-import { FormGroup, FormSelect, FormSelectOption, TextInput } from '@patternfly/react-core';
+import { FormGroup, FormSelect, FormSelectOption } from '@patternfly/react-core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { RegisterName } from '../../api/types';
 import { today } from '../../formats/moments';
 import { useBodies } from '../../parts/use-bodies';
+import { DayField } from '../../parts/when-fields';
 
 interface Range {
   readonly year: string;
@@ -47,18 +48,16 @@ export function RangeFilter({ name, range, onChange }: Props) {
         </FormSelect>
       </FormGroup>
       {(['from', 'to'] as const).map((edge) => (
-        <FormGroup key={edge} label={t(`common.${edge}`)} fieldId={`${id}-${edge}`}>
-          <TextInput
-            id={`${id}-${edge}`}
-            type="date"
-            value={range[edge]}
-            min={`${range.year}-01-01`}
-            max={`${range.year}-12-31`}
-            onChange={(_event, value) => {
-              onChange({ [edge]: value });
-            }}
-          />
-        </FormGroup>
+        <DayField
+          key={edge}
+          label={t(`common.${edge}`)}
+          value={range[edge]}
+          min={`${range.year}-01-01`}
+          max={`${range.year}-12-31`}
+          onChange={(value) => {
+            onChange({ [edge]: value });
+          }}
+        />
       ))}
       {name === 'outgoing' && bodies !== undefined && bodies.length > 1 && (
         <FormGroup label={t('registers.body')} fieldId={`${id}-body`}>

@@ -6,6 +6,7 @@ import type { FoundDocument } from '../../api/types';
 import type { Address } from '../../parts/use-address';
 import { useSettlingText } from '../../parts/use-address';
 import { useBodies } from '../../parts/use-bodies';
+import { DayField } from '../../parts/when-fields';
 
 interface Props {
   readonly address: Address;
@@ -81,16 +82,14 @@ export function SearchFields({ address, found }: Props) {
           </FormSelect>
         </FormGroup>
         {(['from', 'to'] as const).map((edge) => (
-          <FormGroup key={edge} label={t(`common.${edge}`)} fieldId={`${id}-${edge}`}>
-            <TextInput
-              id={`${id}-${edge}`}
-              type="date"
-              value={address.value(edge)}
-              onChange={(_event, day) => {
-                address.change({ [edge]: day });
-              }}
-            />
-          </FormGroup>
+          <DayField
+            key={edge}
+            label={t(`common.${edge}`)}
+            value={address.value(edge)}
+            onChange={(day) => {
+              address.change({ [edge]: day });
+            }}
+          />
         ))}
       </div>
     </div>

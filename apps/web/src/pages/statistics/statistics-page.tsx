@@ -1,6 +1,5 @@
-import { Button, FormGroup, PageSection, TextInput, Title } from '@patternfly/react-core';
+import { Button, PageSection, Title } from '@patternfly/react-core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { get } from '../../api/client';
@@ -12,6 +11,7 @@ import { NotYet } from '../../parts/loading';
 import { RateBar } from '../../parts/rate-bar';
 import type { Address } from '../../parts/use-address';
 import { query, useAddress } from '../../parts/use-address';
+import { DayField } from '../../parts/when-fields';
 import { DaysChart } from './days-chart';
 import { Overdue } from './overdue';
 import './statistics.css';
@@ -50,7 +50,6 @@ function monthAgo(): string {
 
 function Days({ address }: { readonly address: Address }) {
   const { t } = useTranslation();
-  const id = useId();
   const ranges = [
     { name: t('statistics.year'), from: '', to: '' },
     { name: t('statistics.month'), from: monthAgo(), to: today() },
@@ -59,16 +58,14 @@ function Days({ address }: { readonly address: Address }) {
   return (
     <div className="sealpost-filter" role="search" aria-label={t('statistics.days')}>
       {(['from', 'to'] as const).map((edge) => (
-        <FormGroup key={edge} label={t(`common.${edge}`)} fieldId={`${id}-${edge}`}>
-          <TextInput
-            id={`${id}-${edge}`}
-            type="date"
-            value={address.value(edge)}
-            onChange={(_event, value) => {
-              address.change({ [edge]: value });
-            }}
-          />
-        </FormGroup>
+        <DayField
+          key={edge}
+          label={t(`common.${edge}`)}
+          value={address.value(edge)}
+          onChange={(value) => {
+            address.change({ [edge]: value });
+          }}
+        />
       ))}
       <div className="sealpost-actions sealpost-statistics__ranges">
         {ranges.map(({ name, from, to }) => (
