@@ -49,16 +49,16 @@ export function outgoingLook(t: TFunction): RegisterLook<OutgoingEntry> {
           symbol
         ),
     ],
-    date: [23, ({ date }) => shownDay(date)],
+    date: [25, ({ date }) => shownDay(date)],
     title: [
-      58,
+      55,
       (entry) => titled(entry, entry.documentId && `/outgoing/${entry.documentId}`, t('outgoing.noAbstract')),
     ],
     signer: [26, ({ signer }) => signer],
     recipients: [34, ({ recipients }) => recipients.join('; ')],
     keeper: [20, ({ keeper }) => keeper],
     copies: [16, ({ copies }) => copies],
-    sentOn: [23, ({ sentOn }) => shownDay(sentOn)],
+    sentOn: [25, ({ sentOn }) => shownDay(sentOn)],
     receipt: [
       22,
       ({ receipt }) => receipt && [t('registers.accepted', { ...receipt }), ...receipt.signedBy].join('; '),
@@ -70,17 +70,17 @@ export function outgoingLook(t: TFunction): RegisterLook<OutgoingEntry> {
 
 export function incomingLook(t: TFunction): RegisterLook<IncomingEntry> {
   const cells: Cells<RegisterColumns['incoming'], IncomingEntry> = {
-    arrivalDate: [23, ({ arrivalDate }) => shownDay(arrivalDate)],
+    arrivalDate: [25, ({ arrivalDate }) => shownDay(arrivalDate)],
     arrivalNumber: [15, ({ arrivalNumber }) => arrivalNumber],
     author: [38, ({ author }) => author],
     symbol: [28, ({ symbol }) => symbol],
-    date: [23, ({ date }) => shownDay(date)],
+    date: [25, ({ date }) => shownDay(date)],
     title: [
-      58,
+      55,
       (entry) => titled(entry, entry.incomingId && `/incoming/${entry.incomingId}`, t('outgoing.noAbstract')),
     ],
     receiver: [26, ({ receiver }) => receiver],
-    passedOn: [23, ({ passedOn }) => shownDay(passedOn)],
+    passedOn: [25, ({ passedOn }) => shownDay(passedOn)],
     receipt: [20, ({ receipt }) => receipt],
     note: [18, ({ note }) => note],
   };
@@ -107,7 +107,7 @@ export function handlingLook(t: TFunction): RegisterLook<HandlingEntry> {
       },
     ],
     unit: [42, ({ unit }) => unit],
-    due: [24, ({ due }) => shownDay(due)],
+    due: [25, ({ due }) => shownDay(due)],
     progress: [38, ({ progress }) => progress],
     reply: [30, ({ reply }) => reply],
     note: [24, ({ note }) => note],
