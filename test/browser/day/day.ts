@@ -15,6 +15,7 @@ export const people = {
   receiver: 'vanthu.ubnd',
   chairman: 'lanhdao.ubnd',
   officer: 'chuyenvien.ubnd',
+  inspector: 'kiemtra.tinhuy',
 } as const;
 
 /** What somebody has before them while they do a step. */

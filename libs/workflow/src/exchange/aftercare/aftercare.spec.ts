@@ -355,6 +355,22 @@ describe('after the issue, in one node', () => {
       expect(await verdictOn(documentId)).toMatchObject({ ok: true });
     });
 
+    it('lets one of two win that are to replace each other at once', async () => {
+      for (let round = 0; round < 10; round += 1) {
+        const pair = [
+          await enterDocument(node, sender, { id: newId(), number: 100 + 2 * round }),
+          await enterDocument(node, sender, { id: newId(), number: 101 + 2 * round }),
+        ] as const;
+        const replace = (id: string, byDocumentId: string) =>
+          node.withdraw.run(clerk, id, { order: 'replace', reason: 'Ban hành lại', byDocumentId });
+        const outcomes = await Promise.allSettled([replace(pair[0], pair[1]), replace(pair[1], pair[0])]);
+        expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+        expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+          reason: { code: 'REPLACEMENT_NOT_ISSUED' },
+        });
+      }
+    });
+
     it('corrects a document that arrives after the correction', async () => {
       const documentId = await issue();
       const letter = await enterDocument(node, sender, { id: newId(), typeCode: 'CV', number: 12 });

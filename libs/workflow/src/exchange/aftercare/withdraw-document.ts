@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import type { Signer } from '#pki';
 import type { PersonActor, Tx } from '#platform';
-import { Clock, JobQueue, newId, UnitOfWork } from '#platform';
+import { Clock, isId, JobQueue, newId, UnitOfWork } from '#platform';
 
 import { DocumentAccess, requireOwnAgency } from '../../documents/document-access';
 import type { DocumentRow } from '../../documents/document-row';
@@ -67,6 +67,7 @@ export class WithdrawDocument {
   ): Promise<DocumentSummary> {
     const signer = await this.agencies.signer(actor.agencyId);
     return this.unitOfWork.run(actor, async (tx) => {
+      await lockInOrder(tx, [documentId, withdrawal.byDocumentId]);
       const row = await this.documents.lock(tx, documentId, version);
       nextState(outgoingMachine, row.state, withdrawal.order, { subject: row, actor });
       requireOwnAgency(actor, row);
@@ -169,4 +170,14 @@ export class WithdrawDocument {
     await sendStatements(tx, this.queue, document.agency_id, statements, now);
     return statements.length;
   }
+}
+
+/**
+ * Both documents under a lock before either is judged, always in one order: two that are to replace each other at the
+ * same time would otherwise wait for each other, or both be withdrawn.
+ */
+async function lockInOrder(tx: Tx, ids: readonly (string | undefined)[]): Promise<void> {
+  await tx.query('SELECT FROM workflow.document WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE', [
+    ids.filter((id) => id !== undefined && isId(id)),
+  ]);
 }
