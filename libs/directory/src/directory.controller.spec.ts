@@ -156,6 +156,27 @@ describe('GET /api/v1/people', () => {
     expect(await names(`body=${newId()}`)).toEqual([]);
   });
 
+  it('keeps those of one given name together', async () => {
+    await database.unitOfWork.run(aSystem(), async (tx) => {
+      const [post] = demoDirectory.posts.filter(({ agencyId }) => agencyId === clerk.agencyId);
+      for (const fullName of ['Nguyễn Quỳnh Ấn', 'Đỗ Quỳnh Ân', 'Trần Quỳnh Ân', 'Lê Quỳnh Ấn']) {
+        const person = { id: newId(), fullName };
+        await enterPerson(tx, person);
+        const held = { id: newId(), personId: person.id, postId: post!.id, agencyId: clerk.agencyId };
+        await enterAppointment(tx, {
+          ...held,
+          ...{ roles: ['drafter'], acting: false, validFrom: '2020-01-01', validTo: null },
+        });
+      }
+    });
+    expect(await names('query=quynh')).toEqual([
+      'Đỗ Quỳnh Ân',
+      'Trần Quỳnh Ân',
+      'Lê Quỳnh Ấn',
+      'Nguyễn Quỳnh Ấn',
+    ]);
+  });
+
   it('shows nobody whose appointment has ended, and pages by names', async () => {
     const day = { validFrom: '2020-01-01', validTo: null };
     await database.unitOfWork.run(aSystem(), async (tx) => {

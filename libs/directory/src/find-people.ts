@@ -32,7 +32,7 @@ export interface Colleague {
 }
 
 interface Row extends Colleague {
-  readonly key: string;
+  readonly given_name: string;
 }
 
 /** People of the own agency who hold a post today, in the order of their names. */
@@ -48,7 +48,10 @@ export class FindPeople {
   async find(actor: PersonActor, query: PeopleQuery): Promise<Page<Colleague>> {
     const { sql, parameters } = select(actor.agencyId, vietnamDate(this.clock.now()), query);
     const rows = await this.unitOfWork.run(actor, (tx) => tx.query<Row>(sql, parameters));
-    const page = pageOf(rows, { item: colleagueOf, key: ({ key, id }) => [key, id] });
+    const page = pageOf(rows, {
+      item: colleagueOf,
+      key: ({ given_name, fullName, id }) => [given_name, fullName, id],
+    });
     await this.audit.record(actor, {
       action: 'directory.read',
       outcome: 'success',
@@ -58,7 +61,7 @@ export class FindPeople {
   }
 }
 
-function colleagueOf({ key: _, ...colleague }: Row): Colleague {
+function colleagueOf({ given_name: _, ...colleague }: Row): Colleague {
   return colleague;
 }
 
@@ -78,10 +81,12 @@ function select(
     found.push(
       `to_tsvector('simple', person.search || ' ' || held.titles) @@ to_tsquery('simple', ${place(words)})`,
     );
-  const after = readCursor(cursor, ['text', 'id']);
+  const after = readCursor(cursor, ['text', 'text', 'id']);
   if (after !== null) {
-    const [name, id] = after;
-    found.push(`(person.given_name_first, person.id) > (${place(name)}, ${place(id)}::uuid)`);
+    const [given, full, id] = after;
+    found.push(
+      `(person.given_name, person.full_name, person.id) > (${place(given)}, ${place(full)}, ${place(id)}::uuid)`,
+    );
   }
   const sql = `
     WITH held AS (
@@ -92,10 +97,10 @@ function select(
       WHERE ${held.join(' AND ')}
       GROUP BY a.person_id
     )
-    SELECT person.id, person.full_name AS "fullName", held.posts, person.given_name_first AS key
+    SELECT person.id, person.full_name AS "fullName", held.posts, person.given_name
     FROM held JOIN directory.person ON person.id = held.person_id
     ${found.length > 0 ? `WHERE ${found.join(' AND ')}` : ''}
-    ORDER BY person.given_name_first, person.id LIMIT ${pageSize + 1}`;
+    ORDER BY person.given_name, person.full_name, person.id LIMIT ${pageSize + 1}`;
   return { sql, parameters };
 }
 

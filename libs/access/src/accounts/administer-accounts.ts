@@ -28,7 +28,7 @@ export interface GivenPassword extends Pick<AccountView, 'personId' | 'loginName
 interface Row {
   readonly person_id: string;
   readonly full_name: string;
-  readonly given_name_first: string;
+  readonly given_name: string;
   readonly login_name: string;
   readonly disabled_at: Date | null;
   readonly must_change_password: boolean;
@@ -52,22 +52,22 @@ export class AdministerAccounts {
     person: PersonActor,
     { personId, cursor }: { readonly personId?: string; readonly cursor?: string },
   ): Promise<Page<AccountView>> {
-    const after = readCursor(cursor, ['text', 'id']);
+    const after = readCursor(cursor, ['text', 'text', 'id']);
     return this.unitOfWork.run(person, async (tx) => {
       const scope = await this.administered.agencies(tx, person);
       const rows = await tx.query<Row>(
-        `SELECT a.person_id, p.full_name, p.given_name_first, a.login_name, a.disabled_at, a.must_change_password,
+        `SELECT a.person_id, p.full_name, p.given_name, a.login_name, a.disabled_at, a.must_change_password,
            (SELECT max(opened_at) FROM access.session s WHERE s.person_id = a.person_id) AS last_login
          FROM access.account a JOIN directory.person p ON p.id = a.person_id
          WHERE EXISTS (SELECT 1 FROM directory.appointment h WHERE h.person_id = p.id AND h.agency_id = ANY($1))
-           AND ($2::text IS NULL OR (p.given_name_first, p.id) > ($2, $3::uuid))
-           AND ($4::uuid IS NULL OR p.id = $4)
-         ORDER BY p.given_name_first, p.id LIMIT ${pageSize + 1}`,
-        [[...scope], after?.[0] ?? null, after?.[1] ?? null, personId ?? null],
+           AND ($2::text IS NULL OR (p.given_name, p.full_name, p.id) > ($2, $3, $4::uuid))
+           AND ($5::uuid IS NULL OR p.id = $5)
+         ORDER BY p.given_name, p.full_name, p.id LIMIT ${pageSize + 1}`,
+        [[...scope], ...(after ?? [null, null, null]), personId ?? null],
       );
       const page = pageOf(rows, {
         item: viewOf,
-        key: ({ given_name_first, person_id }) => [given_name_first, person_id],
+        key: ({ given_name, full_name, person_id }) => [given_name, full_name, person_id],
       });
       const details = { list: 'accounts', items: page.items.length };
       await this.trail.record(

@@ -13,7 +13,7 @@ export interface InspectedPerson {
 }
 
 interface Row extends InspectedPerson {
-  readonly key: string;
+  readonly given_name: string;
 }
 
 /** Whom a search of the trail may ask for: people who hold or held a post in the agencies that may be read. */
@@ -34,22 +34,22 @@ export class InspectedPeople {
     person: PersonActor,
     { words = '', cursor, ...wanted }: WantedScope & { readonly words?: string; readonly cursor?: string },
   ): Promise<Page<InspectedPerson>> {
-    const after = readCursor(cursor, ['text', 'id']);
+    const after = readCursor(cursor, ['text', 'text', 'id']);
     return this.unitOfWork.run(person, async (tx) => {
       const scope = await this.scopes.of(tx, person, wanted);
       const rows = await tx.query<Row>(
-        `SELECT p.id, p.full_name AS "fullName", p.given_name_first AS key,
+        `SELECT p.id, p.full_name AS "fullName", p.given_name,
            jsonb_agg(jsonb_build_object('title', t.title, 'agencyName', g.name) ORDER BY a.valid_from DESC, a.id) AS posts
          FROM directory.appointment a JOIN directory.person p ON p.id = a.person_id
            JOIN directory.post t ON t.id = a.post_id JOIN directory.agency g ON g.id = a.agency_id
          WHERE a.agency_id = ANY($1) AND ($2::text IS NULL OR to_tsvector('simple', p.search) @@ to_tsquery('simple', $2))
-           AND ($3::text IS NULL OR (p.given_name_first, p.id) > ($3, $4::uuid))
-         GROUP BY p.id ORDER BY p.given_name_first, p.id LIMIT ${pageSize + 1}`,
-        [agenciesOf(scope), prefixQuery(words), after?.[0] ?? null, after?.[1] ?? null],
+           AND ($3::text IS NULL OR (p.given_name, p.full_name, p.id) > ($3, $4, $5::uuid))
+         GROUP BY p.id ORDER BY p.given_name, p.full_name, p.id LIMIT ${pageSize + 1}`,
+        [agenciesOf(scope), prefixQuery(words), ...(after ?? [null, null, null])],
       );
       const page = pageOf(rows, {
-        item: ({ key: _, ...found }: Row) => found,
-        key: ({ key, id }) => [key, id],
+        item: ({ given_name: _, ...found }: Row) => found,
+        key: ({ given_name, fullName, id }) => [given_name, fullName, id],
       });
       const details = { ...describeSearch(wanted), view: 'people', q: words, people: page.items.length };
       await this.trail.record(person, { action: 'audit.read', outcome: 'success', details }, { within: tx });

@@ -145,7 +145,7 @@ async function able(
        JOIN directory.appointment a ON a.agency_id = had.agency_id AND (a.valid_to IS NULL OR a.valid_to > had.since)
        JOIN directory.person p ON p.id = a.person_id JOIN directory.post t ON t.id = a.post_id
        JOIN directory.agency g ON g.id = a.agency_id
-     ORDER BY g.name, p.given_name_first, a.valid_from LIMIT 2000`,
+     ORDER BY g.name, p.given_name, p.full_name, a.valid_from LIMIT 2000`,
     [holders.map((had) => had.agency_id), holders.map((had) => vietnamDate(had.since))],
   );
   const wrote = new Set(holders.filter((had) => had.wrote).map((had) => had.agency_id));

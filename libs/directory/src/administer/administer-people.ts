@@ -27,7 +27,7 @@ export interface PeopleWanted {
   readonly cursor?: string;
 }
 
-type Row = AdministeredPerson & { readonly key: string };
+type Row = AdministeredPerson & { readonly given_name: string };
 
 /** People of administered agencies: whoever holds, held or will hold a post there. */
 @Injectable()
@@ -41,7 +41,7 @@ export class AdministerPeople {
 
   /** @throws DirectoryError `NOT_ADMINISTERED` */
   list(person: PersonActor, { query, agencyId, cursor }: PeopleWanted): Promise<Page<AdministeredPerson>> {
-    const after = readCursor(cursor, ['text', 'id']);
+    const after = readCursor(cursor, ['text', 'text', 'id']);
     return this.unitOfWork.run(person, async (tx) => {
       if (agencyId !== undefined)
         await this.administered.require(tx, person, { type: 'agency', id: agencyId }, [agencyId]);
@@ -49,11 +49,14 @@ export class AdministerPeople {
       const rows = await tx.query<Row>(
         `${selectPeople}
          WHERE ($2::text IS NULL OR to_tsvector('simple', person.search) @@ to_tsquery('simple', $2))
-           AND ($3::text IS NULL OR (person.given_name_first, person.id) > ($3, $4::uuid))
-         ORDER BY person.given_name_first, person.id LIMIT ${pageSize + 1}`,
-        [scope, prefixQuery(query ?? ''), after?.[0] ?? null, after?.[1] ?? null],
+           AND ($3::text IS NULL OR (person.given_name, person.full_name, person.id) > ($3, $4, $5::uuid))
+         ORDER BY person.given_name, person.full_name, person.id LIMIT ${pageSize + 1}`,
+        [scope, prefixQuery(query ?? ''), ...(after ?? [null, null, null])],
       );
-      const page = pageOf(rows, { item: personOf, key: ({ key, id }) => [key, id] });
+      const page = pageOf(rows, {
+        item: personOf,
+        key: ({ given_name, fullName, id }) => [given_name, fullName, id],
+      });
       const details = { list: 'administered people', people: page.items.length };
       await this.audit.record(
         person,
@@ -139,9 +142,9 @@ const selectPeople = `
           WHERE a.agency_id = ANY($1)) AS h
     GROUP BY h.person_id
   )
-  SELECT person.id, person.full_name AS "fullName", person.version, person.given_name_first AS key, held.appointments
+  SELECT person.id, person.full_name AS "fullName", person.version, person.given_name, held.appointments
   FROM held JOIN directory.person ON person.id = held.person_id`;
 
-function personOf({ key: _, ...person }: Row): AdministeredPerson {
+function personOf({ given_name: _, ...person }: Row): AdministeredPerson {
   return person;
 }

@@ -51,7 +51,7 @@ export class AdministerPosts {
       const held = await tx.query<StaffedPost['holders'][number] & { readonly postId: string }>(
         `SELECT a.post_id AS "postId", a.person_id AS "personId", p.full_name AS "fullName", a.acting
          FROM directory.appointment a JOIN directory.person p ON p.id = a.person_id
-         WHERE a.agency_id = $1 AND ${validOn('a', '$2')} ORDER BY p.given_name_first, a.id`,
+         WHERE a.agency_id = $1 AND ${validOn('a', '$2')} ORDER BY p.given_name, p.full_name, a.id`,
         [agencyId, this.administered.today()],
       );
       return rows.map((post) => ({

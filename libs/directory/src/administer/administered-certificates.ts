@@ -114,7 +114,7 @@ export class AdministeredCertificates {
            LEFT JOIN directory.certificate c
              ON c.person_id = h.person_id AND c.use = 'signing' AND c.status = 'active'
          WHERE h.agency_id = ANY($1) AND h.roles @> ARRAY['leader'] AND ${validOn('h', '$2')}
-         GROUP BY h.person_id, p.full_name, p.given_name_first ORDER BY p.given_name_first`,
+         GROUP BY h.person_id, p.full_name, p.given_name ORDER BY p.given_name, p.full_name`,
         [scope, today],
       );
       const agencies = await tx.query<AgencyRow>(

@@ -14,7 +14,7 @@ export interface Page<Item> {
 
 /** The query of a list; further conditions are added by extending it. */
 export class PageQuery {
-  @Text({ optional: true, max: 1000, description: '`next` of the page before.' })
+  @Text({ optional: true, max: 4000, description: '`next` of the page before.' })
   readonly cursor?: string;
 }
 
