@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
-import { demoPassword, demoPin } from '#directory';
+import { demoPassword, demoPerson, demoPin } from '#directory';
 import { sampleLetter } from '../../apps/launcher/src/job/sample-documents';
 import type { Sitting } from '../support/browser';
 import { faultsOf, logIn, openBrowser, openWindow } from '../support/browser';
 import { Desk, plainPdf, staffs } from '../support/desk';
+import { asTyped, today } from '../support/fixtures';
 import type { TestNode } from '../support/test-node';
 import { startTestNode } from '../support/test-node';
 
@@ -254,4 +255,71 @@ describe('a connection that is lost', () => {
     );
     expect(signatures).toEqual([{ count: 1 }, { count: 1 }, { count: 1 }]);
   }, 180_000);
+});
+
+describe('a day that the calendar does not have', () => {
+  it('is refused by a list, and never taken for no day at all', async () => {
+    const page = await sit('vanthu.tinhuy');
+    await page.goto('/registers/outgoing');
+    const from = page.getByLabel('Từ ngày');
+    await from.fill('31/11/2026');
+    await from.press('Enter');
+    await page.getByText('Ghi ngày/tháng/năm, ví dụ 02/09/2026').waitFor();
+    await page.getByText('VALIDATION_FAILED').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await from.fill('1-11-2026');
+    await from.press('Tab');
+    expect(await from.inputValue()).toBe('01/11/2026');
+    await page.getByText('VALIDATION_FAILED').waitFor({ state: 'detached' });
+    await page.goto('/registers/outgoing?from=garbage');
+    await page.getByText('VALIDATION_FAILED').waitFor();
+    expect(await from.inputValue()).toBe('garbage');
+  }, 120_000);
+
+  it('does not move the button that is pressed next, and gives way to what that sets', async () => {
+    const page = await sit('vanthu.tinhuy');
+    await page.goto('/statistics');
+    await page.getByLabel('Từ ngày').fill('31/11/2026');
+    await page.getByRole('button', { name: 'Hôm nay' }).click({ delay: 80 });
+    await page.waitForURL(/from=\d{4}-\d{2}-\d{2}/);
+    expect(await page.getByLabel('Từ ngày').inputValue()).toBe(asTyped(today()));
+  }, 120_000);
+
+  it('does not enter a paper as one without a day', async () => {
+    const page = await sit('vanthu.tinhuy');
+    await page.goto('/incoming/paper');
+    await page.getByLabel('Hoặc ghi tên nơi gửi').fill('Hội Cựu chiến binh tỉnh');
+    await page.getByRole('combobox', { name: 'Độ mật' }).selectOption({ label: 'Mật' });
+    await page.getByLabel('Ngày văn bản').fill('15/11/26');
+    await press(page, 'Vào sổ');
+    await page.locator('.sealpost-toasts').getByText('VALIDATION_FAILED').waitFor();
+    expect(await node.query(`SELECT FROM workflow.incoming WHERE source = 'paper'`)).toHaveLength(0);
+  }, 120_000);
+});
+
+describe('a name that a colleague corrected meanwhile', () => {
+  it('is not overwritten, however often the form is sent', async () => {
+    const { id } = demoPerson('chuyenvien.tinhuy');
+    const [first, second] = [await sit('quantri.tinhuy'), await sit('quantri.tinhuy')];
+    for (const page of [first, second]) {
+      await page.goto(`/administration/people/${id}`);
+      await press(page, 'Sửa họ tên');
+    }
+    await second.getByLabel('Họ và tên').fill('Trần Quốc Bảo Long');
+    await press(second, 'Lưu');
+    await second.getByRole('heading', { name: 'Trần Quốc Bảo Long' }).waitFor();
+    await first.getByLabel('Họ và tên').fill('Trần Quốc Bảo Lâm');
+    for (let times = 1; times <= 2; times += 1) {
+      await first.getByRole('dialog').getByRole('button', { name: 'Lưu' }).click();
+      await first
+        .locator('.sealpost-toasts .pf-m-danger')
+        .nth(times - 1)
+        .waitFor();
+    }
+    const [person] = await node.query<{ full_name: string }>(
+      'SELECT full_name FROM directory.person WHERE id = $1',
+      [id],
+    );
+    expect(person?.full_name).toBe('Trần Quốc Bảo Long');
+  }, 120_000);
 });

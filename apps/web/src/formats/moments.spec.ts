@@ -1,4 +1,14 @@
-import { day, moment, nowForInput, readDay, readMoment, timeOfDay, today, writeMoment } from './moments';
+import {
+  day,
+  dayLater,
+  moment,
+  nowForInput,
+  readDay,
+  readMoment,
+  timeOfDay,
+  today,
+  writeMoment,
+} from './moments';
 
 describe('a moment on the page', () => {
   it('is two-digit, of Viet Nam, and says so, wherever the computer stands', () => {
@@ -6,6 +16,7 @@ describe('a moment on the page', () => {
     expect(moment('2026-12-31T17:00:00.000Z')).toBe('01/01/2027 00:00 (+07:00)');
     expect(timeOfDay('2026-12-31T17:00:05.000Z')).toBe('00:00:05');
     expect(day('2026-09-02')).toBe('02/09/2026');
+    expect(dayLater('2026-12-31', 1)).toBe('2027-01-01');
     expect(today()).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     expect(nowForInput()).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
   });
@@ -35,4 +46,12 @@ describe('a day that somebody types', () => {
       expect(readMoment(typed)).toBeUndefined();
     expect(writeMoment('2026-09-02T07:05')).toBe('02/09/2026 07:05');
   });
+});
+
+it('leaves what is no day as it stands', () => {
+  for (const text of ['', 'garbage', '31/11/2026', '2026-11-01T00:00']) {
+    expect(day(text)).toBe(text);
+  }
+  for (const text of ['', 'garbage', '31/11/2026']) expect(dayLater(text, 1)).toBe(text);
+  for (const text of ['', 'garbage', '31/11/2026 7h']) expect(writeMoment(text)).toBe(text);
 });

@@ -24,10 +24,9 @@ export function timeOfDay(iso: string): string {
   return inVietnam(iso).slice(11, 19);
 }
 
-/** `2026-11-08` as `08/11/2026`. */
+/** `2026-11-08` as `08/11/2026`; what is no day of the calendar as it stands. */
 export function day(date: string): string {
-  const [year, month, dayOfMonth] = date.split('-');
-  return `${dayOfMonth}/${month}/${year}`;
+  return /^\d{4}-\d{2}-\d{2}$/.test(date) ? date.split('-').toReversed().join('/') : date;
 }
 
 /** Today in Viet Nam, `YYYY-MM-DD`. */
@@ -67,14 +66,15 @@ export function readMoment(typed: string): string | undefined {
   return read === undefined ? undefined : `${read}T${hour.padStart(2, '0')}:${minute}`;
 }
 
-/** `2026-09-02T07:05` as `02/09/2026 07:05`. */
+/** `2026-09-02T07:05` as `02/09/2026 07:05`; anything else as it stands. */
 export function writeMoment(text: string): string {
-  return `${day(text.slice(0, 10))} ${text.slice(11, 16)}`;
+  return /^[\d-]{10}T\d{2}:\d{2}$/.test(text) ? `${day(text.slice(0, 10))} ${text.slice(11)}` : text;
 }
 
-/** A day so many days later, both `YYYY-MM-DD`. */
+/** A day so many days later, both `YYYY-MM-DD`; what is no day as it stands, for the server to refuse. */
 export function dayLater(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+  const later = Date.parse(date) + days * 86_400_000;
+  return Number.isNaN(later) ? date : new Date(later).toISOString().slice(0, 10);
 }
 
 /** A moment as clocks in Viet Nam show it: `2026-11-08T14:05:09.123`, with a `Z` that it does not mean. */

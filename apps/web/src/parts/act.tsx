@@ -1,6 +1,7 @@
 import { Button } from '@patternfly/react-core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ComponentProps, ReactNode } from 'react';
+import { useRef } from 'react';
 
 import { useProblemToast, useToast } from './toasts';
 
@@ -15,6 +16,8 @@ export function useAct<Given, Answer>(
   const queries = useQueryClient();
   const tell = useToast();
   const tellProblem = useProblemToast();
+  // Two clicks may come before the button is drawn as busy.
+  const isRunning = useRef(false);
   const { mutate, isPending } = useMutation({
     mutationFn: act,
     onSuccess: (answer) => {
@@ -23,9 +26,17 @@ export function useAct<Given, Answer>(
     },
     onError: tellProblem,
     // Also after a refusal: somebody else may have changed what is shown.
-    onSettled: () => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' }),
+    onSettled: () => {
+      isRunning.current = false;
+      return queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+    },
   });
-  return { act: mutate, isPending };
+  const once = (given: Given): void => {
+    if (isRunning.current) return;
+    isRunning.current = true;
+    mutate(given);
+  };
+  return { act: once, isPending };
 }
 
 interface Props {

@@ -18,12 +18,14 @@ interface Props<T> {
   readonly idOf: (item: T) => string;
   /** What an empty list says to do next. */
   readonly empty: string;
+  /** As in `ItemTable`. */
+  readonly crowded?: true;
   /** Told what is shown, for the banner and for counts. */
   readonly children?: (items: readonly T[]) => ReactNode;
 }
 
 /** A list of the server, page after page, as a table that becomes cards on a narrow screen. */
-export function EndlessList<T>({ path, label, columns, idOf, empty, children }: Props<T>) {
+export function EndlessList<T>({ path, label, columns, idOf, empty, crowded, children }: Props<T>) {
   const { t } = useTranslation();
   const list = usePages<Page<T>>(path);
   if (list.isPending) return <Loading />;
@@ -38,7 +40,7 @@ export function EndlessList<T>({ path, label, columns, idOf, empty, children }: 
   return (
     <>
       {children?.(items)}
-      <ItemTable label={label} columns={columns} idOf={idOf} items={items} />
+      <ItemTable label={label} columns={columns} idOf={idOf} items={items} {...(crowded && { crowded })} />
       {list.hasNextPage && (
         <Bullseye>
           <Button

@@ -9,6 +9,11 @@ export function problemText(problem: Problem, language: string): string {
   return problem.detail?.[language === 'en' ? 'en' : 'vi'] ?? problem.title;
 }
 
+/** What is wrong with which field, in the language of the page. */
+export function faultTexts({ errors }: Problem, language: string): readonly string[] {
+  return (errors ?? []).map((fault) => fault[language === 'en' ? 'en' : 'vi']);
+}
+
 /** A refusal in place: what happened, what to do, which fields; the code last and small. */
 export function ProblemAlert({ error }: { readonly error: unknown }) {
   const { t, i18n } = useTranslation();

@@ -4,7 +4,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useState } 
 import { useTranslation } from 'react-i18next';
 
 import { ProblemError } from '../api/client';
-import { problemText } from './problem-alert';
+import { faultTexts, problemText } from './problem-alert';
 
 interface Toast {
   readonly id: string;
@@ -103,7 +103,11 @@ export function useProblemToast(): (error: unknown) => void {
       if (error instanceof DOMException && error.name === 'AbortError') return;
       const text =
         error instanceof ProblemError
-          ? `${problemText(error.problem, i18n.language)} (${error.problem.code})`
+          ? [
+              problemText(error.problem, i18n.language),
+              ...faultTexts(error.problem, i18n.language),
+              `(${error.problem.code})`,
+            ].join(' ')
           : t('shell.failed.text');
       tell({ variant: 'danger', title: t('shell.problem'), text });
     },

@@ -22,12 +22,15 @@ interface Props {
   /** Found wanting by the form, whatever stands in it. */
   readonly isFaulty?: boolean;
   readonly autoFocus?: boolean;
-  /** As `onChange` told it; empty for none. */
+  /** As `onChange` told it. */
   readonly value: string;
   /** First and last that can be picked, of the form of the value. */
   readonly min?: string;
   readonly max?: string;
-  /** Told nothing (an empty text) while what stands in the field cannot be read. */
+  /**
+   * Told what was read, or nothing (an empty text). What cannot be read is told as it stands once the field is left or
+   * Enter is pressed: whoever it is sent to refuses it, and nobody takes it for nothing.
+   */
   readonly onChange: (value: string) => void;
 }
 
@@ -44,14 +47,14 @@ const days: Kind = {
   pattern: 'common.dayPattern',
   fault: 'common.dayFault',
   read: readDay,
-  write: (value) => (value === '' ? '' : day(value)),
+  write: day,
 };
 const moments: Kind = {
   type: 'datetime-local',
   pattern: 'common.momentPattern',
   fault: 'common.momentFault',
   read: readMoment,
-  write: (value) => (value === '' ? '' : writeMoment(value)),
+  write: writeMoment,
 };
 
 /** A day, `YYYY-MM-DD`, typed as it is written in Viet Nam or picked. */
@@ -83,15 +86,22 @@ function WhenField({
   const [known, setKnown] = useState(value);
   const [typed, setTyped] = useState(() => kind.write(value));
   const [isTyping, setTyping] = useState(false);
-  if (value !== known) {
+  const told = (text: string): string => kind.read(text) ?? text.trim();
+  // Nothing takes the place of what somebody is writing.
+  if (value !== known && !isTyping) {
     setKnown(value);
-    if ((kind.read(typed) ?? '') !== value) setTyped(kind.write(value));
+    if (told(typed) !== value) setTyped(kind.write(value));
   }
   const tell = (next: string): void => {
     if (next !== value) onChange(next);
   };
+  const settle = (): void => {
+    setTyping(false);
+    tell(told(typed));
+    // Also what was emptied, where there is always a day.
+    setTyped(kind.write(typed.trim() === '' ? value : told(typed)));
+  };
   const isUnreadable = !isTyping && typed.trim() !== '' && kind.read(typed) === undefined;
-  const help = isUnreadable ? t(kind.fault) : hint;
   const fault = isUnreadable || isFaulty ? 'error' : 'default';
   return (
     <FormGroup label={label} fieldId={id} isRequired={isRequired}>
@@ -105,20 +115,18 @@ function WhenField({
             isRequired={isRequired}
             autoFocus={autoFocus}
             validated={fault}
-            {...(help !== undefined && { 'aria-describedby': `${id}-hint` })}
+            aria-describedby={`${id}-fault ${id}-hint`}
             value={typed}
-            onFocus={() => {
-              setTyping(true);
-            }}
             onChange={(_event, text) => {
+              setTyping(true);
               setTyped(text);
-              tell(kind.read(text) ?? '');
+              const read = kind.read(text);
+              if (read !== undefined || text.trim() === '') tell(read ?? '');
             }}
-            onBlur={() => {
-              setTyping(false);
-              const read = kind.read(typed);
-              if (read !== undefined) setTyped(kind.write(read));
+            onKeyDown={({ key }) => {
+              if (key === 'Enter') settle();
             }}
+            onBlur={settle}
           />
         </InputGroupItem>
         <InputGroupItem>
@@ -136,7 +144,7 @@ function WhenField({
             type={kind.type}
             aria-hidden="true"
             tabIndex={-1}
-            value={value}
+            value={kind.read(kind.write(value)) ?? ''}
             min={min}
             max={max}
             onChange={({ target }) => {
@@ -145,13 +153,15 @@ function WhenField({
             }}
           />
         </InputGroupItem>
+        {/* Over what stands below: a line of its own would move the button that is being pressed. */}
+        <span id={`${id}-fault`} className="sealpost-when__fault">
+          {isUnreadable && t(kind.fault)}
+        </span>
       </InputGroup>
-      {help !== undefined && (
+      {hint !== undefined && (
         <FormHelperText>
           <HelperText>
-            <HelperTextItem id={`${id}-hint`} variant={fault}>
-              {help}
-            </HelperTextItem>
+            <HelperTextItem id={`${id}-hint`}>{hint}</HelperTextItem>
           </HelperText>
         </FormHelperText>
       )}

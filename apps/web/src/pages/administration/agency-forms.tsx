@@ -8,6 +8,7 @@ import { useAct } from '../../parts/act';
 import { ChoiceField, TextField } from '../../parts/fields';
 import { FormDialog } from '../../parts/form-dialog';
 import { DayField } from '../../parts/when-fields';
+import { useAsOpened } from '../../parts/use-as-opened';
 import { codePattern, contactPattern, symbolPattern } from './patterns';
 
 interface Names {
@@ -95,11 +96,12 @@ export function ChangeAgency({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
+  const { version } = useAsOpened(agency);
   const [names, setNames] = useState<Names>({ ...agency, contact080: agency.contact080 ?? '' });
-  const changing = useAct(
-    () => send('PATCH', `/admin/agencies/${agency.id}`, named(names), { version: agency.version }),
-    { done: t('administration.done.saved'), then: onClose },
-  );
+  const changing = useAct(() => send('PATCH', `/admin/agencies/${agency.id}`, named(names), { version }), {
+    done: t('administration.done.saved'),
+    then: onClose,
+  });
   return (
     <FormDialog
       title={t('administration.agencies.changeTitle')}

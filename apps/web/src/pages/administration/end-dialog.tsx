@@ -8,6 +8,7 @@ import { useAct } from '../../parts/act';
 import { FormDialog } from '../../parts/form-dialog';
 import { isReason, ReasonField } from '../../parts/reason-field';
 import { DayField } from '../../parts/when-fields';
+import { useAsOpened } from '../../parts/use-as-opened';
 
 interface Props {
   readonly title: string;
@@ -23,8 +24,9 @@ interface Props {
 }
 
 /** Ends something on a day, by a decision; nothing is deleted. */
-export function EndDialog({ title, note, path, version, more, children, onClose }: Props) {
+export function EndDialog({ title, note, path, version: current, more, children, onClose }: Props) {
   const { t } = useTranslation();
+  const version = useAsOpened(current);
   const [validTo, setValidTo] = useState(today());
   const [reason, setReason] = useState('');
   const ending = useAct(

@@ -7,6 +7,7 @@ import type { AdministeredPerson } from '../../api/types';
 import { useAct } from '../../parts/act';
 import { ChecksField, TextField } from '../../parts/fields';
 import { FormDialog } from '../../parts/form-dialog';
+import { useAsOpened } from '../../parts/use-as-opened';
 import { useSession } from '../../shell/session';
 import { appointmentBody, isWhole, newAppointment, roles } from './appointment';
 import { AppointmentFields } from './appointment-fields';
@@ -19,10 +20,10 @@ interface Props {
 /** Corrects a name. */
 export function ChangeName({ person, onClose }: Props) {
   const { t } = useTranslation();
+  const { version } = useAsOpened(person);
   const [fullName, setFullName] = useState(person.fullName);
   const changing = useAct(
-    () =>
-      send('PATCH', `/admin/people/${person.id}`, { fullName: fullName.trim() }, { version: person.version }),
+    () => send('PATCH', `/admin/people/${person.id}`, { fullName: fullName.trim() }, { version }),
     { done: t('administration.done.saved'), then: onClose },
   );
   return (

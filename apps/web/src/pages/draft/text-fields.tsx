@@ -11,6 +11,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { BodyChoices } from '../../api/types';
+import { oneLine } from '../../formats/one-line';
 import { Hint } from '../../parts/hint';
 import { SecrecyField, UrgencyAtField, UrgencyField } from '../../parts/mark-fields';
 import { noSigner } from '../../parts/signer-fields';
@@ -112,7 +113,7 @@ export function TextFields({ draft, bodies, body }: Props) {
             validated={fault('abstract')}
             resizeOrientation="vertical"
             onChange={(_event, abstract) => {
-              change({ abstract });
+              change({ abstract: oneLine(abstract) });
             }}
           />
         </FormGroup>

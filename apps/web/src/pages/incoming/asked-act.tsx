@@ -8,6 +8,7 @@ import { useAct } from '../../parts/act';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { ReasonDialog } from '../../parts/reason-dialog';
 import { useToast } from '../../parts/toasts';
+import { useAsOpened } from '../../parts/use-as-opened';
 import { CopyDialog } from '../copies/copy-dialog';
 import type { IncomingAct } from './actions-of';
 import { CompleteDialog } from './complete-dialog';
@@ -26,7 +27,8 @@ interface Props {
 }
 
 /** The dialog of an act: nothing here happens by one click. */
-export function AskedAct({ act, name, document, onClose }: Props) {
+export function AskedAct({ act, name, document: current, onClose }: Props) {
+  const document = useAsOpened(current);
   const { t } = useTranslation();
   const tell = useToast();
   const path = `/incoming/${document.id}`;

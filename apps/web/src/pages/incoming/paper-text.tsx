@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { get } from '../../api/client';
 import type { Page, PaperType } from '../../api/types';
 import { today } from '../../formats/moments';
+import { oneLine } from '../../formats/one-line';
 import { SecrecyField, UrgencyAtField, UrgencyField } from '../../parts/mark-fields';
 import { DayField } from '../../parts/when-fields';
 import type { PaperPartProps } from './paper-sender';
@@ -108,7 +109,7 @@ export function PaperText({ fields, faults, onChange }: PaperPartProps) {
             validated={fault('abstract')}
             resizeOrientation="vertical"
             onChange={(_event, abstract) => {
-              onChange({ abstract });
+              onChange({ abstract: oneLine(abstract) });
             }}
           />
         </FormGroup>

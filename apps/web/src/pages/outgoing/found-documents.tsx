@@ -12,6 +12,7 @@ export function FoundDocuments({ words }: { readonly words: string }) {
     <EndlessList<FoundDocument>
       path={`/search?kind=outgoing&q=${encodeURIComponent(words)}`}
       label={t('outgoing.title')}
+      crowded
       empty={t('outgoing.notFound')}
       idOf={({ id }) => id}
       columns={[

@@ -18,6 +18,7 @@ export function OutgoingDocuments({ state }: { readonly state: DocumentState | u
     <EndlessList<DocumentSummary>
       path={state === undefined ? '/documents' : `/documents?state=${state}`}
       label={t('outgoing.title')}
+      crowded
       empty={t(state === undefined ? 'outgoing.empty' : 'outgoing.emptyState')}
       idOf={({ id }) => id}
       columns={[

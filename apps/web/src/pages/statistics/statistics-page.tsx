@@ -32,7 +32,8 @@ export default function StatisticsPage() {
     <>
       <PageTitle
         title={t('statistics.title')}
-        lead={data && t('statistics.range', { from: day(data.from), to: day(data.to) })}
+        // An empty line keeps what is below in its place.
+        lead={data ? t('statistics.range', { from: day(data.from), to: day(data.to) }) : '\u00A0'}
       />
       <PageSection hasBodyWrapper={false} className="sealpost-statistics">
         <Days address={address} />
