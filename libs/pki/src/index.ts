@@ -86,6 +86,7 @@ export type { RevocationReason } from './revocation/reasons';
 // Path validation
 export { validatePath } from './path/validate-path';
 export type { PathInput } from './path/validate-path';
+export type { PolicySettings } from './path/policy-settings';
 export { pathFailureMessages } from './path/messages';
 export type { PathFailure, PathFailureCode, PathResult, Purpose, RevocationFinding } from './path/result';
 export type { SearchLimits } from './path/find-paths';

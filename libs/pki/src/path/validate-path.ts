@@ -1,14 +1,13 @@
 import type { Certificate } from '../certificate/certificate';
 import type { CertificateList } from '../revocation/crl';
-import { statusByCrls } from '../revocation/crl-status';
 import type { OcspResponse } from '../revocation/ocsp';
-import { statusByOcsps } from '../revocation/ocsp-status';
-import { unknownStatus, worse } from '../revocation/status';
 import { certificateFailures } from './certificate-checks';
 import { PathSearch } from './find-paths';
 import type { SearchLimits } from './find-paths';
+import { pathRevocation } from './path-revocation';
+import type { PolicySettings } from './policy-settings';
 import { statusOf } from './result';
-import type { PathFailure, PathFailureCode, PathResult, Purpose, RevocationFinding } from './result';
+import type { PathFailure, PathFailureCode, PathResult, Purpose } from './result';
 
 export interface PathInput {
   readonly certificate: Certificate;
@@ -22,6 +21,7 @@ export interface PathInput {
   /** `if-available`: missing status is reported in `revocation` but does not fail the path. */
   readonly revocation: 'required' | 'if-available';
   readonly limits?: SearchLimits;
+  readonly policies?: PolicySettings;
 }
 
 /** How many complete paths are judged before the best of them is the answer. */
@@ -47,17 +47,13 @@ export async function validatePath(input: PathInput): Promise<PathResult> {
 
 async function judge(path: readonly Certificate[], input: PathInput): Promise<PathResult> {
   const failures = path.flatMap((_, index) => certificateFailures(path, index, input));
-  const revocation: RevocationFinding[] = [];
   // Answers about revocation are only worth asking once the path itself holds: keys higher up are then trusted.
-  if (failures.every((failure) => outlivedCodes.has(failure.code))) {
-    for (let index = path.length - 2; index >= 0; index--) {
-      const finding = await revocationOf(path, index, input);
-      if (!finding) continue;
-      revocation.unshift(finding);
-      failures.push(...revocationFailures(finding, input.revocation));
-    }
+  if (!failures.every((failure) => outlivedCodes.has(failure.code))) {
+    return { status: statusOf(failures), path, failures, revocation: [] };
   }
-  return { status: statusOf(failures), path, failures, revocation };
+  const revocation = await pathRevocation(path, input);
+  failures.push(...revocation.failures);
+  return { status: statusOf(failures), path, failures, revocation: revocation.findings };
 }
 
 /** With these a revocation answer still means something and helps to explain. */
@@ -65,43 +61,6 @@ const outlivedCodes: ReadonlySet<PathFailureCode> = new Set([
   'CERTIFICATE_EXPIRED',
   'CERTIFICATE_WRONG_USAGE',
 ]);
-
-async function revocationOf(
-  path: readonly Certificate[],
-  index: number,
-  { at, crls, ocsps }: PathInput,
-): Promise<RevocationFinding | undefined> {
-  const certificate = path[index];
-  const issuer = path[index + 1];
-  if (!certificate || !issuer) return undefined;
-  const question = { certificate, issuer, at };
-  const byOcsp = ocsps.length > 0 ? await statusByOcsps(ocsps, crls, question) : unknownStatus;
-  const byCrl = crls.length > 0 ? await statusByCrls(crls, question) : unknownStatus;
-  return { certificate, ...worse(byOcsp, byCrl) };
-}
-
-function revocationFailures(finding: RevocationFinding, rule: PathInput['revocation']): PathFailure[] {
-  const { certificate, status, at } = finding;
-  const since = at ? ` since ${at.toISOString()}` : '';
-  switch (status) {
-    case 'revoked':
-      return [{ code: 'CERTIFICATE_REVOKED', certificate, message: `revoked${since}` }];
-    case 'suspended':
-      return [{ code: 'CERTIFICATE_SUSPENDED', certificate, message: `suspended${since}` }];
-    case 'unknown':
-      return rule === 'required'
-        ? [
-            {
-              code: 'REVOCATION_UNKNOWN',
-              certificate,
-              message: 'no list or answer speaks about it at that time',
-            },
-          ]
-        : [];
-    case 'good':
-      return [];
-  }
-}
 
 function isCloser(a: PathResult, b: PathResult): boolean {
   if (a.status !== b.status) return a.status === 'indeterminate';
