@@ -1,6 +1,7 @@
 import { demoAgency, demoPerson, searchText } from '#directory';
 import { parseSignedData, verifySignedData } from '#pki';
 import { createHash } from 'node:crypto';
+import { arrivalOf } from '../../apps/launcher/src/job/receive';
 import type { Caller, Reply } from '../support/caller';
 import { Desk, staffs } from '../support/desk';
 import { today } from '../support/fixtures';
@@ -19,6 +20,7 @@ beforeAll(async () => {
   documentId = await new Desk(node, staffs.provinceBoard).issued({
     recipients: [{ agencyId: demoAgency('dangsonthuy').id }],
   });
+  await arrivalOf(await node.client('vanthu.dangsonthuy'), documentId);
 }, 120_000);
 afterAll(() => node.close());
 

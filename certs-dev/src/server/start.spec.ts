@@ -89,12 +89,11 @@ describe('time-stamps', () => {
     expect(await statusOf(Buffer.from(sha1, 'hex'))).toMatch(rejected);
   });
 
-  it('come at more than a hundred a second', async () => {
-    const source = httpTimestampSource({ url: `${server.url}/tsa`, timeoutMs: 5000, maxBytes: 100_000 });
-    const started = performance.now();
-    await Promise.all(Array.from({ length: 200 }, () => source.timestamp(digest, 'SHA-256')));
-    const perSecond = 200_000 / (performance.now() - started);
-    expect(perSecond).toBeGreaterThan(100);
+  it('are each of their own when two hundred are asked for at once', async () => {
+    const source = httpTimestampSource({ url: `${server.url}/tsa`, timeoutMs: 60_000, maxBytes: 100_000 });
+    const ask = (): Promise<Uint8Array> => source.timestamp(digest, 'SHA-256');
+    const tokens = (await Promise.all(Array.from({ length: 200 }, ask))).map(parseTimestampToken);
+    expect(new Set(tokens.map(({ nonce }) => nonce)).size).toBe(200);
   });
 
   for (const hash of ['sha256', 'sha384', 'sha512'] as const)

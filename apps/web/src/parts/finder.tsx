@@ -101,7 +101,7 @@ export function Finder<T extends { readonly id: string }>({
   );
 }
 
-/** What was typed, once nothing more has been for a moment. */
+/** What was typed, once nothing more has been for a moment; a cleared field at once, so that no list lingers to shift what is clicked next. */
 function useSettled(value: string): string {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
@@ -112,5 +112,5 @@ function useSettled(value: string): string {
       clearTimeout(timer);
     };
   }, [value]);
-  return settled;
+  return value === '' ? '' : settled;
 }

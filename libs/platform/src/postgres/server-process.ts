@@ -22,8 +22,8 @@ import type { Account } from './run-as';
 
 const startTimeout = 60_000;
 const stopTimeout = 60_000;
-/** With pauses of 0.5 s, 1 s, … in between. */
-const tries = 7;
+/** For a killed server's last processes to end, or a port to become free; with pauses of 0.5 s, 1 s, … in between. */
+const patience = 60_000;
 const largestLog = 16 * 1024 * 1024;
 
 export interface InitialiseSettings {
@@ -91,6 +91,7 @@ export interface StartSettings {
 /** Starts the server as a process of its own session, so that Ctrl-C reaches the programs that use it first. */
 export async function start(settings: StartSettings): Promise<{ pid: number; port: number }> {
   let lastPortIsTaken = false;
+  const deadline = Date.now() + patience;
   for (let attempt = 1; ; attempt += 1) {
     const port = await choosePort(settings, lastPortIsTaken);
     rotate(settings.log);
@@ -102,9 +103,9 @@ export async function start(settings: StartSettings): Promise<{ pid: number; por
     const killedOneEnds = /pre-existing shared memory block|is another postmaster/.test(said);
     lastPortIsTaken ||= /Address already in use|could not bind/.test(said);
     const worthTrying = killedOneEnds || (lastPortIsTaken && settings.preferredPort === 0);
-    if (!worthTrying || attempt >= tries)
+    if (!worthTrying || Date.now() > deadline)
       throw new PlatformError('POSTGRES_NOT_STARTED', `PostgreSQL did not start:\n${said.slice(-2000)}`);
-    await pause(500 * attempt);
+    await pause(Math.min(500 * attempt, 3000));
   }
 }
 
