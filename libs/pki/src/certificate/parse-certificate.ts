@@ -5,7 +5,7 @@ import { parsePublicKey } from '../crypto/public-key';
 import { contextTag, primitiveContextTag, readDer, tags } from '../der/element';
 import { DerReader, onlyChild } from '../der/reader';
 import { timeValue } from '../der/time';
-import { integerHex, smallInteger, wholeBitString } from '../der/values';
+import { bitStringContent, integerHex, smallInteger, wholeBitString } from '../der/values';
 import { parsingAs, PkiError } from '../errors';
 import { toHex } from '../bytes';
 import { readName } from '../names/distinguished-name';
@@ -86,6 +86,7 @@ function readCertificate(der: Uint8Array): Certificate {
   const subjectUniqueId = reader.optional(primitiveContextTag(2));
   const extensionsField = reader.optional(contextTag(3));
   reader.finish();
+  for (const id of [issuerUniqueId, subjectUniqueId]) if (id) bitStringContent(id);
   if ((issuerUniqueId ?? subjectUniqueId) && version === 1) {
     throw new PkiError('DER_MALFORMED', 'unique identifiers in a version 1 certificate');
   }

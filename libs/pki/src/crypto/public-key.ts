@@ -68,8 +68,11 @@ function readSpki(spki: Uint8Array): PublicKeyInfo {
   reader.finish();
   const unknown: PublicKeyInfo = { algorithm: 'unknown', bits: 0, importable: spki, keyBits };
   switch (identifier.oid) {
-    case oids.rsaEncryption:
-      return rsaKey(keyBits, spki) ?? unknown;
+    case oids.rsaEncryption: {
+      // The parameters are NULL, and not left out (RFC 3279 §2.3.1).
+      const isPlain = identifier.parameters?.tag === tags.null && identifier.parameters.contentLength === 0;
+      return (isPlain ? rsaKey(keyBits, spki) : undefined) ?? unknown;
+    }
     case oids.rsassaPss: {
       const plain = derSequence(derSequence(derOid(oids.rsaEncryption), derNull), derBitString(keyBits));
       const key = rsaKey(keyBits, plain);
@@ -105,15 +108,33 @@ function supportedPss(parameters: DerElement): SignatureAlgorithm | undefined {
   }
 }
 
-/** Undefined for keys so large, or with exponents so large, that one use would be an attack on us. */
+const maxRsaBits = 16384;
+/** OpenSSL's own bound for long moduli; 2^16 + 1 is what nearly everybody uses. */
+const maxExponentOctets = 8;
+
+/**
+ * Undefined for keys that cannot be used: so large that one use would be an attack on us, with an exponent of one
+ * (everything is its own signature) or even numbers (no RSA key has them). Looks at octets only.
+ */
 function rsaKey(keyBits: Uint8Array, importable: Uint8Array): PublicKeyInfo | undefined {
   const reader = new DerReader(readDer(keyBits));
   const modulus = unsignedBytes(reader.read(tags.integer));
   const exponent = unsignedBytes(reader.read(tags.integer));
   reader.finish();
   const bits = modulus.length * 8 - Math.clz32(modulus[0] ?? 0) + 24;
-  const isUsable = bits >= 512 && bits <= 16384 && exponent.length <= 8 && ((exponent.at(-1) ?? 0) & 1) === 1;
+  const isOne = exponent.length === 1 && exponent[0] === 1;
+  const isUsable =
+    bits >= 512 &&
+    bits <= maxRsaBits &&
+    exponent.length <= maxExponentOctets &&
+    isOdd(modulus) &&
+    isOdd(exponent) &&
+    !isOne;
   return isUsable ? { algorithm: 'RSA', bits, importable, keyBits } : undefined;
+}
+
+function isOdd(magnitude: Uint8Array): boolean {
+  return ((magnitude.at(-1) ?? 0) & 1) === 1;
 }
 
 /** Whether a key of this kind can have made a signature of that kind. */
@@ -138,8 +159,12 @@ export function keySuits(key: PublicKeyInfo, algorithm: SignatureAlgorithm): boo
 /** The algorithm this project signs with for a key: RSASSA-PSS, ECDSA with the curve's hash, or Ed25519. */
 export function preferredAlgorithm(key: PublicKeyInfo): SignatureAlgorithm {
   switch (key.algorithm) {
-    case 'RSA':
-      return { name: 'RSA-PSS', hash: key.pssLimits?.hash ?? 'SHA-256' };
+    case 'RSA': {
+      const { hash = 'SHA-256', saltLength = 0 } = key.pssLimits ?? {};
+      return saltLength > digestLength[hash]
+        ? { name: 'RSA-PSS', hash, saltLength }
+        : { name: 'RSA-PSS', hash };
+    }
     case 'EC':
       return {
         name: 'ECDSA',

@@ -2,18 +2,31 @@ import { PkiError } from '../errors';
 import type { DerElement } from './element';
 import { tags } from './element';
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-const utf16 = new TextDecoder('utf-16be', { fatal: true });
+// A byte order mark is a character like others: were it dropped, two different values would read alike.
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const utf16 = new TextDecoder('utf-16be', { fatal: true, ignoreBOM: true });
+
+/** Characters of the narrow types (X.680 §41), by byte. */
+const alphabet = (characters: string): ReadonlySet<number> =>
+  new Set(Array.from(characters, (character) => character.charCodeAt(0)));
+const digits = '0123456789';
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const numeric = alphabet(` ${digits}`);
+const printable = alphabet(` ${digits}${letters}'()+,-./:=?`);
+const visible = alphabet(String.fromCharCode(...Array.from({ length: 95 }, (_, index) => 0x20 + index)));
 
 /** Text of any ASN.1 string type met in names and PKI notices. Throws DER_MALFORMED for another type or bad text. */
 export function textValue(element: DerElement): string {
   switch (element.tag) {
     case tags.utf8String:
-      return utf8Text(element.content);
+      return decodeWith(utf8, element.content);
     case tags.printableString:
+      return textOf(printable, element.content);
     case tags.numericString:
-    case tags.ia5String:
+      return textOf(numeric, element.content);
     case tags.visibleString:
+      return textOf(visible, element.content);
+    case tags.ia5String:
       return asciiText(element.content);
     case tags.teletexString:
       // T.61 is read as Latin-1, as every implementation does.
@@ -46,8 +59,10 @@ export function asciiText(bytes: Uint8Array): string {
   return latin1Text(bytes);
 }
 
-function utf8Text(bytes: Uint8Array): string {
-  return decodeWith(utf8, bytes);
+function textOf(characters: ReadonlySet<number>, bytes: Uint8Array): string {
+  for (const byte of bytes)
+    if (!characters.has(byte)) throw new PkiError('DER_MALFORMED', 'character outside of its string type');
+  return latin1Text(bytes);
 }
 
 function latin1Text(bytes: Uint8Array): string {
@@ -73,7 +88,8 @@ function utf32Text(bytes: Uint8Array): string {
       (bytes[i + 1] ?? 0) * 2 ** 16 +
       (bytes[i + 2] ?? 0) * 2 ** 8 +
       (bytes[i + 3] ?? 0);
-    if (point > 0x10ffff) throw new PkiError('DER_MALFORMED', 'UniversalString holds no Unicode character');
+    if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff))
+      throw new PkiError('DER_MALFORMED', 'UniversalString holds no Unicode character');
     text += String.fromCodePoint(point);
   }
   return text;

@@ -31,7 +31,7 @@ function generalizedTime(element: DerElement, rule: { readonly fraction: 'allowe
   return dateFrom(
     Number(match[1]),
     match[2] ?? '',
-    fraction === undefined ? 0 : Math.floor(Number(`0.${fraction}`) * 1000),
+    fraction === undefined ? 0 : Number(fraction.padEnd(3, '0').slice(0, 3)),
   );
 }
 

@@ -101,7 +101,11 @@ export function wholeBitString(element: DerElement): Uint8Array {
 }
 
 /** Positions of the bits set in a named BIT STRING (KeyUsage, ReasonFlags). */
-export function namedBits({ bytes }: BitString): Set<number> {
+export function namedBits({ bytes, unusedBits }: BitString): Set<number> {
+  // X.690 §11.2.2: no zero bits at the end, so that the last used bit is a one.
+  const last = bytes.at(-1);
+  if (last !== undefined && ((last >> unusedBits) & 1) === 0)
+    throw new PkiError('DER_NOT_CANONICAL', 'zero bits at the end of a list of named bits');
   const set = new Set<number>();
   const limit = Math.min(bytes.length, 4);
   for (let i = 0; i < limit; i++) {
@@ -119,10 +123,14 @@ export function expectNull(element: DerElement): void {
     throw new PkiError('DER_MALFORMED', 'NULL with content');
 }
 
-/** OBJECT IDENTIFIER in dotted form. Arcs up to 2^53 - 1; at most 64 octets. */
+/** OBJECT IDENTIFIER in dotted form; at most 64 octets, arcs up to 128 bits (a UUID, X.667). */
 export function oidValue(element: DerElement): string {
   return oidContent(expectTag(element, tags.oid));
 }
+
+/** An arc of more octets than these does not fit a number, or is longer than a UUID. */
+const maxNumberArc = 7;
+const maxArc = 19;
 
 /** Content of an IMPLICIT-tagged OBJECT IDENTIFIER (registeredID). */
 export function oidContent(element: DerElement): string {
@@ -132,23 +140,26 @@ export function oidContent(element: DerElement): string {
   if ((bytes.at(-1) ?? 0) >= 0x80)
     throw new PkiError('DER_MALFORMED', 'OBJECT IDENTIFIER ends inside an arc');
   let text = '';
-  let arc = 0;
-  let isArcStart = true;
-  for (const byte of bytes) {
-    if (isArcStart && byte === 0x80)
-      throw new PkiError('DER_NOT_CANONICAL', 'OBJECT IDENTIFIER arc has leading zeros');
-    arc = arc * 128 + (byte & 0x7f);
-    if (arc > Number.MAX_SAFE_INTEGER)
-      throw new PkiError('DER_LIMIT_EXCEEDED', 'OBJECT IDENTIFIER arc is too large');
-    isArcStart = byte < 0x80;
-    if (!isArcStart) continue;
-    if (text === '') {
-      const root = Math.min(2, Math.floor(arc / 40));
-      text = `${root}.${arc - root * 40}`;
-    } else {
-      text += `.${arc}`;
-    }
-    arc = 0;
+  let start = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    if ((bytes[at] ?? 0) >= 0x80) continue;
+    const arc = arcValue(bytes.subarray(start, at + 1));
+    text = text === '' ? firstArcs(arc) : `${text}.${arc}`;
+    start = at + 1;
   }
   return text;
+}
+
+function arcValue(octets: Uint8Array): number | bigint {
+  if (octets[0] === 0x80) throw new PkiError('DER_NOT_CANONICAL', 'OBJECT IDENTIFIER arc has leading zeros');
+  if (octets.length > maxArc) throw new PkiError('DER_LIMIT_EXCEEDED', 'OBJECT IDENTIFIER arc is too large');
+  if (octets.length <= maxNumberArc) return octets.reduce((arc, octet) => arc * 128 + (octet & 0x7f), 0);
+  return octets.reduce((arc, octet) => arc * 128n + BigInt(octet & 0x7f), 0n);
+}
+
+/** The first two arcs share one value (X.690 §8.19.4). */
+function firstArcs(arc: number | bigint): string {
+  if (typeof arc === 'bigint') return `2.${arc - 80n}`;
+  const root = Math.min(2, Math.floor(arc / 40));
+  return `${root}.${arc - root * 40}`;
 }
