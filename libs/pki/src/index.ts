@@ -29,7 +29,7 @@ export type { CryptoEngine } from './crypto/engine';
 export { verifySignature } from './crypto/verify';
 export { signerAlgorithm, webCryptoSigner } from './crypto/signer';
 export type { KeyedSignerInput, Signer } from './crypto/signer';
-export { ecdsaFixedToValue } from './crypto/ecdsa-value';
+export { ecdsaFixedToValue, isFixedEcdsaValue } from './crypto/ecdsa-value';
 
 // Certificates
 export { parseCertificate, certificateHash, thumbprint } from './certificate/parse-certificate';

@@ -30,7 +30,7 @@ export function ecdsaValueToFixed(value: Uint8Array, curve: EcCurve): Uint8Array
     const size = orders[curve].length;
     if (r.length > size || s.length > size) return undefined;
     const fixed = concatBytes([new Uint8Array(size - r.length), r, new Uint8Array(size - s.length), s]);
-    return isSoundFixed(fixed, curve) ? fixed : undefined;
+    return isFixedEcdsaValue(fixed, curve) ? fixed : undefined;
   } catch (error) {
     if (error instanceof PkiError) return undefined;
     throw error;
@@ -38,7 +38,7 @@ export function ecdsaValueToFixed(value: Uint8Array, curve: EcCurve): Uint8Array
 }
 
 /** Whether these octets are r ‖ s of the curve's length, each from 1 to n - 1. */
-export function isSoundFixed(fixed: Uint8Array, curve: EcCurve): boolean {
+export function isFixedEcdsaValue(fixed: Uint8Array, curve: EcCurve): boolean {
   const order = orders[curve];
   const size = order.length;
   if (fixed.length !== 2 * size) return false;

@@ -142,13 +142,17 @@ export function keySuits(key: PublicKeyInfo, algorithm: SignatureAlgorithm): boo
   switch (algorithm.name) {
     case 'RSA-PSS': {
       if (key.algorithm !== 'RSA') return false;
-      const { pssLimits } = key;
-      if (!pssLimits) return true;
+      const { pssLimits, bits } = key;
       const salt = algorithm.saltLength ?? digestLength[algorithm.hash];
-      return algorithm.hash === pssLimits.hash && salt >= (pssLimits.saltLength ?? 20);
+      // RFC 8017 §9.1.2: hash and salt must fit; WebCrypto fails where they do not.
+      if (digestLength[algorithm.hash] + salt + 2 > Math.ceil((bits - 1) / 8)) return false;
+      return !pssLimits || (algorithm.hash === pssLimits.hash && salt >= (pssLimits.saltLength ?? 20));
     }
     case 'RSA-PKCS1':
-      return key.algorithm === 'RSA' && !key.pssOnly;
+      // RFC 8017 §9.2: the hash in its 19 octets of DER, and 11 octets of padding.
+      return (
+        key.algorithm === 'RSA' && !key.pssOnly && key.bits >= 8 * (digestLength[algorithm.hash] + 19 + 11)
+      );
     case 'ECDSA':
       return key.algorithm === 'EC';
     case 'Ed25519':

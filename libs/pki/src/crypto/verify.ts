@@ -5,7 +5,8 @@ import { cryptoEngine } from './engine';
 import { keySuits, parsePublicKey } from './public-key';
 
 /**
- * Verifies a signature value as it stands in X.509 and CMS (ECDSA: DER-encoded Ecdsa-Sig-Value).
+ * Verifies a signature value as it stands in X.509 and CMS (ECDSA: DER-encoded Ecdsa-Sig-Value; for r ‖ s of JOSE
+ * and XML ask `isFixedEcdsaValue` first, then give `ecdsaFixedToValue` of it). Any message, the empty one too.
  * False for a wrong signature or a key that does not suit the algorithm. Throws KEY_UNSUPPORTED, KEY_MALFORMED.
  */
 export async function verifySignature(
