@@ -176,15 +176,19 @@ async function answerAbout(certificate: Certificate | undefined, issuer: Authori
   });
 }
 
-/** Certificates with keys and serial numbers of their own, which nobody signed: enough of them push all others out of every cache. */
+const encoder = new TextEncoder();
+
+/** Certificates with keys, names and serial numbers of their own, which nobody signed: enough of them push all others out of every cache. */
 export function strangers(like: Uint8Array, count: number): readonly Uint8Array[] {
   const { publicKey, serialNumber } = parseCertificate(like);
   const text = toHex(like);
   const places = [toHex(publicKey.keyBits), serialNumber].map((hex) => text.indexOf(hex) / 2 + 8);
+  const nameAt = text.indexOf(toHex(encoder.encode('Nguy'))) / 2;
   return Array.from({ length: count }, (_, index) => {
     const der = new Uint8Array(like);
     const view = new DataView(der.buffer);
     for (const place of places) view.setUint32(place, index + 1);
+    der.set(encoder.encode(String(1000 + index)), nameAt);
     return der;
   });
 }

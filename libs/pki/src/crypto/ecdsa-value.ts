@@ -1,4 +1,4 @@
-import { compareBytes, concatBytes, fromHex } from '../bytes';
+import { compareBytes, fromHex } from '../bytes';
 import { readDer, tags } from '../der/element';
 import { DerReader } from '../der/reader';
 import { unsignedBytes } from '../der/values';
@@ -17,34 +17,46 @@ const orders: Readonly<Record<EcCurve, Uint8Array>> = {
   ),
 };
 
-/**
- * Ecdsa-Sig-Value (RFC 3279 §2.2.3) to r ‖ s of fixed length. Undefined when it is not strict DER, or r or s is not
- * from 1 to n - 1 (FIPS 186-5 §6.4.2).
- */
-export function ecdsaValueToFixed(value: Uint8Array, curve: EcCurve): Uint8Array | undefined {
+/** r and s of an Ecdsa-Sig-Value (RFC 3279 §2.2.3), without leading zeros. Throws DER_* errors. */
+function numbersOf(value: Uint8Array): readonly [Uint8Array, Uint8Array] {
+  const reader = new DerReader(readDer(value));
+  const r = unsignedBytes(reader.read(tags.integer));
+  const s = unsignedBytes(reader.read(tags.integer));
+  reader.finish();
+  return [r, s];
+}
+
+/** Whether a number without leading zeros is from 1 to n - 1 (FIPS 186-5 §6.4.2). */
+function isBelowOrder(number: Uint8Array, order: Uint8Array): boolean {
+  if (number.length === 1 && number[0] === 0) return false;
+  return number.length < order.length || (number.length === order.length && compareBytes(number, order) < 0);
+}
+
+/** Whether this is an Ecdsa-Sig-Value in strict DER, with r and s from 1 to n - 1. */
+export function isEcdsaValue(value: Uint8Array, curve: EcCurve): boolean {
   try {
-    const reader = new DerReader(readDer(value));
-    const r = unsignedBytes(reader.read(tags.integer));
-    const s = unsignedBytes(reader.read(tags.integer));
-    reader.finish();
-    const size = orders[curve].length;
-    if (r.length > size || s.length > size) return undefined;
-    const fixed = concatBytes([new Uint8Array(size - r.length), r, new Uint8Array(size - s.length), s]);
-    return isFixedEcdsaValue(fixed, curve) ? fixed : undefined;
+    return numbersOf(value).every((number) => isBelowOrder(number, orders[curve]));
   } catch (error) {
-    if (error instanceof PkiError) return undefined;
+    if (error instanceof PkiError) return false;
     throw error;
   }
 }
 
+/** Ecdsa-Sig-Value to r ‖ s of fixed length. Throws DER_* errors for what `isEcdsaValue` refuses. */
+export function ecdsaValueToFixed(value: Uint8Array, curve: EcCurve): Uint8Array {
+  const size = orders[curve].length;
+  const fixed = new Uint8Array(2 * size);
+  const [r, s] = numbersOf(value);
+  if (r.length > size || s.length > size)
+    throw new PkiError('DER_LIMIT_EXCEEDED', 'ECDSA value is too large');
+  fixed.set(r, size - r.length);
+  fixed.set(s, 2 * size - s.length);
+  return fixed;
+}
+
 /** Whether these octets are r ‖ s of the curve's length, each from 1 to n - 1. */
 export function isFixedEcdsaValue(fixed: Uint8Array, curve: EcCurve): boolean {
-  const order = orders[curve];
-  const size = order.length;
-  if (fixed.length !== 2 * size) return false;
-  return [fixed.subarray(0, size), fixed.subarray(size)].every(
-    (half) => compareBytes(half, order) < 0 && half.some((byte) => byte !== 0),
-  );
+  return fixed.length === 2 * orders[curve].length && isEcdsaValue(ecdsaFixedToValue(fixed), curve);
 }
 
 /** r ‖ s of fixed length, as WebCrypto and tokens return it, to Ecdsa-Sig-Value. */

@@ -1,4 +1,5 @@
-import { copyBytes, toHex } from '../bytes';
+import { ByteCache } from '../byte-cache';
+import { copyBytes } from '../bytes';
 import { parsingAs, PkiError } from '../errors';
 import { readDer, tags } from '../der/element';
 import type { DerElement } from '../der/element';
@@ -33,31 +34,21 @@ const curves = new Map<string, { readonly curve: EcCurve; readonly bits: number 
   [oids.p521, { curve: 'P-521', bits: 521 }],
 ]);
 
-/**
- * Keys met lately, by content: engines keep their imported form with the PublicKeyInfo, and importing costs more
- * than verifying. Bounded, oldest out first.
- */
-const recent = new Map<string, PublicKeyInfo>();
-const maxRecent = 512;
-
-const seen = new WeakMap<Uint8Array, PublicKeyInfo>();
+/** Keys met lately: engines keep their imported form with the PublicKeyInfo, and importing costs as much as reading. */
+const recent = new ByteCache<PublicKeyInfo>(512);
 
 /** Reads a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). Throws KEY_MALFORMED; unknown key types do not throw. */
 export function parsePublicKey(spki: Uint8Array): PublicKeyInfo {
-  const known = seen.get(spki);
-  if (known) return known;
-  const content = toHex(spki);
-  const info = recent.get(content) ?? remember(content, spki);
-  seen.set(spki, info);
-  return info;
+  // A copy: a view would keep the whole file alive in which the key was found, and change with it.
+  return recent.get(spki) ?? parseOwnPublicKey(copyBytes(spki));
 }
 
-function remember(content: string, spki: Uint8Array): PublicKeyInfo {
-  // A copy: a view would keep the whole file alive in which the key was found.
-  const info = parsingAs('KEY_MALFORMED', () => readSpki(copyBytes(spki)));
-  const [oldest] = recent.keys();
-  if (recent.size >= maxRecent && oldest !== undefined) recent.delete(oldest);
-  recent.set(content, info);
+/** As `parsePublicKey`, of bytes that stay as they are: nothing is copied. */
+export function parseOwnPublicKey(spki: Uint8Array): PublicKeyInfo {
+  const known = recent.get(spki);
+  if (known) return known;
+  const info = parsingAs('KEY_MALFORMED', () => readSpki(spki));
+  recent.set(spki, info);
   return info;
 }
 

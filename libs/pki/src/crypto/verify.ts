@@ -1,6 +1,6 @@
 import { PkiError } from '../errors';
 import type { SignatureAlgorithm } from './algorithms';
-import { ecdsaValueToFixed } from './ecdsa-value';
+import { isEcdsaValue } from './ecdsa-value';
 import { cryptoEngine } from './engine';
 import { keySuits, parsePublicKey } from './public-key';
 
@@ -20,9 +20,6 @@ export async function verifySignature(
     throw new PkiError('KEY_UNSUPPORTED', 'the public key is of a type or size that is not supported');
   }
   if (!keySuits(key, algorithm)) return false;
-  if (algorithm.name === 'ECDSA') {
-    const fixed = key.curve && ecdsaValueToFixed(signature, key.curve);
-    return fixed ? cryptoEngine().verify(key, algorithm, data, fixed) : false;
-  }
+  if (key.curve && !isEcdsaValue(signature, key.curve)) return false;
   return cryptoEngine().verify(key, algorithm, data, signature);
 }

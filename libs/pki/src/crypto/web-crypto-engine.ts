@@ -1,6 +1,7 @@
 import { asBufferSource } from '../bytes';
 import { digestLength } from './algorithms';
 import type { SignatureAlgorithm } from './algorithms';
+import { ecdsaValueToFixed } from './ecdsa-value';
 import type { CryptoEngine } from './engine';
 import type { EcCurve, PublicKeyInfo } from './public-key';
 
@@ -71,7 +72,7 @@ export const webCryptoEngine: CryptoEngine = {
     return globalThis.crypto.subtle.verify(
       useParameters(algorithm),
       publicKey,
-      asBufferSource(signature),
+      asBufferSource(key.curve ? ecdsaValueToFixed(signature, key.curve) : signature),
       asBufferSource(data),
     );
   },

@@ -1,3 +1,4 @@
+import { latin1Text } from '../bytes';
 import { PkiError } from '../errors';
 import type { DerElement } from './element';
 import { tags } from './element';
@@ -6,20 +7,21 @@ import { tags } from './element';
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const utf16 = new TextDecoder('utf-16be', { fatal: true, ignoreBOM: true });
 
-/** Characters of the narrow types (X.680 §41), by byte. */
-const alphabet = (characters: string): ReadonlySet<number> =>
-  new Set(Array.from(characters, (character) => character.charCodeAt(0)));
+/** Characters of the narrow types (X.680 §41): by byte, whether it is one. */
+function alphabet(characters: string): readonly boolean[] {
+  return Array.from({ length: 256 }, (_, byte) => characters.includes(String.fromCharCode(byte)));
+}
 const digits = '0123456789';
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const numeric = alphabet(` ${digits}`);
 const printable = alphabet(` ${digits}${letters}'()+,-./:=?`);
-const visible = alphabet(String.fromCharCode(...Array.from({ length: 95 }, (_, index) => 0x20 + index)));
+const visible = Array.from({ length: 256 }, (_, byte) => byte >= 0x20 && byte < 0x7f);
 
 /** Text of any ASN.1 string type met in names and PKI notices. Throws DER_MALFORMED for another type or bad text. */
 export function textValue(element: DerElement): string {
   switch (element.tag) {
     case tags.utf8String:
-      return decodeWith(utf8, element.content);
+      return utf8Text(element.content);
     case tags.printableString:
       return textOf(printable, element.content);
     case tags.numericString:
@@ -54,21 +56,25 @@ export function isTextTag(tag: number): boolean {
 }
 
 export function asciiText(bytes: Uint8Array): string {
-  for (const byte of bytes)
-    if (byte >= 0x80) throw new PkiError('DER_MALFORMED', 'character outside of ASCII');
+  if (!isAscii(bytes)) throw new PkiError('DER_MALFORMED', 'character outside of ASCII');
   return latin1Text(bytes);
 }
 
-function textOf(characters: ReadonlySet<number>, bytes: Uint8Array): string {
-  for (const byte of bytes)
-    if (!characters.has(byte)) throw new PkiError('DER_MALFORMED', 'character outside of its string type');
-  return latin1Text(bytes);
+function isAscii(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++) if ((bytes[at] ?? 0) >= 0x80) return false;
+  return true;
 }
 
-function latin1Text(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
+/** The decoder costs more than such short texts are worth while they are plain. */
+function utf8Text(bytes: Uint8Array): string {
+  return isAscii(bytes) ? latin1Text(bytes) : decodeWith(utf8, bytes);
+}
+
+function textOf(characters: readonly boolean[], bytes: Uint8Array): string {
+  for (const byte of bytes)
+    if (characters[byte] !== true)
+      throw new PkiError('DER_MALFORMED', 'character outside of its string type');
+  return latin1Text(bytes);
 }
 
 function decodeWith(decoder: TextDecoder, bytes: Uint8Array): string {
