@@ -151,9 +151,15 @@ async function giantKeys(root: Authority): Promise<() => Promise<string>> {
       makeAuthority(root, 'CA', { ...keys, spki: rsaSpki(16_384, 8, mark) }),
     ),
   );
-  const rsa = await makeKeys('RSA-3072');
-  const fake = await makeAuthority(root, 'CA', rsa);
-  const leaf = await makeLeaf(fake, root.certificate.spki, { extensions: [] });
+  // As long as the modulus and below it, so that each key is tried in full.
+  const value = new Uint8Array(2048).fill(0x55);
+  const leaf = await makeLeaf(
+    {
+      ...(await makeAuthority(root, 'CA', keys)),
+      key: { algorithm: { name: 'RSA-PKCS1', hash: 'SHA-256' }, sign: () => Promise.resolve(value) },
+    },
+    root.certificate.spki,
+  );
   return () =>
     ask(
       leaf,

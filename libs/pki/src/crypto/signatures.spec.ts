@@ -232,8 +232,8 @@ describe('ECDSA values', () => {
       const below = order.slice();
       below[size - 1] = (below[size - 1] ?? 0) - 1;
       const last = ecdsaValueToFixed(integers(below, 1), curve);
-      expect(last?.length).toBe(2 * size);
-      expect(last && ecdsaFixedToValue(last)).toEqual(integers(below, 1));
+      expect(last.length).toBe(2 * size);
+      expect(ecdsaFixedToValue(last)).toEqual(integers(below, 1));
       for (const [r, s] of [
         [0, 1],
         [1, 0],

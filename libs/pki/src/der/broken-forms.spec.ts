@@ -202,9 +202,7 @@ describe('DER that is broken', () => {
         walk(readDer(many));
       }),
     ).toBe('DER_MALFORMED');
-    expect(errorCodeOf(() => readDer(fromHex(`3084${'7fffffff'}${'30'.repeat(1000)}`)))).toBe(
-      'DER_MALFORMED',
-    );
+    expect(errorCodeOf(() => readDer(fromHex(`30847fffffff${'30'.repeat(1000)}`)))).toBe('DER_MALFORMED');
     expect(performance.now() - started).toBeLessThan(1000);
   });
 });
