@@ -134,21 +134,21 @@ async function policyMappings(root: Authority): Promise<() => Promise<string>> {
     );
 }
 
-const rsaSpki = (bits: number, exponentOctets: number, mark: number): Uint8Array => {
+const rsaSpki = (bits: number, exponent: Uint8Array, mark: number): Uint8Array => {
   const modulus = new Uint8Array(bits / 8).fill(0xff);
   modulus[1] = mark;
   return derSequence(
     derSequence(derOid(oids.rsaEncryption), derNull),
-    derBitString(derSequence(derInteger(modulus), derInteger(new Uint8Array(exponentOctets).fill(0xff)))),
+    derBitString(derSequence(derInteger(modulus), derInteger(exponent))),
   );
 };
 
-/** More issuers of the right name than are ever tried, each with the largest key there may be and an exponent of 64 bits. */
+/** More issuers of the right name than are ever tried, each with the largest key there may be. */
 async function giantKeys(root: Authority): Promise<() => Promise<string>> {
   const keys = await makeKeys('P-256');
   const issuers = await Promise.all(
     Array.from({ length: 130 }, (_, mark) =>
-      makeAuthority(root, 'CA', { ...keys, spki: rsaSpki(16_384, 8, mark) }),
+      makeAuthority(root, 'CA', { ...keys, spki: rsaSpki(16_384, Uint8Array.of(1, 0, 1), mark) }),
     ),
   );
   // As long as the modulus and below it, so that each key is tried in full.
@@ -171,7 +171,10 @@ async function giantKeys(root: Authority): Promise<() => Promise<string>> {
 /** A modulus as long as a certificate may be. */
 async function hugeKey(root: Authority): Promise<() => Promise<string>> {
   const keys = await makeKeys('P-256');
-  const issuing = await makeAuthority(root, 'CA', { ...keys, spki: rsaSpki(800_000, 100_000, 0) });
+  const issuing = await makeAuthority(root, 'CA', {
+    ...keys,
+    spki: rsaSpki(800_000, new Uint8Array(100_000).fill(0xff), 0),
+  });
   const leaf = await makeLeaf(issuing, root.certificate.spki);
   return () => ask(parseCertificate(leaf.der), [parseCertificate(issuing.certificate.der)], root);
 }

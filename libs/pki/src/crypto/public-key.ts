@@ -1,5 +1,5 @@
 import { ByteCache } from '../byte-cache';
-import { copyBytes } from '../bytes';
+import { compareBytes, copyBytes } from '../bytes';
 import { parsingAs, PkiError } from '../errors';
 import { readDer, tags } from '../der/element';
 import type { DerElement } from '../der/element';
@@ -100,7 +100,8 @@ function supportedPss(parameters: DerElement): SignatureAlgorithm | undefined {
 }
 
 const maxRsaBits = 16384;
-/** OpenSSL's own bound for long moduli; 2^16 + 1 is what nearly everybody uses. */
+/** Up to this size exponents of 64 bits are taken; for larger keys only those up to 2^16 + 1, which all of them have. */
+const maxBitsForAnyExponent = 4096;
 const maxExponentOctets = 8;
 
 /**
@@ -118,10 +119,18 @@ function rsaKey(keyBits: Uint8Array, importable: Uint8Array): PublicKeyInfo | un
     bits >= 512 &&
     bits <= maxRsaBits &&
     exponent.length <= maxExponentOctets &&
+    (bits <= maxBitsForAnyExponent || compareNumbers(exponent, commonExponent) <= 0) &&
     isOdd(modulus) &&
     isOdd(exponent) &&
     !isOne;
   return isUsable ? { algorithm: 'RSA', bits, importable, keyBits } : undefined;
+}
+
+const commonExponent = Uint8Array.of(1, 0, 1);
+
+/** Order of two numbers without leading zeros. */
+function compareNumbers(a: Uint8Array, b: Uint8Array): number {
+  return a.length - b.length || compareBytes(a, b);
 }
 
 function isOdd(magnitude: Uint8Array): boolean {

@@ -120,6 +120,7 @@ describe.each([
       rsaKey(ones(2048), ones(2048), derNull),
       rsaKey(concatBytes([ones(2040), Uint8Array.of(0xfe)]), 3, derNull),
       rsaKey(ones(16_392), 3, derNull),
+      rsaKey(ones(4104), 65_539, derNull),
       rsaKey(ones(8 * 1024 * 1024), 3, derNull),
     ];
     const started = performance.now();
