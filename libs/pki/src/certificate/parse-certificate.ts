@@ -1,4 +1,4 @@
-import { ByteCache } from '../byte-cache';
+import { ByteCache, maxRememberedBytes } from '../byte-cache';
 import { copyBytes, equalBytes } from '../bytes';
 import { readAlgorithmIdentifier } from '../crypto/algorithms';
 import { digest } from '../crypto/engine';
@@ -38,8 +38,6 @@ const maxCertificateBytes = 256 * 1024;
 const recent = new ByteCache<Certificate>(512);
 /** The name of an authority stands in each certificate that it issued, and in its own. */
 const recentNames = new ByteCache<DistinguishedName>(512);
-/** Nothing of larger ones is remembered, so that nobody fills the memory with them. */
-const maxRememberedBytes = 8 * 1024;
 
 /** Reads one DER certificate (RFC 5280 §4.1), strictly. Throws CERTIFICATE_MALFORMED. */
 export function parseCertificate(der: Uint8Array): Certificate {
@@ -50,10 +48,11 @@ export function parseCertificate(der: Uint8Array): Certificate {
   // A copy: a window would keep the whole file alive in which it was found, and change with it.
   const own = copyBytes(der);
   const read = parsingAs('CERTIFICATE_MALFORMED', () => readCertificate(own));
-  if (isRemembered(own)) recent.set(own, read);
+  recent.set(own, read);
   return read;
 }
 
+/** Of large ones no part is remembered either: it would keep the whole in memory. */
 function isRemembered({ length }: Uint8Array): boolean {
   return length <= maxRememberedBytes;
 }
