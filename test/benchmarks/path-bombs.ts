@@ -1,4 +1,4 @@
-import type { Certificate } from '#pki';
+import type { Certificate, CertificateInput } from '#pki';
 import { derWriter, oids, parseCertificate, validatePath } from '#pki';
 import { at, makeAuthority, makeKeys, makeLeaf, makeRoot } from './path-chains';
 import type { Authority, Keys } from './path-chains';
@@ -11,6 +11,7 @@ export async function bombs(): Promise<Readonly<Record<string, () => Promise<str
   const root = await makeRoot('Gốc', await makeKeys('P-256'));
   return {
     'mesh of cross-certificates': await mesh(root),
+    'mesh below the root': await rootedMesh(root),
     cycles: await cycles(root),
     'name-constraint bomb': await nameConstraints(root),
     'policy-mapping bomb': await policyMappings(root),
@@ -37,23 +38,54 @@ const ask = async (
   return [status, ...new Set(failures.map(({ code }) => code))].join(' ');
 };
 
-/** Twelve authorities that all certified each other, none of them certified by the root. */
-async function mesh(root: Authority): Promise<() => Promise<string>> {
+interface Mesh {
+  readonly authorities: readonly Authority[];
+  readonly crossed: readonly Certificate[];
+  /** A certificate by the first of them. */
+  readonly leaf: (root: Authority) => Promise<Certificate>;
+}
+
+/** Twelve authorities that all certified each other. */
+async function crossCertified(): Promise<Mesh> {
   const authorities = await makeMany(12, (name, keys) => makeRoot(name, keys));
   const crossed = await Promise.all(
     authorities.flatMap((issuer) =>
       authorities
         .filter((other) => other !== issuer)
-        .map(async (other) => {
-          const keys = { ...other, spki: other.certificate.spki };
-          return (await makeAuthority(issuer, `CA ${authorities.indexOf(other)}`, keys)).certificate;
-        }),
+        .map(async (other) => (await certify(issuer, other, `CA ${authorities.indexOf(other)}`)).certificate),
     ),
   );
   const [first] = authorities;
   if (!first) throw new Error('no authority');
-  const leaf = await makeLeaf(first, root.certificate.spki);
-  return () => ask(leaf, crossed, root);
+  return { leaf: (root) => makeLeaf(first, root.certificate.spki), authorities, crossed };
+}
+
+/** The same key again, under another authority. */
+function certify(
+  issuer: Authority,
+  subject: Authority,
+  name: string,
+  details?: Partial<CertificateInput>,
+): Promise<Authority> {
+  return makeAuthority(issuer, name, { ...subject, spki: subject.certificate.spki }, details);
+}
+
+/** None of them certified by the root. */
+async function mesh(root: Authority): Promise<() => Promise<string>> {
+  const { leaf, crossed } = await crossCertified();
+  const certificate = await leaf(root);
+  return () => ask(certificate, crossed, root);
+}
+
+/** All but the leaf's own issuer certified by the root, until yesterday: very many paths, none of them valid. */
+async function rootedMesh(root: Authority): Promise<() => Promise<string>> {
+  const { leaf, authorities, crossed } = await crossCertified();
+  const ended = { notAfter: new Date(at.getTime() - 24 * 3600 * 1000) };
+  const entries = await Promise.all(
+    authorities.slice(1).map((authority, index) => certify(root, authority, `CA ${index + 1}`, ended)),
+  );
+  const certificate = await leaf(root);
+  return () => ask(certificate, [...crossed, ...entries.map((entry) => entry.certificate)], root);
 }
 
 function makeMany(
@@ -69,8 +101,6 @@ function makeMany(
 async function cycles(root: Authority): Promise<() => Promise<string>> {
   const [a, b, c] = await makeMany(3, (name, keys) => makeRoot(name, keys));
   if (!a || !b || !c) throw new Error('no authority');
-  const certify = async (issuer: Authority, subject: Authority, name: string): Promise<Certificate> =>
-    (await makeAuthority(issuer, name, { ...subject, spki: subject.certificate.spki })).certificate;
   const ring = await Promise.all([
     certify(a, b, 'CA 1'),
     certify(b, a, 'CA 0'),
@@ -80,7 +110,8 @@ async function cycles(root: Authority): Promise<() => Promise<string>> {
     ...Array.from({ length: 60 }, () => certify(a, a, 'CA 0')),
   ]);
   const leaf = await makeLeaf(a, root.certificate.spki);
-  return () => ask(leaf, ring, root);
+  const certificates = ring.map(({ certificate }) => certificate);
+  return () => ask(leaf, certificates, root);
 }
 
 /** Thousands of names under thousands of constraints. */

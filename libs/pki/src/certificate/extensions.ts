@@ -106,6 +106,9 @@ export function readAuthorityKeyId(value: Uint8Array): AuthorityKeyId {
   const issuer = reader.optional(contextTag(1));
   const serial = reader.optional(primitiveContextTag(2));
   reader.finish();
+  // RFC 5280 §4.2.1.1: both or neither.
+  if ((issuer === undefined) !== (serial === undefined))
+    throw new PkiError('DER_MALFORMED', 'half a name of a certificate in authorityKeyIdentifier');
   if (issuer) readGeneralNames(issuer, contextTag(1));
   return {
     keyId: keyId && toHex(keyId.content),
@@ -146,6 +149,8 @@ export function readDistributionPoints(value: Uint8Array): DistributionPoint[] {
     const reasonsField = reader.optional(primitiveContextTag(1));
     const issuerField = reader.optional(contextTag(2));
     reader.finish();
+    // RFC 5280 §4.2.1.13: a point must not consist of reasons alone.
+    if (!nameField && !issuerField) throw new PkiError('DER_MALFORMED', 'distribution point without a name');
     return {
       ...(nameField ? readPointName(nameField) : { fullName: undefined, relativeName: undefined }),
       reasons: reasonsField && namedBits(bitStringContent(reasonsField)),

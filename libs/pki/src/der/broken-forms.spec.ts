@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { concatBytes, fromHex, toHex } from '../bytes';
 import { readAlgorithmIdentifier, signatureFromIdentifier } from '../crypto/algorithms';
 import {
+  readAuthorityInfoAccess,
+  readAuthorityKeyId,
   readBasicConstraints,
+  readDistributionPoints,
   readExtendedKeyUsage,
   readExtensions,
   readKeyUsage,
@@ -173,6 +176,20 @@ const broken: readonly (readonly [string, string, (element: DerElement) => unkno
   ],
   ['keyUsage without a bit', '03 01 00', ({ der }) => readKeyUsage(der), 'DER_MALFORMED'],
   ['no purpose at all', '30 00', ({ der }) => readExtendedKeyUsage(der), 'DER_MALFORMED'],
+  [
+    'half a name in an authority key',
+    '30 03 82 01 05',
+    ({ der }) => readAuthorityKeyId(der),
+    'DER_MALFORMED',
+  ],
+  [
+    'a point of reasons alone',
+    '30 06 30 04 81 02 06 40',
+    ({ der }) => readDistributionPoints(der),
+    'DER_MALFORMED',
+  ],
+  ['a list of no points', '30 00', ({ der }) => readDistributionPoints(der), 'DER_MALFORMED'],
+  ['a list of no access', '30 00', ({ der }) => readAuthorityInfoAccess(der), 'DER_MALFORMED'],
   [
     'the trailer of PSS written out',
     pss(derExplicit(0, sha256), mask, derExplicit(2, derInteger(32)), derExplicit(3, derInteger(1))),
