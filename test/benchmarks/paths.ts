@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { parseCertificate, parseCrl, parseOcspResponse, toPem, validatePath } from '#pki';
 import type { PathInput } from '#pki';
 import { useNodeCrypto } from '#pki/node';
-import { isInstalled, runProgram } from '../support/outside-programs';
+import { isInstalled, runProgram } from '../support/programs';
 import { at, makeChains, strangers } from './path-chains';
 import type { Chain, ChainKind } from './path-chains';
 import { bombs } from './path-bombs';
