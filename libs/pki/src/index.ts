@@ -23,7 +23,8 @@ export type {
   SignatureAlgorithm,
 } from './crypto/algorithms';
 export { parsePublicKey, preferredAlgorithm } from './crypto/public-key';
-export type { EcCurve, PublicKeyInfo } from './crypto/public-key';
+export type { EcCurve } from './crypto/curves';
+export type { PublicKeyInfo } from './crypto/public-key';
 export { digest, useCryptoEngine } from './crypto/engine';
 export type { CryptoEngine } from './crypto/engine';
 export { verifySignature } from './crypto/verify';

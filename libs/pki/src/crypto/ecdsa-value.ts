@@ -1,21 +1,11 @@
-import { compareBytes, fromHex } from '../bytes';
+import { compareBytes } from '../bytes';
 import { readDer, tags } from '../der/element';
 import { DerReader } from '../der/reader';
 import { unsignedBytes } from '../der/values';
 import { derInteger, derSequence } from '../der/writer';
 import { PkiError } from '../errors';
-import type { EcCurve } from './public-key';
-
-/** Order n of each curve's group, as long as a field element (SEC 2 §2.4.2, §2.5.1, §2.6.1). */
-const orders: Readonly<Record<EcCurve, Uint8Array>> = {
-  'P-256': fromHex('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551'),
-  'P-384': fromHex(
-    'ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973',
-  ),
-  'P-521': fromHex(
-    '01fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409',
-  ),
-};
+import { curveOrder } from './curves';
+import type { EcCurve } from './curves';
 
 /** r and s of an Ecdsa-Sig-Value (RFC 3279 §2.2.3), without leading zeros. Throws DER_* errors. */
 function numbersOf(value: Uint8Array): readonly [Uint8Array, Uint8Array] {
@@ -35,7 +25,7 @@ function isBelowOrder(number: Uint8Array, order: Uint8Array): boolean {
 /** Whether this is an Ecdsa-Sig-Value in strict DER, with r and s from 1 to n - 1. */
 export function isEcdsaValue(value: Uint8Array, curve: EcCurve): boolean {
   try {
-    return numbersOf(value).every((number) => isBelowOrder(number, orders[curve]));
+    return numbersOf(value).every((number) => isBelowOrder(number, curveOrder(curve)));
   } catch (error) {
     if (error instanceof PkiError) return false;
     throw error;
@@ -44,7 +34,7 @@ export function isEcdsaValue(value: Uint8Array, curve: EcCurve): boolean {
 
 /** Ecdsa-Sig-Value to r ‖ s of fixed length. Throws DER_* errors for what `isEcdsaValue` refuses. */
 export function ecdsaValueToFixed(value: Uint8Array, curve: EcCurve): Uint8Array {
-  const size = orders[curve].length;
+  const size = curveOrder(curve).length;
   const fixed = new Uint8Array(2 * size);
   const [r, s] = numbersOf(value);
   if (r.length > size || s.length > size)
@@ -56,7 +46,7 @@ export function ecdsaValueToFixed(value: Uint8Array, curve: EcCurve): Uint8Array
 
 /** Whether these octets are r ‖ s of the curve's length, each from 1 to n - 1. */
 export function isFixedEcdsaValue(fixed: Uint8Array, curve: EcCurve): boolean {
-  return fixed.length === 2 * orders[curve].length && isEcdsaValue(ecdsaFixedToValue(fixed), curve);
+  return fixed.length === 2 * curveOrder(curve).length && isEcdsaValue(ecdsaFixedToValue(fixed), curve);
 }
 
 /** r ‖ s of fixed length, as WebCrypto and tokens return it, to Ecdsa-Sig-Value. */

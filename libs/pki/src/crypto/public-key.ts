@@ -7,10 +7,10 @@ import { DerReader } from '../der/reader';
 import { oidValue, unsignedBytes, wholeBitString } from '../der/values';
 import { derBitString, derNull, derOid, derSequence } from '../der/writer';
 import { oids } from '../oids';
+import { isPointOf } from './curves';
+import type { EcCurve } from './curves';
 import type { SignatureAlgorithm } from './algorithms';
 import { decodePss, digestLength, readAlgorithmIdentifier } from './algorithms';
-
-export type EcCurve = 'P-256' | 'P-384' | 'P-521';
 
 /** What a SubjectPublicKeyInfo holds. `unknown` keys can be carried and shown, never used. */
 export interface PublicKeyInfo {
@@ -77,8 +77,9 @@ function readSpki(spki: Uint8Array): PublicKeyInfo {
       if (identifier.parameters?.tag !== tags.oid) return unknown;
       const named = curves.get(oidValue(identifier.parameters));
       if (!named) return unknown;
-      const isUncompressed = keyBits[0] === 4 && keyBits.length === 1 + 2 * Math.ceil(named.bits / 8);
-      return isUncompressed ? { algorithm: 'EC', ...named, importable: spki, keyBits } : unknown;
+      return isPointOf(named.curve, keyBits)
+        ? { algorithm: 'EC', ...named, importable: spki, keyBits }
+        : unknown;
     }
     case oids.ed25519: {
       const isSound = !identifier.parameters && keyBits.length === 32;

@@ -9,7 +9,7 @@ import { oids } from '../oids';
 import { asyncErrorCodeOf, errorCodeOf } from '../testing/error-code';
 import { encodeSignatureAlgorithm } from './algorithms';
 import type { SignatureAlgorithm } from './algorithms';
-import { ecdsaFixedToValue, ecdsaValueToFixed, isEcdsaValue, isFixedEcdsaValue } from './ecdsa-value';
+import { isPointOf } from './curves';
 import { useCryptoEngine } from './engine';
 import { keySuits, parsePublicKey, preferredAlgorithm } from './public-key';
 import type { PublicKeyInfo } from './public-key';
@@ -96,19 +96,28 @@ describe.each([
     }
   });
 
-  it('by a point off the curve, or by one at infinity, are never right', async () => {
+  it('by a point off the curve, or by one at infinity, are not even tried', async () => {
     const value = bytesOf(createSign('sha256').update(message).sign(ec.privateKey));
     const algorithm: SignatureAlgorithm = { name: 'ECDSA', hash: 'SHA-256' };
     expect(await verifySignature(ecSpki, algorithm, message, value)).toBe(true);
     const off = ecPoint.slice();
     off[64] = (off[64] ?? 0) ^ 1;
-    for (const point of [off, concatBytes([Uint8Array.of(4), new Uint8Array(64)])]) {
-      expect(await verifySignature(ecKey(derOid(oids.p256), point), algorithm, message, value)).toBe(false);
+    for (const point of [off, concatBytes([Uint8Array.of(4), new Uint8Array(64)]), Uint8Array.of(0)]) {
+      const verify = (): Promise<boolean> =>
+        verifySignature(ecKey(derOid(oids.p256), point), algorithm, message, value);
+      expect(await asyncErrorCodeOf(verify)).toBe('KEY_UNSUPPORTED');
     }
-    const infinity = ecKey(derOid(oids.p256), Uint8Array.of(0));
-    expect(await asyncErrorCodeOf(() => verifySignature(infinity, algorithm, message, value))).toBe(
-      'KEY_UNSUPPORTED',
-    );
+  });
+
+  it.each(['P-256', 'P-384', 'P-521'] as const)('hold on %s with every hash', async (namedCurve) => {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve });
+    for (const hash of ['SHA-256', 'SHA-384', 'SHA-512'] as const) {
+      const value = bytesOf(sign(hash, message, privateKey));
+      const holds = (data: Uint8Array): Promise<boolean> =>
+        verifySignature(spkiOf(publicKey), { name: 'ECDSA', hash }, data, value);
+      expect(await holds(message)).toBe(true);
+      expect(await holds(new Uint8Array(1))).toBe(false);
+    }
   });
 
   it('by RSA keys of impossible numbers are refused before any arithmetic', async () => {
@@ -169,6 +178,24 @@ describe('public keys', () => {
     expect(kind(ecKey(derOid(oids.p256), hybrid))).toBe('unknown');
   });
 
+  it('of elliptic curves are points of them, with coordinates below the prime', () => {
+    for (const namedCurve of ['P-256', 'P-384', 'P-521'] as const) {
+      const { publicKey } = generateKeyPairSync('ec', { namedCurve });
+      const { keyBits } = parsePublicKey(spkiOf(publicKey));
+      expect(isPointOf(namedCurve, keyBits)).toBe(true);
+      for (const at of [1, 7, keyBits.length - 1]) {
+        const other = keyBits.slice();
+        other[at] = (other[at] ?? 0) ^ 1;
+        expect(isPointOf(namedCurve, other)).toBe(false);
+      }
+    }
+    // x = 0 has a root on P-256; x = p is the same point, written wrongly.
+    const y = '66485c780e2f83d72433bd5d84a06bb6541c2af31dae871728bf856a174f93f4';
+    const zero = fromHex(`04${'00'.repeat(32)}${y}`);
+    const prime = fromHex(`04ffffffff00000001000000000000000000000000ffffffffffffffffffffffff${y}`);
+    expect([isPointOf('P-256', zero), isPointOf('P-256', prime)]).toEqual([true, false]);
+  });
+
   itWith('openssl')('on an explicit curve, as openssl writes them, are not used', () => {
     const made = runProgram('openssl', [
       'genpkey',
@@ -219,75 +246,4 @@ describe('public keys', () => {
       hash: 'SHA-512',
     });
   });
-});
-
-describe('ECDSA values', () => {
-  const integers = (r: Uint8Array | number, s: Uint8Array | number): Uint8Array =>
-    derSequence(derInteger(r), derInteger(s));
-
-  it.each(['P-256', 'P-384', 'P-521'] as const)(
-    'on %s are read from 1 to n - 1, and in DER only',
-    (curve) => {
-      const size = { 'P-256': 32, 'P-384': 48, 'P-521': 66 }[curve];
-      const order = orderOf(curve);
-      const below = order.slice();
-      below[size - 1] = (below[size - 1] ?? 0) - 1;
-      const last = ecdsaValueToFixed(integers(below, 1), curve);
-      expect(last.length).toBe(2 * size);
-      expect(ecdsaFixedToValue(last)).toEqual(integers(below, 1));
-      for (const [r, s] of [
-        [0, 1],
-        [1, 0],
-        [order, 1],
-        [1, order],
-        [new Uint8Array(size + 1).fill(1), 1],
-        [-1, 1],
-      ] as const) {
-        expect(isEcdsaValue(integers(r, s), curve)).toBe(false);
-      }
-      for (const ber of [
-        '3080020101020101 0000',
-        '308106020101020101',
-        '30070202000102 0101',
-        '3006020101020101 00',
-      ])
-        expect(isEcdsaValue(fromHex(ber.replaceAll(' ', '')), curve)).toBe(false);
-      expect(isFixedEcdsaValue(new Uint8Array(2 * size).fill(1), curve)).toBe(true);
-      expect(isFixedEcdsaValue(new Uint8Array(2 * size + 2).fill(1), curve)).toBe(false);
-      expect(isFixedEcdsaValue(new Uint8Array(2 * size), curve)).toBe(false);
-    },
-  );
-
-  itWith('openssl').each([
-    ['P-256', 'prime256v1'],
-    ['P-384', 'secp384r1'],
-    ['P-521', 'secp521r1'],
-  ] as const)('know the order of %s as openssl does', (curve, name) => {
-    const { output } = runProgram('openssl', [
-      'ecparam',
-      '-name',
-      name,
-      '-param_enc',
-      'explicit',
-      '-text',
-      '-noout',
-    ]);
-    const [, digits = ''] = /Order:([\s0-9a-f:]+)/.exec(output) ?? [];
-    const order = digits.replaceAll(/[\s:]/g, '').replace(/^00/, '');
-    expect(toHex(orderOf(curve))).toBe(order);
-  });
-
-  /** The least number that is refused as r. */
-  function orderOf(curve: 'P-256' | 'P-384' | 'P-521'): Uint8Array {
-    const size = { 'P-256': 32, 'P-384': 48, 'P-521': 66 }[curve];
-    let low = 1n;
-    let high = 2n ** BigInt(8 * size) - 1n;
-    const octets = (value: bigint): Uint8Array => fromHex(value.toString(16).padStart(2 * size, '0'));
-    while (low < high) {
-      const middle = (low + high) / 2n;
-      if (isEcdsaValue(integers(octets(middle), 1), curve)) low = middle + 1n;
-      else high = middle;
-    }
-    return octets(low);
-  }
 });

@@ -3,7 +3,8 @@ import { digestLength } from './algorithms';
 import type { SignatureAlgorithm } from './algorithms';
 import { ecdsaValueToFixed } from './ecdsa-value';
 import type { CryptoEngine } from './engine';
-import type { EcCurve, PublicKeyInfo } from './public-key';
+import type { EcCurve } from './curves';
+import type { PublicKeyInfo } from './public-key';
 
 /** Parameters of `importKey` for a signature algorithm. */
 export function importParameters(
