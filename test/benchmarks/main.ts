@@ -1,10 +1,12 @@
 import { benchDesk } from './desk';
 import { benchMainJob } from './main-job';
+import { benchPaths } from './paths';
 
 /** `npm run -s bench -- NAME`: each benchmark prints its figures and ends with one line of JSON. */
 const benchmarks: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   desk: benchDesk,
   'main-job': benchMainJob,
+  paths: benchPaths,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

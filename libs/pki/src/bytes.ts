@@ -34,12 +34,25 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   return a.length - b.length;
 }
 
-const hexDigits = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'));
+const hexPairs = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'));
+const hexOf = (byte: number | undefined): string => hexPairs[byte ?? 0] ?? '';
 
-/** Lower-case hexadecimal. */
-export function toHex(bytes: Uint8Array): string {
+/** Lower-case hexadecimal, of a part where one is named. */
+export function toHex(bytes: Uint8Array, start = 0, end = bytes.length): string {
   let text = '';
-  for (const byte of bytes) text += hexDigits[byte] ?? '';
+  let at = start;
+  // Four at a time: each joining makes a string of its own.
+  for (; at + 4 <= end; at += 4)
+    text += hexOf(bytes[at]) + hexOf(bytes[at + 1]) + hexOf(bytes[at + 2]) + hexOf(bytes[at + 3]);
+  for (; at < end; at++) text += hexOf(bytes[at]);
+  return text;
+}
+
+/** Each byte as the character of that number (Latin-1). */
+export function latin1Text(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 1024)
+    text += String.fromCharCode.apply(undefined, bytes.subarray(at, at + 1024) as unknown as number[]);
   return text;
 }
 

@@ -23,13 +23,14 @@ export type {
   SignatureAlgorithm,
 } from './crypto/algorithms';
 export { parsePublicKey, preferredAlgorithm } from './crypto/public-key';
-export type { EcCurve, PublicKeyInfo } from './crypto/public-key';
+export type { EcCurve } from './crypto/curves';
+export type { PublicKeyInfo } from './crypto/public-key';
 export { digest, useCryptoEngine } from './crypto/engine';
 export type { CryptoEngine } from './crypto/engine';
 export { verifySignature } from './crypto/verify';
 export { signerAlgorithm, webCryptoSigner } from './crypto/signer';
 export type { KeyedSignerInput, Signer } from './crypto/signer';
-export { ecdsaFixedToValue } from './crypto/ecdsa-value';
+export { ecdsaFixedToValue, isFixedEcdsaValue } from './crypto/ecdsa-value';
 
 // Certificates
 export { parseCertificate, certificateHash, thumbprint } from './certificate/parse-certificate';

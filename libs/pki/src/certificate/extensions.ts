@@ -22,20 +22,32 @@ import type { DistributionPoint, Extension, KeyUsage } from './certificate';
 export function readExtensions(element: DerElement): Extension[] {
   const extensions: Extension[] = [];
   const names = new Set<string>();
-  for (const child of childrenOf(expectTag(element, tags.sequence))) {
+  for (const child of members(element)) {
     const reader = new DerReader(child);
     const oid = oidValue(reader.read(tags.oid));
-    const criticalField = reader.optional(tags.boolean);
-    const critical = criticalField ? booleanValue(criticalField) : false;
-    if (criticalField && !critical) throw new PkiError('DER_NOT_CANONICAL', 'default FALSE is written out');
+    const critical = readDefaultFalse(reader);
     const value = octetStringValue(reader.read(tags.octetString));
     reader.finish();
     if (names.has(oid)) throw new PkiError('DER_MALFORMED', `extension ${oid} stands twice`);
     names.add(oid);
     extensions.push({ oid, critical, value });
   }
-  if (extensions.length === 0) throw new PkiError('DER_MALFORMED', 'empty list of extensions');
   return extensions;
+}
+
+/** Members of a SEQUENCE SIZE (1..MAX) OF. */
+function members(element: DerElement): DerElement[] {
+  const found = childrenOf(expectTag(element, tags.sequence));
+  if (found.length === 0) throw new PkiError('DER_MALFORMED', `empty list at offset ${element.start}`);
+  return found;
+}
+
+/** BOOLEAN DEFAULT FALSE, which is never written out (X.690 §11.5). */
+function readDefaultFalse(reader: DerReader): boolean {
+  const field = reader.optional(tags.boolean);
+  if (!field) return false;
+  if (!booleanValue(field)) throw new PkiError('DER_NOT_CANONICAL', 'default FALSE is written out');
+  return true;
 }
 
 const keyUsageNames: readonly KeyUsage[] = [
@@ -56,13 +68,13 @@ export function keyUsageBit(usage: KeyUsage): number {
 
 export function readKeyUsage(value: Uint8Array): ReadonlySet<KeyUsage> {
   const bits = namedBits(bitStringValue(readDer(value)));
+  // RFC 5280 §4.2.1.3: where it stands, at least one bit is set.
+  if (bits.size === 0) throw new PkiError('DER_MALFORMED', 'keyUsage is empty');
   return new Set(keyUsageNames.filter((_, position) => bits.has(position)));
 }
 
 export function readExtendedKeyUsage(value: Uint8Array): ReadonlySet<string> {
-  const purposes = childrenOf(expectTag(readDer(value), tags.sequence)).map(oidValue);
-  if (purposes.length === 0) throw new PkiError('DER_MALFORMED', 'extendedKeyUsage is empty');
-  return new Set(purposes);
+  return new Set(members(readDer(value)).map(oidValue));
 }
 
 export interface BasicConstraints {
@@ -72,8 +84,7 @@ export interface BasicConstraints {
 
 export function readBasicConstraints(value: Uint8Array): BasicConstraints {
   const reader = new DerReader(readDer(value));
-  const caField = reader.optional(tags.boolean);
-  const isCa = caField ? booleanValue(caField) : false;
+  const isCa = readDefaultFalse(reader);
   const lengthField = reader.optional(tags.integer);
   reader.finish();
   return { isCa, pathLength: lengthField ? smallInteger(lengthField) : undefined };
@@ -95,6 +106,9 @@ export function readAuthorityKeyId(value: Uint8Array): AuthorityKeyId {
   const issuer = reader.optional(contextTag(1));
   const serial = reader.optional(primitiveContextTag(2));
   reader.finish();
+  // RFC 5280 §4.2.1.1: both or neither.
+  if ((issuer === undefined) !== (serial === undefined))
+    throw new PkiError('DER_MALFORMED', 'half a name of a certificate in authorityKeyIdentifier');
   if (issuer) readGeneralNames(issuer, contextTag(1));
   return {
     keyId: keyId && toHex(keyId.content),
@@ -115,7 +129,7 @@ export interface AccessUrls {
 export function readAuthorityInfoAccess(value: Uint8Array): AccessUrls {
   const ocsp: string[] = [];
   const caIssuers: string[] = [];
-  for (const child of childrenOf(expectTag(readDer(value), tags.sequence))) {
+  for (const child of members(readDer(value))) {
     const reader = new DerReader(child);
     const method = oidValue(reader.read(tags.oid));
     const location = readGeneralName(reader.any());
@@ -129,12 +143,14 @@ export function readAuthorityInfoAccess(value: Uint8Array): AccessUrls {
 
 /** CRLDistributionPoints (RFC 5280 §4.2.1.13); freshestCRL has the same form. */
 export function readDistributionPoints(value: Uint8Array): DistributionPoint[] {
-  return childrenOf(expectTag(readDer(value), tags.sequence)).map((child) => {
+  return members(readDer(value)).map((child) => {
     const reader = new DerReader(child);
     const nameField = reader.optional(contextTag(0));
     const reasonsField = reader.optional(primitiveContextTag(1));
     const issuerField = reader.optional(contextTag(2));
     reader.finish();
+    // RFC 5280 §4.2.1.13: a point must not consist of reasons alone.
+    if (!nameField && !issuerField) throw new PkiError('DER_MALFORMED', 'distribution point without a name');
     return {
       ...(nameField ? readPointName(nameField) : { fullName: undefined, relativeName: undefined }),
       reasons: reasonsField && namedBits(bitStringContent(reasonsField)),

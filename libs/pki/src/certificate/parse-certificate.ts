@@ -1,14 +1,17 @@
+import { ByteCache, maxRememberedBytes } from '../byte-cache';
 import { copyBytes, equalBytes } from '../bytes';
 import { readAlgorithmIdentifier } from '../crypto/algorithms';
 import { digest } from '../crypto/engine';
-import { parsePublicKey } from '../crypto/public-key';
+import { parseOwnPublicKey, parsePublicKey } from '../crypto/public-key';
 import { contextTag, primitiveContextTag, readDer, tags } from '../der/element';
+import type { DerElement } from '../der/element';
 import { DerReader, onlyChild } from '../der/reader';
 import { timeValue } from '../der/time';
-import { integerHex, smallInteger, wholeBitString } from '../der/values';
+import { bitStringContent, integerHex, smallInteger, wholeBitString } from '../der/values';
 import { parsingAs, PkiError } from '../errors';
 import { toHex } from '../bytes';
 import { readName } from '../names/distinguished-name';
+import type { DistinguishedName } from '../names/distinguished-name';
 import { oids } from '../oids';
 import { findExtension } from './certificate';
 import type { Certificate, Extension } from './certificate';
@@ -29,33 +32,41 @@ import {
 const maxCertificateBytes = 256 * 1024;
 
 /**
- * Certificates met lately, by their whole content: the same few stand in every signature, and reading one costs more
- * than all else that is read of it. Bounded, oldest out first; what is remembered is what the bytes say, nothing of
- * whether they are trusted.
+ * Certificates met lately: the same few stand in every signature, and reading one costs more than all else that is
+ * read of it. What is remembered is what the bytes say, nothing of whether they are trusted.
  */
-const recent = new Map<string, Certificate>();
-const maxRecent = 512;
-/** Larger ones are read each time, so that nobody fills the memory with them. */
-const maxRememberedBytes = 8 * 1024;
-/** Gives every byte a character of its own. */
-const byteText = new TextDecoder('windows-1252');
+const recent = new ByteCache<Certificate>(512);
+/** The name of an authority stands in each certificate that it issued, and in its own. */
+const recentNames = new ByteCache<DistinguishedName>(512);
 
 /** Reads one DER certificate (RFC 5280 §4.1), strictly. Throws CERTIFICATE_MALFORMED. */
 export function parseCertificate(der: Uint8Array): Certificate {
-  if (der.length > maxRememberedBytes) return parsingAs('CERTIFICATE_MALFORMED', () => readCertificate(der));
-  const content = byteText.decode(der);
-  const known = recent.get(content);
+  const known = recent.get(der);
   if (known) return known;
+  if (der.length > maxCertificateBytes)
+    throw new PkiError('CERTIFICATE_MALFORMED', `a certificate of ${der.length} bytes is too large`);
   // A copy: a window would keep the whole file alive in which it was found, and change with it.
-  const read = parsingAs('CERTIFICATE_MALFORMED', () => readCertificate(copyBytes(der)));
-  const [oldest] = recent.keys();
-  if (recent.size >= maxRecent && oldest !== undefined) recent.delete(oldest);
-  recent.set(content, read);
+  const own = copyBytes(der);
+  const read = parsingAs('CERTIFICATE_MALFORMED', () => readCertificate(own));
+  recent.set(own, read);
   return read;
 }
 
+/** Of large ones no part is remembered either: it would keep the whole in memory. */
+function isRemembered({ length }: Uint8Array): boolean {
+  return length <= maxRememberedBytes;
+}
+
+function nameOf(element: DerElement): DistinguishedName {
+  const known = recentNames.get(element.der);
+  if (known) return known;
+  const name = readName(element);
+  if (isRemembered(element.source)) recentNames.set(name.der, name);
+  return name;
+}
+
 function readCertificate(der: Uint8Array): Certificate {
-  const outer = new DerReader(readDer(der, { maxBytes: maxCertificateBytes }));
+  const outer = new DerReader(readDer(der));
   const tbs = outer.read(tags.sequence);
   const signatureAlgorithm = readAlgorithmIdentifier(outer.read(tags.sequence));
   const signature = wholeBitString(outer.read(tags.bitString));
@@ -75,17 +86,18 @@ function readCertificate(der: Uint8Array): Certificate {
       'signature algorithm differs inside and outside of the signed part',
     );
   }
-  const issuer = readName(reader.read(tags.sequence));
+  const issuer = nameOf(reader.read(tags.sequence));
   const validity = reader.enter(tags.sequence);
   const notBefore = timeValue(validity.any());
   const notAfter = timeValue(validity.any());
   validity.finish();
-  const subject = readName(reader.read(tags.sequence));
+  const subject = nameOf(reader.read(tags.sequence));
   const spki = reader.read(tags.sequence).der;
   const issuerUniqueId = reader.optional(primitiveContextTag(1));
   const subjectUniqueId = reader.optional(primitiveContextTag(2));
   const extensionsField = reader.optional(contextTag(3));
   reader.finish();
+  for (const id of [issuerUniqueId, subjectUniqueId]) if (id) bitStringContent(id);
   if ((issuerUniqueId ?? subjectUniqueId) && version === 1) {
     throw new PkiError('DER_MALFORMED', 'unique identifiers in a version 1 certificate');
   }
@@ -104,7 +116,7 @@ function readCertificate(der: Uint8Array): Certificate {
     notBefore,
     notAfter,
     spki,
-    publicKey: parsePublicKey(spki),
+    publicKey: isRemembered(der) ? parseOwnPublicKey(spki) : parsePublicKey(spki),
     signatureAlgorithm,
     signature,
     extensions,

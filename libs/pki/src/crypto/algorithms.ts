@@ -104,7 +104,7 @@ function encodePss({ hash, saltLength = digestLength[hash] }: SignatureAlgorithm
     derSequence(
       derExplicit(0, hashIdentifier),
       derExplicit(1, derSequence(derOid(oids.mgf1), hashIdentifier)),
-      derExplicit(2, derInteger(saltLength)),
+      saltLength === defaultSalt ? undefined : derExplicit(2, derInteger(saltLength)),
     ),
   );
 }
@@ -122,6 +122,10 @@ export function signatureFromIdentifier(identifier: AlgorithmIdentifier): Signat
   return algorithm;
 }
 
+/** Defaults of RSASSA-PSS-params, never written out (X.690 §11.5). */
+const defaultSalt = 20;
+const defaultTrailer = 1;
+
 /** RSASSA-PSS-params (RFC 4055 §3.1). All defaults mean SHA-1, which is refused. */
 export function decodePss(parameters: DerElement | undefined): SignatureAlgorithm {
   if (!parameters) throw unsupported('RSASSA-PSS without parameters');
@@ -138,10 +142,12 @@ export function decodePss(parameters: DerElement | undefined): SignatureAlgorith
   if (hashFromIdentifier(readAlgorithmIdentifier(mask.parameters)) !== hash) {
     throw unsupported('RSASSA-PSS whose mask uses another hash');
   }
-  const saltLength = saltField ? smallInteger(onlyChild(saltField)) : 20;
+  const saltLength = saltField ? smallInteger(onlyChild(saltField)) : defaultSalt;
   if (saltLength > 512) throw unsupported(`RSASSA-PSS salt of ${saltLength} octets`);
-  if (trailerField && smallInteger(onlyChild(trailerField)) !== 1)
-    throw unsupported('RSASSA-PSS trailer field');
+  const trailer = trailerField && smallInteger(onlyChild(trailerField));
+  if (trailer !== undefined && trailer !== defaultTrailer) throw unsupported('RSASSA-PSS trailer field');
+  if ((saltField && saltLength === defaultSalt) || trailer !== undefined)
+    throw new PkiError('DER_NOT_CANONICAL', 'a default of RSASSA-PSS is written out');
   return { name: 'RSA-PSS', hash, saltLength };
 }
 

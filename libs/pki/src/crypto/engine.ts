@@ -5,7 +5,10 @@ import { webCryptoEngine } from './web-crypto-engine';
 /** Where the raw cryptography is done. WebCrypto by default; src/node offers a faster one. */
 export interface CryptoEngine {
   digest(hash: DigestAlgorithm, data: Uint8Array): Promise<Uint8Array>;
-  /** `signature` is r ‖ s for ECDSA. The key is known to suit the algorithm. False for any wrong signature. */
+  /**
+   * For ECDSA `signature` is an Ecdsa-Sig-Value in strict DER. The key is known to suit the algorithm. False for any
+   * wrong signature.
+   */
   verify(
     key: PublicKeyInfo,
     algorithm: SignatureAlgorithm,

@@ -1,4 +1,5 @@
-import { copyBytes, toHex } from '../bytes';
+import { ByteCache } from '../byte-cache';
+import { compareBytes, copyBytes } from '../bytes';
 import { parsingAs, PkiError } from '../errors';
 import { readDer, tags } from '../der/element';
 import type { DerElement } from '../der/element';
@@ -6,10 +7,10 @@ import { DerReader } from '../der/reader';
 import { oidValue, unsignedBytes, wholeBitString } from '../der/values';
 import { derBitString, derNull, derOid, derSequence } from '../der/writer';
 import { oids } from '../oids';
+import { isPointOf } from './curves';
+import type { EcCurve } from './curves';
 import type { SignatureAlgorithm } from './algorithms';
 import { decodePss, digestLength, readAlgorithmIdentifier } from './algorithms';
-
-export type EcCurve = 'P-256' | 'P-384' | 'P-521';
 
 /** What a SubjectPublicKeyInfo holds. `unknown` keys can be carried and shown, never used. */
 export interface PublicKeyInfo {
@@ -33,31 +34,21 @@ const curves = new Map<string, { readonly curve: EcCurve; readonly bits: number 
   [oids.p521, { curve: 'P-521', bits: 521 }],
 ]);
 
-/**
- * Keys met lately, by content: engines keep their imported form with the PublicKeyInfo, and importing costs more
- * than verifying. Bounded, oldest out first.
- */
-const recent = new Map<string, PublicKeyInfo>();
-const maxRecent = 512;
-
-const seen = new WeakMap<Uint8Array, PublicKeyInfo>();
+/** Keys met lately: engines keep their imported form with the PublicKeyInfo, and importing costs as much as reading. */
+const recent = new ByteCache<PublicKeyInfo>(512);
 
 /** Reads a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). Throws KEY_MALFORMED; unknown key types do not throw. */
 export function parsePublicKey(spki: Uint8Array): PublicKeyInfo {
-  const known = seen.get(spki);
-  if (known) return known;
-  const content = toHex(spki);
-  const info = recent.get(content) ?? remember(content, spki);
-  seen.set(spki, info);
-  return info;
+  // A copy: a view would keep the whole file alive in which the key was found, and change with it.
+  return recent.get(spki) ?? parseOwnPublicKey(copyBytes(spki));
 }
 
-function remember(content: string, spki: Uint8Array): PublicKeyInfo {
-  // A copy: a view would keep the whole file alive in which the key was found.
-  const info = parsingAs('KEY_MALFORMED', () => readSpki(copyBytes(spki)));
-  const [oldest] = recent.keys();
-  if (recent.size >= maxRecent && oldest !== undefined) recent.delete(oldest);
-  recent.set(content, info);
+/** As `parsePublicKey`, of bytes that stay as they are: nothing is copied. */
+export function parseOwnPublicKey(spki: Uint8Array): PublicKeyInfo {
+  const known = recent.get(spki);
+  if (known) return known;
+  const info = parsingAs('KEY_MALFORMED', () => readSpki(spki));
+  recent.set(spki, info);
   return info;
 }
 
@@ -68,8 +59,11 @@ function readSpki(spki: Uint8Array): PublicKeyInfo {
   reader.finish();
   const unknown: PublicKeyInfo = { algorithm: 'unknown', bits: 0, importable: spki, keyBits };
   switch (identifier.oid) {
-    case oids.rsaEncryption:
-      return rsaKey(keyBits, spki) ?? unknown;
+    case oids.rsaEncryption: {
+      // The parameters are NULL, and not left out (RFC 3279 §2.3.1).
+      const isPlain = identifier.parameters?.tag === tags.null && identifier.parameters.contentLength === 0;
+      return (isPlain ? rsaKey(keyBits, spki) : undefined) ?? unknown;
+    }
     case oids.rsassaPss: {
       const plain = derSequence(derSequence(derOid(oids.rsaEncryption), derNull), derBitString(keyBits));
       const key = rsaKey(keyBits, plain);
@@ -83,8 +77,9 @@ function readSpki(spki: Uint8Array): PublicKeyInfo {
       if (identifier.parameters?.tag !== tags.oid) return unknown;
       const named = curves.get(oidValue(identifier.parameters));
       if (!named) return unknown;
-      const isUncompressed = keyBits[0] === 4 && keyBits.length === 1 + 2 * Math.ceil(named.bits / 8);
-      return isUncompressed ? { algorithm: 'EC', ...named, importable: spki, keyBits } : unknown;
+      return isPointOf(named.curve, keyBits)
+        ? { algorithm: 'EC', ...named, importable: spki, keyBits }
+        : unknown;
     }
     case oids.ed25519: {
       const isSound = !identifier.parameters && keyBits.length === 32;
@@ -105,15 +100,42 @@ function supportedPss(parameters: DerElement): SignatureAlgorithm | undefined {
   }
 }
 
-/** Undefined for keys so large, or with exponents so large, that one use would be an attack on us. */
+const maxRsaBits = 16384;
+/** Up to this size exponents of 64 bits are taken; for larger keys only those up to 2^16 + 1, which all of them have. */
+const maxBitsForAnyExponent = 4096;
+const maxExponentOctets = 8;
+
+/**
+ * Undefined for keys that cannot be used: so large that one use would be an attack on us, with an exponent of one
+ * (everything is its own signature) or even numbers (no RSA key has them). Looks at octets only.
+ */
 function rsaKey(keyBits: Uint8Array, importable: Uint8Array): PublicKeyInfo | undefined {
   const reader = new DerReader(readDer(keyBits));
   const modulus = unsignedBytes(reader.read(tags.integer));
   const exponent = unsignedBytes(reader.read(tags.integer));
   reader.finish();
   const bits = modulus.length * 8 - Math.clz32(modulus[0] ?? 0) + 24;
-  const isUsable = bits >= 512 && bits <= 16384 && exponent.length <= 8 && ((exponent.at(-1) ?? 0) & 1) === 1;
+  const isOne = exponent.length === 1 && exponent[0] === 1;
+  const isUsable =
+    bits >= 512 &&
+    bits <= maxRsaBits &&
+    exponent.length <= maxExponentOctets &&
+    (bits <= maxBitsForAnyExponent || compareNumbers(exponent, commonExponent) <= 0) &&
+    isOdd(modulus) &&
+    isOdd(exponent) &&
+    !isOne;
   return isUsable ? { algorithm: 'RSA', bits, importable, keyBits } : undefined;
+}
+
+const commonExponent = Uint8Array.of(1, 0, 1);
+
+/** Order of two numbers without leading zeros. */
+function compareNumbers(a: Uint8Array, b: Uint8Array): number {
+  return a.length - b.length || compareBytes(a, b);
+}
+
+function isOdd(magnitude: Uint8Array): boolean {
+  return ((magnitude.at(-1) ?? 0) & 1) === 1;
 }
 
 /** Whether a key of this kind can have made a signature of that kind. */
@@ -121,13 +143,17 @@ export function keySuits(key: PublicKeyInfo, algorithm: SignatureAlgorithm): boo
   switch (algorithm.name) {
     case 'RSA-PSS': {
       if (key.algorithm !== 'RSA') return false;
-      const { pssLimits } = key;
-      if (!pssLimits) return true;
+      const { pssLimits, bits } = key;
       const salt = algorithm.saltLength ?? digestLength[algorithm.hash];
-      return algorithm.hash === pssLimits.hash && salt >= (pssLimits.saltLength ?? 20);
+      // RFC 8017 §9.1.2: hash and salt must fit; WebCrypto fails where they do not.
+      if (digestLength[algorithm.hash] + salt + 2 > Math.ceil((bits - 1) / 8)) return false;
+      return !pssLimits || (algorithm.hash === pssLimits.hash && salt >= (pssLimits.saltLength ?? 20));
     }
     case 'RSA-PKCS1':
-      return key.algorithm === 'RSA' && !key.pssOnly;
+      // RFC 8017 §9.2: the hash in its 19 octets of DER, and 11 octets of padding.
+      return (
+        key.algorithm === 'RSA' && !key.pssOnly && key.bits >= 8 * (digestLength[algorithm.hash] + 19 + 11)
+      );
     case 'ECDSA':
       return key.algorithm === 'EC';
     case 'Ed25519':
@@ -138,8 +164,12 @@ export function keySuits(key: PublicKeyInfo, algorithm: SignatureAlgorithm): boo
 /** The algorithm this project signs with for a key: RSASSA-PSS, ECDSA with the curve's hash, or Ed25519. */
 export function preferredAlgorithm(key: PublicKeyInfo): SignatureAlgorithm {
   switch (key.algorithm) {
-    case 'RSA':
-      return { name: 'RSA-PSS', hash: key.pssLimits?.hash ?? 'SHA-256' };
+    case 'RSA': {
+      const { hash = 'SHA-256', saltLength = 0 } = key.pssLimits ?? {};
+      return saltLength > digestLength[hash]
+        ? { name: 'RSA-PSS', hash, saltLength }
+        : { name: 'RSA-PSS', hash };
+    }
     case 'EC':
       return {
         name: 'ECDSA',

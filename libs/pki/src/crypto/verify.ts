@@ -1,11 +1,12 @@
 import { PkiError } from '../errors';
 import type { SignatureAlgorithm } from './algorithms';
-import { ecdsaValueToFixed } from './ecdsa-value';
+import { isEcdsaValue } from './ecdsa-value';
 import { cryptoEngine } from './engine';
 import { keySuits, parsePublicKey } from './public-key';
 
 /**
- * Verifies a signature value as it stands in X.509 and CMS (ECDSA: DER-encoded Ecdsa-Sig-Value).
+ * Verifies a signature value as it stands in X.509 and CMS (ECDSA: DER-encoded Ecdsa-Sig-Value; for r ‖ s of JOSE
+ * and XML ask `isFixedEcdsaValue` first, then give `ecdsaFixedToValue` of it). Any message, the empty one too.
  * False for a wrong signature or a key that does not suit the algorithm. Throws KEY_UNSUPPORTED, KEY_MALFORMED.
  */
 export async function verifySignature(
@@ -19,9 +20,6 @@ export async function verifySignature(
     throw new PkiError('KEY_UNSUPPORTED', 'the public key is of a type or size that is not supported');
   }
   if (!keySuits(key, algorithm)) return false;
-  if (algorithm.name === 'ECDSA') {
-    const fixed = key.curve && ecdsaValueToFixed(signature, key.curve);
-    return fixed ? cryptoEngine().verify(key, algorithm, data, fixed) : false;
-  }
+  if (key.curve && !isEcdsaValue(signature, key.curve)) return false;
   return cryptoEngine().verify(key, algorithm, data, signature);
 }

@@ -1,8 +1,10 @@
 import { asBufferSource } from '../bytes';
 import { digestLength } from './algorithms';
 import type { SignatureAlgorithm } from './algorithms';
+import { ecdsaValueToFixed } from './ecdsa-value';
 import type { CryptoEngine } from './engine';
-import type { EcCurve, PublicKeyInfo } from './public-key';
+import type { EcCurve } from './curves';
+import type { PublicKeyInfo } from './public-key';
 
 /** Parameters of `importKey` for a signature algorithm. */
 export function importParameters(
@@ -71,7 +73,7 @@ export const webCryptoEngine: CryptoEngine = {
     return globalThis.crypto.subtle.verify(
       useParameters(algorithm),
       publicKey,
-      asBufferSource(signature),
+      asBufferSource(key.curve ? ecdsaValueToFixed(signature, key.curve) : signature),
       asBufferSource(data),
     );
   },

@@ -13,6 +13,7 @@ import {
   derNamedBits,
   derOctetString,
   derOid,
+  derPrintableString,
   derSequence,
   derSetOf,
   derTime,
@@ -111,6 +112,31 @@ describe('the DER reader', () => {
 });
 
 describe('the DER writer', () => {
+  it.each([
+    '',
+    '1',
+    '3.1',
+    '1.40',
+    '0.40.1',
+    '1..2',
+    '1.2.',
+    '1.02',
+    '1.2.03',
+    '1e3.2',
+    '1.2. 3',
+    '-1.2',
+    '1.2.0x1',
+  ])('refuses "%s" as object identifier', (dotted) => {
+    expect(errorCodeOf(() => derOid(dotted))).toBe('DER_MALFORMED');
+  });
+
+  it('refuses times of no date or of a year that has not four digits, and text of other alphabets', () => {
+    expect(errorCodeOf(() => derGeneralizedTime(new Date(Number.NaN)))).toBe('DER_MALFORMED');
+    expect(errorCodeOf(() => derTime(new Date('+010000-01-01T00:00:00Z')))).toBe('DER_MALFORMED');
+    expect(errorCodeOf(() => derTime(new Date('-000001-01-01T00:00:00Z')))).toBe('DER_MALFORMED');
+    expect(errorCodeOf(() => derPrintableString('a*b'))).toBe('DER_MALFORMED');
+  });
+
   it('writes integers that read back, of any size and sign', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }), (value) => {

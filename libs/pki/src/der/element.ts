@@ -73,6 +73,22 @@ export class DerElement {
   }
 }
 
+/** Universal types that are always constructed: EXTERNAL, EMBEDDED PDV, SEQUENCE, SET, CHARACTER STRING; bit by number. */
+const alwaysConstructed = (1 << 8) | (1 << 11) | (1 << 16) | (1 << 17) | (1 << 29);
+
+/** A universal type has one form in DER: strings are never in pieces (X.690 §10.2), and 0 and 15 are reserved. */
+function refuseForm(tag: number, start: number): void {
+  const number = tag & 0x1f;
+  if (number === 0 || number === 15) {
+    throw new PkiError('DER_MALFORMED', `reserved tag ${number} at offset ${start}`);
+  }
+  const isConstructed = (tag & 0x20) !== 0;
+  if (isConstructed === ((alwaysConstructed >> number) & 1) > 0) return;
+  throw isConstructed
+    ? new PkiError('DER_NOT_CANONICAL', `a value in pieces at offset ${start}`)
+    : new PkiError('DER_MALFORMED', `primitive SEQUENCE or SET at offset ${start}`);
+}
+
 /**
  * Decodes the element that starts at `start` and must end at or before `limit`.
  * Definite, minimal lengths and low tag numbers only (X.690 §10.1).
@@ -84,7 +100,7 @@ export function elementAt(source: Uint8Array, start: number, limit: number, leve
   if ((tag & 0x1f) === 0x1f) {
     throw new PkiError('DER_MALFORMED', `multi-byte tag at offset ${start} is not used by any PKI structure`);
   }
-  if (tag === 0) throw new PkiError('DER_MALFORMED', `reserved tag 0 at offset ${start}`);
+  if (tag < 0x40) refuseForm(tag, start);
   const first = source[start + 1] ?? 0;
   let contentStart = start + 2;
   let length = first;

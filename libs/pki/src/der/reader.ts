@@ -1,3 +1,4 @@
+import { compareBytes } from '../bytes';
 import { PkiError } from '../errors';
 import { elementAt, tags } from './element';
 import type { DerElement } from './element';
@@ -69,6 +70,17 @@ export function childrenOf(element: DerElement): DerElement[] {
   const reader = new DerReader(element, 'any');
   const children: DerElement[] = [];
   while (reader.hasMore) children.push(reader.any());
+  return children;
+}
+
+/** All children of a SET OF, which stand in DER's order (X.690 §11.6). */
+export function childrenOfSet(element: DerElement): DerElement[] {
+  const children = childrenOf(expectTag(element, tags.set));
+  const inOrder = children.every((child, index) => {
+    const before = children[index - 1];
+    return before === undefined || compareBytes(before.der, child.der) <= 0;
+  });
+  if (!inOrder) throw new PkiError('DER_NOT_CANONICAL', `SET OF out of order at offset ${element.start}`);
   return children;
 }
 

@@ -1,25 +1,27 @@
 import { toHex } from '../bytes';
 import { PkiError } from '../errors';
+import { oids } from '../oids';
 import type { DerElement } from './element';
 import { expectTag } from './reader';
 import { tags } from './element';
+import { derOid } from './writer';
 
 /** Decoders of primitive values. Each checks DER's canonical form (X.690 §8, §11). */
 
-const octetsOfInteger = (element: DerElement): Uint8Array => {
-  const bytes = element.content;
-  const first = bytes[0];
-  if (first === undefined) throw new PkiError('DER_MALFORMED', 'INTEGER without content');
-  const second = bytes[1];
-  if (second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))) {
+function checkInteger({ source, contentStart, end }: DerElement): void {
+  if (end === contentStart) throw new PkiError('DER_MALFORMED', 'INTEGER without content');
+  const first = source[contentStart] ?? 0;
+  const second = source[contentStart + 1] ?? 0;
+  const isPadded = (first === 0 && second < 0x80) || (first === 0xff && second >= 0x80);
+  if (isPadded && end - contentStart > 1) {
     throw new PkiError('DER_NOT_CANONICAL', 'INTEGER is not in shortest form');
   }
-  return bytes;
-};
+}
 
 /** Two's complement content octets, in shortest form. */
 export function integerBytes(element: DerElement): Uint8Array {
-  return octetsOfInteger(expectTag(element, tags.integer));
+  checkInteger(expectTag(element, tags.integer));
+  return element.content;
 }
 
 /** A non-negative INTEGER as magnitude without leading zero octet. */
@@ -31,29 +33,28 @@ export function unsignedBytes(element: DerElement): Uint8Array {
 
 /** INTEGER as hexadecimal of its content octets (serial numbers). */
 export function integerHex(element: DerElement): string {
-  return toHex(integerBytes(element));
+  checkInteger(expectTag(element, tags.integer));
+  return toHex(element.source, element.contentStart, element.end);
 }
 
 /** A small non-negative INTEGER (version, path length, count): at most 2^31 - 1. */
 export function smallInteger(element: DerElement): number {
-  return smallFrom(integerBytes(element));
+  return smallIntegerContent(expectTag(element, tags.integer));
 }
 
 export function enumeratedValue(element: DerElement): number {
-  return smallFrom(octetsOfInteger(expectTag(element, tags.enumerated)));
+  return smallIntegerContent(expectTag(element, tags.enumerated));
 }
 
 /** Content of an IMPLICIT-tagged INTEGER. */
 export function smallIntegerContent(element: DerElement): number {
-  return smallFrom(octetsOfInteger(element));
-}
-
-function smallFrom(bytes: Uint8Array): number {
-  if (bytes.length > 4 || (bytes[0] ?? 0) >= 0x80) {
+  checkInteger(element);
+  const { source, contentStart, end } = element;
+  if (end - contentStart > 4 || (source[contentStart] ?? 0) >= 0x80) {
     throw new PkiError('DER_LIMIT_EXCEEDED', 'INTEGER is negative or too large here');
   }
   let value = 0;
-  for (const byte of bytes) value = value * 256 + byte;
+  for (let at = contentStart; at < end; at++) value = value * 256 + (source[at] ?? 0);
   return value;
 }
 
@@ -64,7 +65,7 @@ export function booleanValue(element: DerElement): boolean {
 /** Content of an IMPLICIT-tagged BOOLEAN. */
 export function booleanContent(element: DerElement): boolean {
   if (element.contentLength !== 1) throw new PkiError('DER_MALFORMED', 'BOOLEAN must have one octet');
-  const value = element.content[0];
+  const value = element.source[element.contentStart];
   if (value !== 0 && value !== 0xff) throw new PkiError('DER_NOT_CANONICAL', 'BOOLEAN is neither 00 nor FF');
   return value === 0xff;
 }
@@ -79,11 +80,11 @@ export function bitStringValue(element: DerElement): BitString {
 }
 
 /** Content of an IMPLICIT-tagged BIT STRING. */
-export function bitStringContent(element: DerElement): BitString {
-  const unusedBits = element.content[0];
-  if (unusedBits === undefined || unusedBits > 7)
+export function bitStringContent({ source, contentStart, end }: DerElement): BitString {
+  const unusedBits = source[contentStart] ?? 0;
+  if (contentStart === end || unusedBits > 7)
     throw new PkiError('DER_MALFORMED', 'BIT STRING header is wrong');
-  const bytes = element.content.subarray(1);
+  const bytes = source.subarray(contentStart + 1, end);
   const last = bytes.at(-1);
   if (last === undefined) {
     if (unusedBits !== 0) throw new PkiError('DER_MALFORMED', 'empty BIT STRING with unused bits');
@@ -101,7 +102,11 @@ export function wholeBitString(element: DerElement): Uint8Array {
 }
 
 /** Positions of the bits set in a named BIT STRING (KeyUsage, ReasonFlags). */
-export function namedBits({ bytes }: BitString): Set<number> {
+export function namedBits({ bytes, unusedBits }: BitString): Set<number> {
+  // X.690 §11.2.2: no zero bits at the end, so that the last used bit is a one.
+  const last = bytes.at(-1);
+  if (last !== undefined && ((last >> unusedBits) & 1) === 0)
+    throw new PkiError('DER_NOT_CANONICAL', 'zero bits at the end of a list of named bits');
   const set = new Set<number>();
   const limit = Math.min(bytes.length, 4);
   for (let i = 0; i < limit; i++) {
@@ -119,36 +124,71 @@ export function expectNull(element: DerElement): void {
     throw new PkiError('DER_MALFORMED', 'NULL with content');
 }
 
-/** OBJECT IDENTIFIER in dotted form. Arcs up to 2^53 - 1; at most 64 octets. */
+/** OBJECT IDENTIFIER in dotted form; at most 64 octets, arcs up to 128 bits (a UUID, X.667). */
 export function oidValue(element: DerElement): string {
   return oidContent(expectTag(element, tags.oid));
 }
 
+/** An arc of more octets than these does not fit a number, or is longer than a UUID. */
+const maxNumberArc = 7;
+const maxArc = 19;
+
 /** Content of an IMPLICIT-tagged OBJECT IDENTIFIER (registeredID). */
-export function oidContent(element: DerElement): string {
-  const bytes = element.content;
-  if (bytes.length === 0 || bytes.length > 64)
-    throw new PkiError('DER_MALFORMED', 'OBJECT IDENTIFIER length is wrong');
-  if ((bytes.at(-1) ?? 0) >= 0x80)
+export function oidContent({ source, contentStart, end }: DerElement): string {
+  const length = end - contentStart;
+  if (length === 0 || length > 64) throw new PkiError('DER_MALFORMED', 'OBJECT IDENTIFIER length is wrong');
+  const known = knownOid(source, contentStart, end);
+  if (known !== undefined) return known;
+  if ((source[end - 1] ?? 0) >= 0x80)
     throw new PkiError('DER_MALFORMED', 'OBJECT IDENTIFIER ends inside an arc');
   let text = '';
-  let arc = 0;
-  let isArcStart = true;
-  for (const byte of bytes) {
-    if (isArcStart && byte === 0x80)
-      throw new PkiError('DER_NOT_CANONICAL', 'OBJECT IDENTIFIER arc has leading zeros');
-    arc = arc * 128 + (byte & 0x7f);
-    if (arc > Number.MAX_SAFE_INTEGER)
-      throw new PkiError('DER_LIMIT_EXCEEDED', 'OBJECT IDENTIFIER arc is too large');
-    isArcStart = byte < 0x80;
-    if (!isArcStart) continue;
-    if (text === '') {
-      const root = Math.min(2, Math.floor(arc / 40));
-      text = `${root}.${arc - root * 40}`;
-    } else {
-      text += `.${arc}`;
-    }
-    arc = 0;
+  let start = contentStart;
+  for (let at = contentStart; at < end; at++) {
+    if ((source[at] ?? 0) >= 0x80) continue;
+    const arc = arcValue(source.subarray(start, at + 1));
+    text = text === '' ? firstArcs(arc) : `${text}.${arc}`;
+    start = at + 1;
   }
   return text;
+}
+
+interface KnownOid {
+  readonly der: Uint8Array;
+  readonly text: string;
+}
+
+let knownOids: ReadonlyMap<number, KnownOid> | undefined;
+
+/** The identifiers that this lib has names for, found by their octets: nearly all that are met. */
+function knownOid(source: Uint8Array, start: number, end: number): string | undefined {
+  knownOids ??= new Map(
+    Object.values(oids).map((text) => {
+      const der = derOid(text);
+      return [mixed(der, 2, der.length), { der, text }];
+    }),
+  );
+  const found = knownOids.get(mixed(source, start, end));
+  if (found?.der.length !== end - start + 2) return undefined;
+  for (let at = start; at < end; at++) if (source[at] !== found.der[at - start + 2]) return undefined;
+  return found.text;
+}
+
+function mixed(source: Uint8Array, start: number, end: number): number {
+  let mix = 0;
+  for (let at = start; at < end; at++) mix = (Math.imul(mix, 31) + (source[at] ?? 0)) | 0;
+  return mix;
+}
+
+function arcValue(octets: Uint8Array): number | bigint {
+  if (octets[0] === 0x80) throw new PkiError('DER_NOT_CANONICAL', 'OBJECT IDENTIFIER arc has leading zeros');
+  if (octets.length > maxArc) throw new PkiError('DER_LIMIT_EXCEEDED', 'OBJECT IDENTIFIER arc is too large');
+  if (octets.length <= maxNumberArc) return octets.reduce((arc, octet) => arc * 128 + (octet & 0x7f), 0);
+  return octets.reduce((arc, octet) => arc * 128n + BigInt(octet & 0x7f), 0n);
+}
+
+/** The first two arcs share one value (X.690 §8.19.4). */
+function firstArcs(arc: number | bigint): string {
+  if (typeof arc === 'bigint') return `2.${arc - 80n}`;
+  const root = Math.min(2, Math.floor(arc / 40));
+  return `${root}.${arc - root * 40}`;
 }

@@ -108,16 +108,13 @@ const knownOids = new Map<string, Uint8Array>();
 export function derOid(dotted: string): Uint8Array {
   const known = knownOids.get(dotted);
   if (known) return known;
-  const arcs = dotted.split('.').map(Number);
-  const [root, second, ...rest] = arcs;
-  const isSound = arcs.every((arc) => Number.isSafeInteger(arc) && arc >= 0);
-  if (root === undefined || second === undefined || !isSound || root > 2 || (root < 2 && second > 39)) {
+  if (!/^(?:[01]\.[1-3]?\d|2\.(?:0|[1-9]\d*))(?:\.(?:0|[1-9]\d*))*$/.test(dotted)) {
     throw new PkiError('DER_MALFORMED', `"${dotted}" is not an object identifier`);
   }
-  const octets = [root * 40 + second, ...rest].flatMap((arc) => {
-    const out = [arc % 128];
-    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128))
-      out.unshift(0x80 | (left % 128));
+  const [root = 0n, second = 0n, ...rest] = dotted.split('.').map(BigInt);
+  const octets = [root * 40n + second, ...rest].flatMap((arc) => {
+    const out = [Number(arc % 128n)];
+    for (let left = arc / 128n; left > 0n; left /= 128n) out.unshift(0x80 | Number(left % 128n));
     return out;
   });
   const der = tlv(tags.oid, Uint8Array.from(octets));
@@ -145,7 +142,12 @@ export function derIa5String(text: string): Uint8Array {
   return tlv(tags.ia5String, bytes);
 }
 
-const digitsOf = (date: Date): string => date.toISOString().replace(/[-:T]/g, '').slice(0, 14);
+/** YYYYMMDDHHMMSS: years of four digits only. */
+function digitsOf(date: Date): string {
+  const year = date.getUTCFullYear();
+  if (!(year >= 0 && year <= 9999)) throw new PkiError('DER_MALFORMED', 'the year does not fit a time');
+  return date.toISOString().replace(/[-:T]/g, '').slice(0, 14);
+}
 
 /** GeneralizedTime with whole seconds. */
 export function derGeneralizedTime(date: Date): Uint8Array {

@@ -1,9 +1,10 @@
 import { equalBytes, toHex } from '../bytes';
 import type { DerElement } from '../der/element';
 import { tags } from '../der/element';
-import { childrenOf, DerReader, expectTag } from '../der/reader';
+import { childrenOf, childrenOfSet, DerReader, expectTag } from '../der/reader';
 import { isTextTag, textValue } from '../der/text';
 import { oidValue } from '../der/values';
+import { PkiError } from '../errors';
 import { oids } from '../oids';
 
 export interface NameAttribute {
@@ -95,9 +96,8 @@ export function readName(element: DerElement): DistinguishedName {
 }
 
 function readRelativeName(element: DerElement): NameAttribute[] {
-  const reader = new DerReader(element, tags.set);
-  const attributes = [readAttribute(reader.read(tags.sequence))];
-  while (reader.hasMore) attributes.push(readAttribute(reader.read(tags.sequence)));
+  const attributes = childrenOfSet(element).map(readAttribute);
+  if (attributes.length === 0) throw new PkiError('DER_MALFORMED', 'relative name without attributes');
   return attributes;
 }
 
