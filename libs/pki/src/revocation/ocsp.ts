@@ -40,6 +40,8 @@ export interface OcspSingleResponse {
   readonly reason: RevocationReason | undefined;
   readonly thisUpdate: Date;
   readonly nextUpdate: Date | undefined;
+  /** archiveCutoff: what expired at or after this time is still known (RFC 6960 §4.4.4). */
+  readonly keepsExpiredSince: Date | undefined;
   readonly extensions: readonly Extension[];
 }
 
@@ -154,12 +156,15 @@ function readSingleResponse(element: DerElement): OcspSingleResponse {
   const nextField = reader.optional(contextTag(0));
   const extensionsField = reader.optional(contextTag(1));
   reader.finish();
+  const extensions = extensionsField ? readExtensions(onlyChild(extensionsField)) : [];
+  const cutoff = findExtension(extensions, oids.ocspArchiveCutoff);
   return {
     id,
     ...status,
     thisUpdate,
     nextUpdate: nextField && timeValue(expectTag(onlyChild(nextField), tags.generalizedTime)),
-    extensions: extensionsField ? readExtensions(onlyChild(extensionsField)) : [],
+    keepsExpiredSince: cutoff && timeValue(expectTag(readDer(cutoff.value), tags.generalizedTime)),
+    extensions,
   };
 }
 
