@@ -1,4 +1,4 @@
-import type { DerElement} from '../der/element';
+import type { DerElement } from '../der/element';
 import { elementAt } from '../der/element';
 import { PkiError } from '../errors';
 import { EntryScan } from './entry-scan';
