@@ -1,10 +1,17 @@
+import { fromHex, toHex } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
 import type { CrlInput } from '../issuing/issue-crl';
+import { issueOcspResponse } from '../issuing/issue-ocsp-response';
+import { oids } from '../oids';
 import type { RevocationFinding } from '../path/result';
 import { validatePath } from '../path/validate-path';
 import { certificateIssuer, deltaTo, distributionPoints, issuingPoint } from '../testing/revocation-points';
 import { testAuthority, testCrl, testHolder, testRoot, times } from '../testing/test-pki';
 import type { TestAuthority } from '../testing/test-pki';
+import { parseOcspResponse } from './ocsp';
+import type { OcspResponse } from './ocsp';
+import { certificateIdDer } from './ocsp-request';
+import { parseCrl } from './crl';
 import type { CertificateList } from './crl';
 
 const since = new Date('2026-06-01T00:00:00Z');
@@ -25,9 +32,13 @@ describe('signers of revocation lists', () => {
 
   async function statusOf(
     crls: readonly CertificateList[],
-    options: { readonly of?: Certificate; readonly signers?: readonly TestAuthority[] } = {},
+    options: {
+      readonly of?: Certificate;
+      readonly signers?: readonly TestAuthority[];
+      readonly ocsps?: readonly OcspResponse[];
+    } = {},
   ): Promise<RevocationFinding> {
-    const { of = certificate, signers = [] } = options;
+    const { of = certificate, signers = [], ocsps = [] } = options;
     const result = await validatePath({
       certificate: of,
       intermediates: [issuing, ...signers].map((authority) => authority.certificate),
@@ -35,7 +46,7 @@ describe('signers of revocation lists', () => {
       at: times.now,
       purpose: 'document-signing',
       crls,
-      ocsps: [],
+      ocsps,
       revocation: 'if-available',
     });
     return result.revocation[0]!;
@@ -107,6 +118,13 @@ describe('signers of revocation lists', () => {
       const byOldKey = await testCrl(issuing, { extensions: [issuingPoint({ only: 'authorities' })] });
       expect((await statusOf([rootList, own, byOldKey], { signers })).status).toBe('good');
     });
+  });
+
+  it('weak algorithms are refused as in certificates', async () => {
+    const { der } = await testCrl(issuing);
+    // ecdsa-with-SHA256 becomes ecdsa-with-SHA224, inside and outside of the signed part.
+    const weak = parseCrl(fromHex(toHex(der).replaceAll('2a8648ce3d040302', '2a8648ce3d040301')));
+    expect(codes(await statusOf([weak]))).toEqual(['CRL_WEAK_ALGORITHM']);
   });
 
   describe('indirect lists', () => {
@@ -209,6 +227,30 @@ describe('signers of revocation lists', () => {
         signers: [plain],
       });
       expect(unknown.status).toBe('unknown');
+    });
+
+    it('and answers whose signers vouch for each other prove nothing', async () => {
+      const own = await signerOf(issuing, 'List Authority');
+      const { certificate: checked, signer: responder } = await testHolder(issuing, {
+        subject: [[oids.commonName, 'Test OCSP']],
+        keyUsage: ['digitalSignature'],
+        extendedKeyUsage: { purposes: [oids.ocspSigning] },
+        extensions: [distributionPoints([{ crlIssuer: lister.certificate.subject }])],
+      });
+      expect(checked.isOcspNoCheck).toBe(false);
+      const ids = await Promise.all(
+        [named, own.certificate].map((of) => certificateIdDer(of, issuing.certificate, 'SHA-256')),
+      );
+      const period = { thisUpdate: times.now, nextUpdate: times.end };
+      const ocsp = await issueOcspResponse({
+        responder,
+        producedAt: times.now,
+        responses: ids.map((id) => ({ id, status: 'good', ...period })),
+      });
+      const crls = [rootList, await testCrl(own, { extensions: [indirect] })];
+      const finding = await statusOf(crls, { of: named, signers: [own], ocsps: [parseOcspResponse(ocsp)] });
+      expect(finding.status).toBe('unknown');
+      expect(codes(finding)).toEqual(['OCSP_RESPONDER_UNPROVEN', 'CRL_OTHER_ISSUER', 'CRL_SIGNER_UNPROVEN']);
     });
 
     it('end in bounded time where signers vouch for each other in circles', async () => {

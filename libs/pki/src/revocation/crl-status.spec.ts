@@ -90,6 +90,12 @@ describe('revocation lists of the issuer', () => {
       expect((await statusOf(crls, { at: day('06-14') })).status).toBe('good');
     });
 
+    it('are announced by their base, with addresses to get them from', async () => {
+      const freshest = distributionPoints([{ point: { url: 'http://crl.example/d.crl' } }], oids.freshestCRL);
+      expect((await list(1, [], { extensions: [freshest] })).deltaUrls).toEqual(['http://crl.example/d.crl']);
+      expect(await delta(1, 2, [])).toMatchObject({ isDelta: true, baseCrlNumber: '01', deltaUrls: [] });
+    });
+
     it('the newest of several counts', async () => {
       const held = await list(1);
       const first = await delta(1, 2, [entry('certificateHold', '06-14')]);

@@ -25,17 +25,28 @@ export interface OcspVerificationContext {
 export async function verifyOcspResponse(
   ocsp: OcspResponse,
   issuer: Certificate,
-  { at, crls, nonce }: OcspVerificationContext,
+  context: OcspVerificationContext,
 ): Promise<boolean> {
-  if (nonce && ocsp.nonce !== toHex(nonce)) return false;
-  const sources = { crls, ocsps: [], intermediates: [], trust: issuerAlone };
-  return (await responderProblem(ocsp, { above: [issuer], at }, sources)) === undefined;
+  return (await ocspResponseProblem(ocsp, issuer, context)) === undefined;
 }
+
+/** Why `verifyOcspResponse` says no; undefined when it says yes. */
+export async function ocspResponseProblem(
+  ocsp: OcspResponse,
+  issuer: Certificate,
+  { at, crls, nonce }: OcspVerificationContext,
+): Promise<UnusedCode | undefined> {
+  if (nonce && ocsp.nonce !== toHex(nonce)) return 'OCSP_NONCE_DIFFERS';
+  const sources = { crls, ocsps: [], intermediates: [], trust: issuerAlone };
+  return responderProblem(ocsp, { above: [issuer], at }, sources);
+}
+
+type ResponderQuestion = Pick<RevocationQuestion, 'above' | 'at' | 'pending'>;
 
 /** Why an answer is not signed by the issuer or a responder it authorised; undefined when it is. */
 export async function responderProblem(
   ocsp: OcspResponse,
-  question: Pick<RevocationQuestion, 'above' | 'at'>,
+  question: ResponderQuestion,
   sources: RevocationSources,
 ): Promise<UnusedCode | undefined> {
   try {
@@ -67,7 +78,7 @@ async function isNamed({ responderId }: OcspResponse, candidate: Certificate): P
 async function delegateProblem(
   responder: Certificate,
   { producedAt }: OcspResponse,
-  { above }: Pick<RevocationQuestion, 'above' | 'at'>,
+  { above, pending }: ResponderQuestion,
   sources: RevocationSources,
 ): Promise<UnusedCode | undefined> {
   const [issuer] = above;
@@ -84,7 +95,8 @@ async function delegateProblem(
   if (!sources.trust.isResponderInOrder(responder, above, producedAt)) return 'OCSP_RESPONDER_NOT_VALID';
   // RFC 6960 §4.2.2.2.1: the authority says that it need not be checked.
   if (responder.isOcspNoCheck) return undefined;
-  const { status } = await statusByCrls({ certificate: responder, above, at: producedAt }, sources);
+  const question = { certificate: responder, above, at: producedAt, ...(pending && { pending }) };
+  const { status } = await statusByCrls(question, sources);
   if (status.status === 'good') return undefined;
   return status.status === 'unknown' ? 'OCSP_RESPONDER_UNPROVEN' : 'OCSP_RESPONDER_NOT_VALID';
 }
