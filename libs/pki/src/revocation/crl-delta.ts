@@ -13,13 +13,17 @@ export function continues(delta: CertificateList, base: CertificateList): boolea
   return number >= from && number < to;
 }
 
-/** The newest of several delta lists. */
-export function newest(deltas: readonly CertificateList[]): CertificateList | undefined {
-  return deltas.reduce<CertificateList | undefined>(
-    (best, delta) =>
-      best && (numberOf(best.crlNumber) ?? 0n) >= (numberOf(delta.crlNumber) ?? 0n) ? best : delta,
-    undefined,
+/** The one with the newest list. */
+export function newest<T extends { readonly crl: CertificateList }>(deltas: readonly T[]): T | undefined {
+  const [first, ...others] = deltas;
+  return others.reduce<T | undefined>(
+    (best, delta) => (best && isNewer(best.crl, delta.crl) ? best : delta),
+    first,
   );
+}
+
+function isNewer(a: CertificateList, b: CertificateList): boolean {
+  return (numberOf(a.crlNumber) ?? 0n) > (numberOf(b.crlNumber) ?? 0n);
 }
 
 /**

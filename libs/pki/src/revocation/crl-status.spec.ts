@@ -243,6 +243,16 @@ describe('revocation lists of the issuer', () => {
     }
   });
 
+  it('a list that has run out still tells of a revocation, not of a hold, and never that all is well', async () => {
+    const old = { thisUpdate: day('06-01'), nextUpdate: day('06-10') };
+    const revoked = await statusOf([await list(1, [entry('superseded', '05-20')], old)]);
+    expect(revoked).toMatchObject({ status: 'revoked', unused: [{ code: 'CRL_NOT_CURRENT' }] });
+    expect((await statusOf([await list(1, [entry('certificateHold', '05-20')], old)])).status).toBe(
+      'unknown',
+    );
+    expect((await statusOf([await list(1, [], old)])).status).toBe('unknown');
+  });
+
   it('passes on since when the key may have been lost, without judging by it', async () => {
     const crl = await list(1, [
       {

@@ -163,9 +163,14 @@ describe('OCSP answers', () => {
     expect(finding).toMatchObject({ status: 'revoked', at: new Date(0) });
   });
 
-  it('are used while they are current', async () => {
+  it('are used while they are current; only a revocation counts for ever', async () => {
     const old = await answer([{ status: 'good', thisUpdate: minutes(-90), nextUpdate: minutes(-30) }]);
     expect(why(await statusBy([old]))).toBe('unknown OCSP_NOT_CURRENT');
+    const past = { thisUpdate: minutes(-90), nextUpdate: minutes(-30), revocationTime: minutes(-99) };
+    const told = await answer([{ status: 'revoked', ...past }]);
+    expect(why(await statusBy([told]))).toBe('revoked OCSP_NOT_CURRENT');
+    const held = await answer([{ status: 'revoked', reason: 'certificateHold', ...past }]);
+    expect(why(await statusBy([held]))).toBe('unknown OCSP_NOT_CURRENT');
     const id = await certificateIdDer(certificate, issuing.certificate, 'SHA-1');
     const endless = (thisUpdate: Date): Promise<OcspResponse> =>
       answer([], { responses: [{ status: 'good', id, thisUpdate }], producedAt: thisUpdate });

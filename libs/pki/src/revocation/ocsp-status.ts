@@ -16,36 +16,45 @@ const understoodCritical: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Status of a certificate by OCSP answers (RFC 6960 §3.2): about this certificate, current at the time asked for,
- * signed by its issuer or by a responder the issuer appointed directly, whose own certificate holds.
+ * Status of a certificate by OCSP answers (RFC 6960 §3.2): about this certificate, current at the time asked for
+ * unless they tell of a revocation, signed by its issuer or by a responder the issuer appointed directly, whose own
+ * certificate holds.
  * The lists among the sources serve to check a responder without id-pkix-ocsp-nocheck.
  */
 export async function statusByOcsps(
   question: RevocationQuestion,
   sources: RevocationSources,
 ): Promise<RevocationReading> {
+  const { certificate, at } = question;
   const unused: UnusedEvidence[] = [];
   const editions: Edition[] = [];
   for (const ocsp of sources.ocsps) {
     const judged = await judgeAnswer(ocsp, question, sources);
-    if (typeof judged === 'string') unused.push({ source: 'ocsp', evidence: ocsp, code: judged });
-    else {
-      for (const single of judged) {
-        const status = statusOf(single, question.at);
-        editions.push({ scope: 'ocsp', thisUpdate: single.thisUpdate, status });
+    if (typeof judged === 'string') {
+      unused.push({ source: 'ocsp', evidence: ocsp, code: judged });
+      continue;
+    }
+    const current = judged.filter((single) => speaksAbout(single, certificate, at));
+    if (current.length === 0) unused.push({ source: 'ocsp', evidence: ocsp, code: 'OCSP_NOT_CURRENT' });
+    for (const single of judged) {
+      const status = statusOf(single, at);
+      const { thisUpdate } = single;
+      // What has run out still tells of a revocation: that never ends.
+      if (current.includes(single) || status.status === 'revoked') {
+        editions.push({ scope: 'ocsp', thisUpdate, status });
       }
     }
   }
-  return { status: together(editions, question.at), unused };
+  return { status: together(editions, at), unused };
 }
 
-/** The single responses about the certificate that may be used; cheap questions first, signatures last. */
+/** The single responses about the certificate that may be believed; cheap questions first, signatures last. */
 async function judgeAnswer(
   ocsp: OcspResponse,
   question: RevocationQuestion,
   sources: RevocationSources,
 ): Promise<readonly OcspSingleResponse[] | UnusedCode> {
-  const { certificate, above, at } = question;
+  const { certificate, above } = question;
   const about: OcspSingleResponse[] = [];
   for (const single of ocsp.responses) {
     if (await namesCertificate(single.id, certificate, above[0])) about.push(single);
@@ -58,9 +67,7 @@ async function judgeAnswer(
   if (understood.length === 0) return 'OCSP_UNKNOWN_CRITICAL_EXTENSION';
   const consistent = understood.filter((single) => isConsistent(single, ocsp.producedAt));
   if (consistent.length === 0) return 'OCSP_TIMES_CONTRADICT';
-  const current = consistent.filter((single) => speaksAbout(single, certificate, at));
-  if (current.length === 0) return 'OCSP_NOT_CURRENT';
-  return (await responderProblem(ocsp, question, sources)) ?? current;
+  return (await responderProblem(ocsp, question, sources)) ?? consistent;
 }
 
 /** RFC 6960 §4.2.2.1: what is known is known before it is told, and not for less than no time. */
