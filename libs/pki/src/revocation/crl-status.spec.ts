@@ -3,8 +3,8 @@ import { derGeneralizedTime, derNull } from '../der/writer';
 import type { CrlInput } from '../issuing/issue-crl';
 import { oids } from '../oids';
 import type { RevocationFinding } from '../path/result';
-import { validatePath } from '../path/validate-path';
 import { deltaTo, distributionPoints, issuingPoint } from '../testing/revocation-points';
+import { revocationOf, unusedCodes } from '../testing/revocation-of';
 import type { IssuingPointInput, PointInput } from '../testing/revocation-points';
 import { testAuthority, testCrl, testHolder, testRoot, times } from '../testing/test-pki';
 import type { TestAuthority } from '../testing/test-pki';
@@ -25,23 +25,10 @@ describe('revocation lists of the issuer', () => {
     ({ certificate } = await testHolder(issuing));
   });
 
-  async function statusOf(
+  const statusOf = (
     crls: readonly CertificateList[],
-    options: { readonly at?: Date; readonly of?: Certificate } = {},
-  ): Promise<RevocationFinding> {
-    const { at = times.now, of = certificate } = options;
-    const result = await validatePath({
-      certificate: of,
-      intermediates: [issuing.certificate],
-      anchors: [root.certificate],
-      at,
-      purpose: 'document-signing',
-      crls,
-      ocsps: [],
-      revocation: 'if-available',
-    });
-    return result.revocation[0]!;
-  }
+    { at = times.now, of = certificate }: { readonly at?: Date; readonly of?: Certificate } = {},
+  ): Promise<RevocationFinding> => revocationOf(of, [root, issuing], { crls, at });
 
   const entry = (reason: RevocationReason, date: string, of = certificate): CrlInput['entries'][number] => ({
     serialNumber: of.serialNumber,
@@ -62,8 +49,6 @@ describe('revocation lists of the issuer', () => {
     more: Partial<CrlInput> = {},
   ): Promise<CertificateList> =>
     list(number, entries, { thisUpdate: day('06-15'), extensions: [deltaTo(base)], ...more });
-
-  const codes = ({ unused }: RevocationFinding): string[] => unused.map(({ code }) => code);
 
   describe('delta lists', () => {
     it('revoke on top of their base, and release from a hold that stands in it', async () => {
@@ -115,17 +100,25 @@ describe('revocation lists of the issuer', () => {
       for (const crl of unfitting) {
         const finding = await statusOf([held, crl]);
         expect(finding.status).toBe('suspended');
-        expect(codes(finding)).toEqual(['CRL_DELTA_WITHOUT_BASE']);
+        expect(unusedCodes(finding)).toEqual(['CRL_DELTA_WITHOUT_BASE']);
         expect((await statusOf([crl])).status).toBe('unknown');
       }
       expect((await statusOf([await delta(6, 7, [entry('superseded', '06-12')])])).status).toBe('revoked');
+    });
+
+    it('that have run out release nobody', async () => {
+      const held = await list(1, [entry('certificateHold', '06-05')], { thisUpdate: day('06-07') });
+      const period = { thisUpdate: day('06-08'), nextUpdate: day('06-10') };
+      const freeing = await delta(1, 2, [entry('removeFromCRL', '06-08')], period);
+      expect((await statusOf([held, freeing])).status).toBe('suspended');
+      expect((await statusOf([held, freeing], { at: day('06-09') })).status).toBe('good');
     });
 
     it('are told from complete lists in time: a base that has run out is not revived by them', async () => {
       const old = await list(1, [], { thisUpdate: day('06-01'), nextUpdate: day('06-08') });
       const finding = await statusOf([old, await delta(1, 2, [])]);
       expect(finding.status).toBe('unknown');
-      expect(codes(finding)).toEqual(['CRL_NOT_CURRENT', 'CRL_DELTA_WITHOUT_BASE']);
+      expect(unusedCodes(finding)).toEqual(['CRL_NOT_CURRENT', 'CRL_DELTA_WITHOUT_BASE']);
     });
   });
 
@@ -168,7 +161,7 @@ describe('revocation lists of the issuer', () => {
         of: named,
       });
       expect(other.status).toBe('unknown');
-      expect(codes(other)).toEqual(['CRL_OUT_OF_SCOPE']);
+      expect(unusedCodes(other)).toEqual(['CRL_OUT_OF_SCOPE']);
       // A list without a point is about all certificates of the issuer.
       expect((await statusOf([await list(1)], { of: named })).status).toBe('good');
     });
@@ -190,7 +183,7 @@ describe('revocation lists of the issuer', () => {
           expect((await statusOf([await scoped({ point })], { of: named })).status).toBe('good');
         }
         const other = await statusOf([await scoped({ point: { under: 'Part 8' } })], { of: named });
-        expect(codes(other)).toEqual(['CRL_OUT_OF_SCOPE']);
+        expect(unusedCodes(other)).toEqual(['CRL_OUT_OF_SCOPE']);
       }
     });
 
@@ -206,6 +199,8 @@ describe('revocation lists of the issuer', () => {
       expect((await statusOf([some])).status).toBe('unknown');
       expect((await statusOf([rest])).status).toBe('unknown');
       expect((await statusOf([some, rest])).status).toBe('good');
+      const old = await list(3, [], { thisUpdate: day('06-01'), nextUpdate: day('06-10') });
+      expect((await statusOf([some, old])).status).toBe('unknown');
       const held = await scoped({ reasons: [5, 6, 7, 8] }, [entry('certificateHold', '06-10')], 2);
       expect((await statusOf([some, held])).status).toBe('suspended');
     });
@@ -277,17 +272,8 @@ describe('revocation lists of the issuer', () => {
   it('does not take a list that its issuer made after its own end', async () => {
     const short = await testAuthority(root, 'Short CA', { notAfter: day('06-10') });
     const { certificate: of } = await testHolder(short, { notAfter: day('06-30') });
-    const result = await validatePath({
-      certificate: of,
-      intermediates: [short.certificate],
-      anchors: [root.certificate],
-      at: day('06-05'),
-      purpose: 'document-signing',
-      crls: [await testCrl(short)],
-      ocsps: [],
-      revocation: 'if-available',
-    });
-    expect(result.revocation[0]).toMatchObject({
+    const evidence = { at: day('06-05'), crls: [await testCrl(short)] };
+    expect(await revocationOf(of, [root, short], evidence)).toMatchObject({
       status: 'unknown',
       unused: [{ code: 'CRL_SIGNER_NOT_TRUSTED' }],
     });

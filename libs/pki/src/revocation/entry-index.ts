@@ -5,6 +5,8 @@ import { EntryScan } from './entry-scan';
 
 /** More entries than this in one list are refused. */
 const maxEntries = 10_000_000;
+/** Entries take 20 octets and more: about four of them share a bucket. */
+const octetsPerBucket = 160;
 
 /** Entries of a list by serial number: offsets into its bytes, about five octets for each entry and no object. */
 export interface EntryIndex {
@@ -31,27 +33,24 @@ export function indexEntries(revoked: DerElement, list: { readonly isIndirect: b
   const { source, contentStart, end: limit } = revoked;
   const scan = new EntryScan(source, list);
   const issuers = new IssuerChanges();
+  const buckets = 2 ** Math.max(0, Math.ceil(Math.log2(revoked.contentLength / octetsPerBucket)));
+  const bucketOf = (bytes: Uint8Array, from: number, to: number): number =>
+    hash(bytes, from, to) & (buckets - 1);
+
+  // Counting sort: how many stand in each bucket, where each ends, then every offset into its place from the back.
+  const starts = new Uint32Array(buckets + 1);
   let count = 0;
   for (let at = contentStart; at < limit; at = scan.end) {
     scan.read(at, limit);
     if (scan.issuerValue > 0) issuers.add(at, scan.issuerValue);
     if (++count > maxEntries) throw new PkiError('CRL_TOO_LARGE', `more than ${maxEntries} entries`);
-  }
-  const buckets = 2 ** Math.max(0, Math.ceil(Math.log2(count / 4)));
-  const bucketOf = (bytes: Uint8Array, from: number, to: number): number =>
-    hash(bytes, from, to) & (buckets - 1);
-
-  // Counting sort: where each bucket ends, then every offset into its place from the back.
-  const starts = new Uint32Array(buckets + 1);
-  const offsets = new Uint32Array(count);
-  for (let at = contentStart; at < limit; at = scan.end) {
-    scan.readSerial(at, limit);
     const bucket = bucketOf(source, scan.serialStart, scan.serialEnd);
     starts[bucket] = (starts[bucket] ?? 0) + 1;
   }
   for (let bucket = 1; bucket <= buckets; bucket++) {
     starts[bucket] = (starts[bucket] ?? 0) + (starts[bucket - 1] ?? 0);
   }
+  const offsets = new Uint32Array(count);
   for (let at = contentStart; at < limit; at = scan.end) {
     scan.readSerial(at, limit);
     const bucket = bucketOf(source, scan.serialStart, scan.serialEnd);

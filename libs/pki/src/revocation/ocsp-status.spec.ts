@@ -6,6 +6,7 @@ import type { OcspResponseInput, OcspStatusInput } from '../issuing/issue-ocsp-r
 import { oids } from '../oids';
 import type { RevocationFinding } from '../path/result';
 import { validatePath } from '../path/validate-path';
+import { revocationOf, unusedCodes } from '../testing/revocation-of';
 import { testAuthority, testCrl, testHolder, testRoot, times } from '../testing/test-pki';
 import type { TestAuthority, TestHolder } from '../testing/test-pki';
 import type { CertificateList } from './crl';
@@ -65,30 +66,19 @@ describe('OCSP answers', () => {
     );
   }
 
-  async function statusBy(
+  const statusBy = (
     ocsps: readonly OcspResponse[],
     options: {
       readonly crls?: readonly CertificateList[];
       readonly at?: Date;
       readonly of?: Certificate;
     } = {},
-  ): Promise<RevocationFinding> {
-    const { crls = [], at = times.now, of = certificate } = options;
-    const result = await validatePath({
-      certificate: of,
-      intermediates: [issuing.certificate],
-      anchors: [root.certificate],
-      at,
-      purpose: 'document-signing',
-      crls,
-      ocsps,
-      revocation: 'if-available',
-    });
-    return result.revocation[0]!;
-  }
+  ): Promise<RevocationFinding> => {
+    const { of = certificate, ...more } = options;
+    return revocationOf(of, [root, issuing], { ocsps, ...more });
+  };
 
-  const why = ({ status, unused }: RevocationFinding): string =>
-    `${status} ${unused.map(({ code }) => code).join(' ')}`;
+  const why = (finding: RevocationFinding): string => [finding.status, ...unusedCodes(finding)].join(' ');
 
   it.each(['SHA-1', 'SHA-256', 'SHA-384', 'SHA-512'] as const)(
     'name the certificate by %s, and the responder by key or by name',
@@ -251,7 +241,7 @@ describe('OCSP answers', () => {
     const lost = await testCrl(issuing, { entries: [{ serialNumber, revocationDate: minutes(-600) }] });
     const finding = await statusBy([good], { crls: [lost] });
     expect(finding.source).toBe('crl');
-    expect(finding.unused.map(({ code }) => code)).toEqual(['OCSP_RESPONDER_NOT_VALID']);
+    expect(unusedCodes(finding)).toEqual(['OCSP_RESPONDER_NOT_VALID']);
   });
 
   it('must carry the nonce where one was asked for', async () => {

@@ -75,7 +75,10 @@ const statusNames = [
   'unauthorized',
 ];
 
-/** Throws OCSP_REJECTED for an answer that is an error, OCSP_MALFORMED for what cannot be read. */
+/**
+ * Throws OCSP_REJECTED for an answer that is an error, OCSP_MALFORMED for what cannot be read, ALGORITHM_UNSUPPORTED
+ * for a certificate named by an unknown digest, CERTIFICATE_MALFORMED for a broken certificate in it.
+ */
 export function parseOcspResponse(der: Uint8Array): OcspResponse {
   return parsingAs('OCSP_MALFORMED', () => {
     const outer = new DerReader(readDer(der, { maxBytes: 1024 * 1024 }));
