@@ -95,6 +95,20 @@ describe('indirect revocation lists', () => {
     expect((await ask(crl, of)).status).toBe('good');
   });
 
+  it('are not taken from below another anchor, even one that is trusted', async () => {
+    const other = await testRoot('Other Root');
+    const crls = [rootList, await testCrl(other)];
+    const far = await testListSigner(other, 'List Authority');
+    const anchors = [root.certificate, other.certificate];
+    const status = async (signer: TestAuthority): Promise<string> => {
+      const list = await testCrl(signer, { extensions: [indirect] });
+      const evidence = { anchors, crls: [...crls, list] };
+      return (await revocationOf(named, [root, issuing, signer], evidence)).status;
+    };
+    expect(await status(lister)).toBe('good');
+    expect(await status(far)).toBe('unknown');
+  });
+
   it('name the issuer of an entry once, for it and those after it', async () => {
     const of = (issuer: Certificate): Pick<CrlInput['entries'][number], 'extensions'> => ({
       extensions: [certificateIssuer(issuer.subject)],

@@ -6,7 +6,7 @@ import { deltaTo, issuingPoint } from '../testing/revocation-points';
 import { revocationOf, unusedCodes } from '../testing/revocation-of';
 import { testAuthority, testCrl, testHolder, testListSigner, testRoot } from '../testing/test-pki';
 import type { TestAuthority } from '../testing/test-pki';
-import { parseCrl } from './crl';
+import { parseCrl, verifyCrl } from './crl';
 import type { CertificateList } from './crl';
 
 const since = new Date('2026-06-01T00:00:00Z');
@@ -40,6 +40,13 @@ describe('signers of revocation lists', () => {
   const revoked = ({ serialNumber }: Certificate): CrlInput['entries'][number] => ({
     serialNumber,
     revocationDate: since,
+  });
+
+  it('the right key under another name is another signer', async () => {
+    const renamed = await testAuthority(root, 'Renamed CA', { spki: issuing.keys.spki });
+    const crl = await testCrl(issuing);
+    expect(await verifyCrl(crl, issuing.certificate)).toBe(true);
+    expect(await verifyCrl(crl, renamed.certificate)).toBe(false);
   });
 
   describe('another key of the same authority', () => {

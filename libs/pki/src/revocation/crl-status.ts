@@ -77,6 +77,7 @@ async function judgeList(
     }
     const signer = await judgeSigner(crl, question, sources);
     if (signer !== 'trusted' && signer !== 'unproven') return signer;
+    await crl.prepare();
     if (crl.hasUnknownCriticalEntry()) return 'CRL_UNKNOWN_CRITICAL_EXTENSION';
     const { certificate } = question;
     const entry = crl.entry(certificate.serialNumber, certificate.issuer);

@@ -84,6 +84,8 @@ export interface CertificateList {
   entry(serialNumber: string, issuer?: DistinguishedName): RevokedCertificate | undefined;
   /** True when an entry carries a critical extension that is not understood: the list must not be used (RFC 5280 §5.3). */
   hasUnknownCriticalEntry(): boolean;
+  /** Makes the index in steps that leave room for other work; else the first question makes it at one go. */
+  prepare(): Promise<void>;
 }
 
 /** Lists above this many bytes are refused. */
@@ -128,13 +130,28 @@ function readCrl(der: Uint8Array): CertificateList {
   const expired = valueOf(oids.expiredCertsOnCRL);
   const issuingDistributionPoint = point && readIssuingPoint(point);
 
-  let index: EntryIndex | undefined;
-  const entries = (): EntryIndex =>
-    (index ??= revoked
-      ? parsingAs('CRL_MALFORMED', () =>
-          indexEntries(revoked, { isIndirect: issuingDistributionPoint?.isIndirect ?? false }),
-        )
-      : noEntries);
+  const isIndirect = issuingDistributionPoint?.isIndirect ?? false;
+  const steps = revoked && indexEntries(revoked, { isIndirect });
+  let index = steps ? undefined : noEntries;
+  let failed: PkiError | undefined;
+  /** One step of the index; whoever asks at once takes them all. */
+  const step = (): EntryIndex | undefined => {
+    if (failed) throw failed;
+    if (index ?? !steps) return index;
+    try {
+      const { done, value } = parsingAs('CRL_MALFORMED', () => steps.next());
+      return done ? (index = value) : undefined;
+    } catch (error) {
+      if (error instanceof PkiError) failed = error;
+      throw error;
+    }
+  };
+  const entries = (): EntryIndex => {
+    for (;;) {
+      const made = step();
+      if (made) return made;
+    }
+  };
   return {
     der,
     tbs: tbs.der,
@@ -161,6 +178,9 @@ function readCrl(der: Uint8Array): CertificateList {
           .reduce<RevokedCertificate | undefined>(graver, undefined);
       }),
     hasUnknownCriticalEntry: () => entries().hasUnknownCritical,
+    async prepare() {
+      while (!step()) await new Promise((resolve) => setTimeout(resolve, 0));
+    },
   };
 }
 

@@ -7,6 +7,8 @@ import { EntryScan } from './entry-scan';
 const maxEntries = 10_000_000;
 /** Entries take 20 octets and more: about four of them share a bucket. */
 const octetsPerBucket = 160;
+/** Some hundredths of a second of work. */
+const entriesPerStep = 100_000;
 
 /** Entries of a list by serial number: offsets into its bytes, about five octets for each entry and no object. */
 export interface EntryIndex {
@@ -26,10 +28,13 @@ export const noEntries: EntryIndex = {
 };
 
 /**
- * Checks the form of every entry and indexes them by a hash of the serial number.
- * Throws CRL_TOO_LARGE, DER_MALFORMED, DER_NOT_CANONICAL.
+ * Checks the form of every entry and indexes them by a hash of the serial number. Pauses now and then, so that a
+ * server can do other things in between. Throws CRL_TOO_LARGE, DER_MALFORMED, DER_NOT_CANONICAL.
  */
-export function indexEntries(revoked: DerElement, list: { readonly isIndirect: boolean }): EntryIndex {
+export function* indexEntries(
+  revoked: DerElement,
+  list: { readonly isIndirect: boolean },
+): Generator<undefined, EntryIndex> {
   const { source, contentStart, end: limit } = revoked;
   const scan = new EntryScan(source, list);
   const issuers = new IssuerChanges();
@@ -46,17 +51,20 @@ export function indexEntries(revoked: DerElement, list: { readonly isIndirect: b
     if (++count > maxEntries) throw new PkiError('CRL_TOO_LARGE', `more than ${maxEntries} entries`);
     const bucket = bucketOf(source, scan.serialStart, scan.serialEnd);
     starts[bucket] = (starts[bucket] ?? 0) + 1;
+    if (count % entriesPerStep === 0) yield;
   }
   for (let bucket = 1; bucket <= buckets; bucket++) {
     starts[bucket] = (starts[bucket] ?? 0) + (starts[bucket - 1] ?? 0);
   }
   const offsets = new Uint32Array(count);
+  let left = count;
   for (let at = contentStart; at < limit; at = scan.end) {
     scan.readSerial(at, limit);
     const bucket = bucketOf(source, scan.serialStart, scan.serialEnd);
     const place = (starts[bucket] ?? 0) - 1;
     starts[bucket] = place;
     offsets[place] = at;
+    if (--left % entriesPerStep === 0) yield;
   }
 
   return {
@@ -123,6 +131,7 @@ class IssuerChanges {
       if ((this.pairs[middle * 2] ?? 0) <= entry) low = middle + 1;
       else high = middle;
     }
-    return low === 0 ? undefined : this.pairs[low * 2 - 1];
+    // Undefined before the first of them.
+    return this.pairs[low * 2 - 1];
   }
 }

@@ -13,7 +13,6 @@ import type { CertificateList } from './crl';
 import { certificateIdDer } from './ocsp-request';
 import { parseOcspResponse } from './ocsp';
 import type { OcspResponse } from './ocsp';
-import { unusedEvidenceMessages } from './unused';
 import { ocspResponseProblem, verifyOcspResponse } from './ocsp-responder';
 
 const minutes = (count: number): Date => new Date(times.now.getTime() + count * 60_000);
@@ -206,6 +205,20 @@ describe('OCSP answers', () => {
     expect(why(await statusBy([await answer([{ status: 'unknown' }])]))).toBe('unknown OCSP_STATUS_UNKNOWN');
   });
 
+  it('judged without a path ask the same of the certificate of their responder', async () => {
+    const context = { at: times.now, crls: [] };
+    const problem = async ({ signer }: TestHolder): Promise<string | undefined> =>
+      ocspResponseProblem(await answer(undefined, { responder: signer }), issuing.certificate, context);
+    expect(await problem(responder)).toBeUndefined();
+    expect(await problem(await responderOf(issuing, { notAfter: minutes(-60) }))).toBe(
+      'OCSP_RESPONDER_NOT_VALID',
+    );
+    // The key of the issuer under another name: another authority, by RFC 6960 §4.2.2.2.
+    const renamed = await testAuthority(root, 'Renamed CA', { spki: issuing.keys.spki });
+    const elsewhere = await responderOf({ ...issuing, certificate: renamed.certificate });
+    expect(await problem(elsewhere)).toBe('OCSP_RESPONDER_NOT_AUTHORISED');
+  });
+
   it('come from a responder that the very issuer appointed, in order when it answered', async () => {
     const namesake = await testAuthority(root);
     const unfit = [
@@ -263,11 +276,6 @@ describe('OCSP answers', () => {
     expect(await verify(new Uint8Array(32), nonce)).toBe(false);
   });
 
-  it.each(Object.entries(unusedEvidenceMessages))('%s is explained in both languages', (_, { vi, en }) => {
-    expect(vi).toMatch(/[ạảãàáâậầấẩẫăắằặẳẵóòọõỏôộổỗồốơờớợởỡéèẻẹẽêếềệểễúùụủũưựữửừứíìịỉĩýỳỷỵỹđ]/i);
-    expect(en).toMatch(/^[\x20-\x7e]{40,}$/);
-  });
-
   it('a responder whose certificate says "do not check" is good for answering as long as nothing speaks against it', async () => {
     const judge = (crls: readonly CertificateList[]): ReturnType<typeof validatePath> =>
       validatePath({
@@ -285,5 +293,7 @@ describe('OCSP answers', () => {
     const { serialNumber } = responder.certificate;
     const lost = await testCrl(issuing, { entries: [{ serialNumber, revocationDate: minutes(-600) }] });
     expect((await judge([rootList, lost])).status).toBe('invalid');
+    const { certificate: signer } = await testHolder(issuing, { isOcspNoCheck: true });
+    expect((await statusBy([], { of: signer })).status).toBe('unknown');
   });
 });

@@ -5,11 +5,11 @@ import type { PathInput } from '../path/validate-path';
 import type { TestAuthority } from './test-pki';
 import { times } from './test-pki';
 
-/** What path validation finds out about the revocation of a certificate. The first authority is the anchor. */
+/** What path validation finds out about the revocation of a certificate. The first authority is the anchor unless told otherwise. */
 export async function revocationOf(
   certificate: Certificate,
   [anchor, ...others]: readonly [TestAuthority, ...TestAuthority[]],
-  evidence: Partial<Pick<PathInput, 'crls' | 'ocsps' | 'at'>>,
+  evidence: Partial<Pick<PathInput, 'crls' | 'ocsps' | 'at' | 'anchors'>>,
 ): Promise<RevocationFinding> {
   const result = await validatePath({
     certificate,
