@@ -1,6 +1,6 @@
 import { equalBytes } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
-import { isSameHolder, isSelfIssued } from '../certificate/certificate';
+import { isSelfIssued } from '../certificate/certificate';
 import { signatureFromIdentifier } from '../crypto/algorithms';
 import { verifySignature } from '../crypto/verify';
 import { PkiError } from '../errors';
@@ -67,7 +67,6 @@ export class PathSearch {
       return;
     }
     for (const issuer of this.issuersOf(last)) {
-      // The same name with the same key again can only lead in circles.
       if (path.some((used) => isSameHolder(used, issuer))) continue;
       if (!this.isAnchor(issuer) && countsAgainstDepth(issuer, path) > this.limits.maxIntermediates) {
         this.deadEnds.push({
@@ -159,6 +158,11 @@ async function verifiedProblem(
 /** Intermediates of a path that this one would prolong, without self-issued ones (RFC 5280 §6.1.4 l). */
 function countsAgainstDepth(next: Certificate, path: readonly Certificate[]): number {
   return [...path.slice(1), next].filter((certificate) => !isSelfIssued(certificate)).length;
+}
+
+/** The same name with the same key again can only lead in circles. */
+function isSameHolder(a: Certificate, b: Certificate): boolean {
+  return a === b || (equalBytes(a.spki, b.spki) && a.subject.equals(b.subject));
 }
 
 function nameKey(keys: readonly string[]): string {

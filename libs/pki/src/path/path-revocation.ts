@@ -4,8 +4,7 @@ import { statusByOcsps } from '../revocation/ocsp-status';
 import type { RevocationQuestion, RevocationSources, SignerTrust } from '../revocation/question';
 import { isSameCertificate, worse } from '../revocation/status';
 import type { RevocationReading, RevocationStatus } from '../revocation/status';
-import { PathSearch } from './find-paths';
-import type { PathFailure, RevocationFinding } from './result';
+import type { PathFailure, PathResult, RevocationFinding } from './result';
 import type { PathInput } from './validate-path';
 
 export interface PathRevocation {
@@ -13,24 +12,22 @@ export interface PathRevocation {
   readonly failures: readonly PathFailure[];
 }
 
-/** What is wrong with a path, revocation aside. */
-export type PathCheck = (path: readonly Certificate[], input: PathInput) => readonly PathFailure[];
+/** Finds and judges the path of another certificate: `validatePath`, handed in so that the two need not import each other. */
+export type PathValidation = (input: PathInput) => Promise<PathResult>;
 
 /** Signers of lists whose paths are proved for one path, in all. */
 const maxSignerProofs = 32;
-/** Paths tried for one of them. */
-const maxSignerPaths = 4;
 
 /** Revocation status of every certificate of a path below its anchor, the anchor's neighbour asked first. */
 export async function pathRevocation(
   path: readonly Certificate[],
   input: PathInput,
-  check: PathCheck,
+  validate: PathValidation,
 ): Promise<PathRevocation> {
   const findings: RevocationFinding[] = [];
   const failures: PathFailure[] = [];
   const { crls, ocsps, intermediates } = input;
-  const sources = { crls, ocsps, intermediates, trust: signerTrust(path, input, check) };
+  const sources = { crls, ocsps, intermediates, trust: signerTrust(path, input, validate) };
   for (let index = path.length - 2; index >= 0; index--) {
     const [certificate, issuer, ...higher] = path.slice(index);
     if (!certificate || !issuer) continue;
@@ -68,30 +65,31 @@ function honouringNoCheck(
 }
 
 /** How signers of lists and answers are proved: by paths to the anchor of the path in question, and no other. */
-function signerTrust(path: readonly Certificate[], input: PathInput, check: PathCheck): SignerTrust {
+function signerTrust(path: readonly Certificate[], input: PathInput, validate: PathValidation): SignerTrust {
+  // Paths of signers are proved without revocation, which is asked for after.
   // What is asked of the policies of a signer of documents is not asked of those who tell of revocations.
-  const rest = { ...input, policies: {} };
-  const anchors = path.slice(-1);
-  let search: PathSearch | undefined;
+  const bare = {
+    ...input,
+    anchors: path.slice(-1),
+    policies: {},
+    crls: [],
+    ocsps: [],
+    revocation: 'if-available',
+  } as const;
   let proofs = 0;
   const trust: SignerTrust = {
     async pathOf(signer, at) {
       if (++proofs > maxSignerProofs) return undefined;
-      search ??= new PathSearch(anchors, input.intermediates, input.limits);
-      let tried = 0;
-      for await (const found of search.pathsFrom(signer)) {
-        // Signing lists is no purpose that extendedKeyUsage knows: keyUsage decides (RFC 5280 §6.3.3 f).
-        const failures = check(found, { ...rest, certificate: signer, at });
-        if (failures.every(({ code }) => code === 'CERTIFICATE_WRONG_USAGE')) return found;
-        if (++tried >= maxSignerPaths) break;
-      }
-      return undefined;
+      const found = await validate({ ...bare, certificate: signer, at });
+      // Signing lists is no purpose that extendedKeyUsage knows: keyUsage decides (RFC 5280 §6.3.3 f).
+      const isSound = found.failures.every(({ code }) => code === 'CERTIFICATE_WRONG_USAGE');
+      return isSound ? found.path : undefined;
     },
-    isResponderInOrder(responder, above, at) {
-      const answering = { ...rest, certificate: responder, at, purpose: 'ocsp-signing' } as const;
-      return check([responder, ...above], answering).every(
-        ({ certificate }) => !isSameCertificate(certificate, responder),
-      );
+    async isResponderInOrder(responder, above, at) {
+      const purpose = 'ocsp-signing';
+      const found = await validate({ ...bare, certificate: responder, intermediates: above, at, purpose });
+      // Those above it are judged at the time of the question.
+      return !found.failures.some(({ certificate }) => isSameCertificate(certificate, responder));
     },
     statusOf: async (question) => (await readingOf(question, { ...input, trust })).status,
   };

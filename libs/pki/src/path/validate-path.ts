@@ -46,19 +46,14 @@ export async function validatePath(input: PathInput): Promise<PathResult> {
 }
 
 async function judge(path: readonly Certificate[], input: PathInput): Promise<PathResult> {
-  const failures = checkPath(path, input);
+  const failures = path.flatMap((_, index) => certificateFailures(path, index, input));
   // Answers about revocation are only worth asking once the path itself holds: keys higher up are then trusted.
   if (!failures.every((failure) => outlivedCodes.has(failure.code))) {
     return { status: statusOf(failures), path, failures, revocation: [] };
   }
-  const revocation = await pathRevocation(path, input, checkPath);
+  const revocation = await pathRevocation(path, input, validatePath);
   failures.push(...revocation.failures);
   return { status: statusOf(failures), path, failures, revocation: revocation.findings };
-}
-
-/** What is wrong with a path, revocation aside. */
-function checkPath(path: readonly Certificate[], input: PathInput): PathFailure[] {
-  return path.flatMap((_, index) => certificateFailures(path, index, input));
 }
 
 /** With these a revocation answer still means something and helps to explain. */

@@ -92,7 +92,8 @@ async function delegateProblem(
     return 'OCSP_RESPONDER_NOT_AUTHORISED';
   }
   if (producedAt < responder.notBefore || producedAt > responder.notAfter) return 'OCSP_RESPONDER_NOT_VALID';
-  if (!sources.trust.isResponderInOrder(responder, above, producedAt)) return 'OCSP_RESPONDER_NOT_VALID';
+  if (!(await sources.trust.isResponderInOrder(responder, above, producedAt)))
+    return 'OCSP_RESPONDER_NOT_VALID';
   // RFC 6960 §4.2.2.2.1: the authority says that it need not be checked.
   if (responder.isOcspNoCheck) return undefined;
   const question = { certificate: responder, above, at: producedAt, ...(pending && { pending }) };

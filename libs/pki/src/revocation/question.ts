@@ -30,13 +30,13 @@ export interface SignerTrust {
    */
   pathOf(signer: Certificate, at: Date): Promise<readonly Certificate[] | undefined>;
   /** Whether a responder right under the first of `above` is in order at that time, without revocation. */
-  isResponderInOrder(responder: Certificate, above: readonly Certificate[], at: Date): boolean;
+  isResponderInOrder(responder: Certificate, above: readonly Certificate[], at: Date): Promise<boolean>;
   statusOf(question: RevocationQuestion): Promise<RevocationStatus>;
 }
 
 /** Knows nobody beyond the issuer: for answers judged without a path. */
 export const issuerAlone: SignerTrust = {
   pathOf: () => Promise.resolve(undefined),
-  isResponderInOrder: () => true,
+  isResponderInOrder: () => Promise.resolve(true),
   statusOf: () => Promise.resolve({ status: 'unknown', source: 'none' }),
 };
