@@ -12,6 +12,7 @@ export type PkiErrorCode =
   | 'SIGNING_FAILED'
   | 'CMS_MALFORMED'
   | 'CRL_MALFORMED'
+  | 'CRL_TOO_LARGE'
   | 'OCSP_MALFORMED'
   | 'OCSP_REJECTED'
   | 'TSA_UNAVAILABLE'

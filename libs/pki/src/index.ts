@@ -81,7 +81,10 @@ export { parseOcspResponse } from './revocation/ocsp';
 export type { OcspCertificateId, OcspResponse, OcspResponderId, OcspSingleResponse } from './revocation/ocsp';
 export { buildOcspRequest, certificateIdDer, parseOcspRequest } from './revocation/ocsp-request';
 export type { OcspRequest, OcspRequestOptions } from './revocation/ocsp-request';
-export { verifyOcspResponse } from './revocation/ocsp-status';
+export { ocspResponseProblem, verifyOcspResponse } from './revocation/ocsp-responder';
+export type { OcspVerificationContext } from './revocation/ocsp-responder';
+export { unusedEvidenceMessages } from './revocation/unused';
+export type { UnusedCode, UnusedEvidence } from './revocation/unused';
 export type { RevocationReason } from './revocation/reasons';
 
 // Path validation

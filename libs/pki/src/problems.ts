@@ -55,6 +55,10 @@ export const pkiProblems: Readonly<Record<PkiErrorCode, BilingualMessage>> = {
     vi: 'Danh sách chứng thư bị thu hồi (CRL) bị hỏng. Hãy tải lại từ tổ chức cấp chứng thư.',
     en: 'The certificate revocation list is damaged. Download it again from the issuing authority.',
   },
+  CRL_TOO_LARGE: {
+    vi: 'Danh sách chứng thư bị thu hồi (CRL) quá lớn nên không được đọc. Hãy kiểm tra lại nơi tải về, hoặc dùng OCSP.',
+    en: 'The certificate revocation list is too large and was not read. Check where it comes from, or use OCSP.',
+  },
   OCSP_MALFORMED: {
     vi: 'Câu trả lời về trạng thái chứng thư (OCSP) bị hỏng. Hãy thử lại sau.',
     en: 'The answer about the certificate status (OCSP) is damaged. Try again later.',

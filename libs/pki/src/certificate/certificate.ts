@@ -1,3 +1,4 @@
+import { equalBytes } from '../bytes';
 import type { AlgorithmIdentifier } from '../crypto/algorithms';
 import type { PublicKeyInfo } from '../crypto/public-key';
 import type { DistinguishedName } from '../names/distinguished-name';
@@ -77,4 +78,9 @@ export function findExtension(extensions: readonly Extension[], oid: string): Ex
 /** Subject and issuer are the same name. Says nothing about the key (RFC 5280 §3.2). */
 export function isSelfIssued(certificate: Certificate): boolean {
   return certificate.subject.equals(certificate.issuer);
+}
+
+/** The same name with the same key: whatever certificates say so, it is one authority. */
+export function isSameHolder(a: Certificate, b: Certificate): boolean {
+  return a === b || (equalBytes(a.spki, b.spki) && a.subject.equals(b.subject));
 }

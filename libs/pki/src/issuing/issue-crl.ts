@@ -30,6 +30,8 @@ export interface CrlInput {
     readonly serialNumber: string;
     readonly revocationDate: Date;
     readonly reason?: RevocationReason;
+    /** Further extensions of the entry. */
+    readonly extensions?: readonly ExtensionInput[];
   }[];
   readonly extensions?: readonly ExtensionInput[];
 }
@@ -39,15 +41,18 @@ export async function issueCrl(input: CrlInput): Promise<Uint8Array> {
   const algorithm = encodeSignatureAlgorithm(input.issuerKey.algorithm);
   const { subjectKeyId } = input.issuer;
   const keyId = subjectKeyId === undefined ? await keyIdentifier(input.issuer.spki) : fromHex(subjectKeyId);
-  const entries = input.entries.map(({ serialNumber, revocationDate, reason }) =>
-    derSequence(
+  const entries = input.entries.map(({ serialNumber, revocationDate, reason, extensions: further = [] }) => {
+    const own: ExtensionInput[] =
+      reason === undefined || reason === 'unspecified'
+        ? []
+        : [{ oid: oids.reasonCode, value: derEnumerated(reasonValue(reason)) }];
+    const all = [...own, ...further].map(encodeExtension);
+    return derSequence(
       tlv(tags.integer, fromHex(serialNumber)),
       derTime(revocationDate),
-      reason === undefined || reason === 'unspecified'
-        ? undefined
-        : derSequence(encodeExtension({ oid: oids.reasonCode, value: derEnumerated(reasonValue(reason)) })),
-    ),
-  );
+      all.length > 0 ? derSequence(...all) : undefined,
+    );
+  });
   const extensions: readonly ExtensionInput[] = [
     { oid: oids.authorityKeyIdentifier, value: derSequence(derImplicit(0, derOctetString(keyId))) },
     { oid: oids.cRLNumber, value: derInteger(input.number) },

@@ -14,6 +14,7 @@ import { oids } from '../oids';
 import { reasonValue } from '../revocation/reasons';
 import type { RevocationReason } from '../revocation/reasons';
 import { encodeExtension, keyIdentifier } from './issue-certificate';
+import type { ExtensionInput } from './issue-certificate';
 
 export type OcspStatusInput =
   | { readonly status: 'good' | 'unknown' }
@@ -28,7 +29,11 @@ export interface OcspResponseInput {
     readonly id: Uint8Array;
     readonly thisUpdate: Date;
     readonly nextUpdate?: Date;
+    readonly extensions?: readonly ExtensionInput[];
   })[];
+  /** How the responder names itself: by its key unless said otherwise. */
+  readonly responderId?: 'key' | 'name';
+  readonly extensions?: readonly ExtensionInput[];
   /** Octets of the request's nonce. */
   readonly nonce?: Uint8Array;
 }
@@ -46,14 +51,20 @@ export async function issueOcspResponse(input: OcspResponseInput): Promise<Uint8
       encodeStatus(single),
       derGeneralizedTime(single.thisUpdate),
       single.nextUpdate && derExplicit(0, derGeneralizedTime(single.nextUpdate)),
+      single.extensions && derExplicit(1, derSequence(...single.extensions.map(encodeExtension))),
     ),
   );
+  const extensions = [
+    ...(nonce ? [{ oid: oids.ocspNonce, value: derOctetString(nonce) }] : []),
+    ...(input.extensions ?? []),
+  ].map(encodeExtension);
   const tbs = derSequence(
-    derExplicit(2, derOctetString(keyId)),
+    input.responderId === 'name'
+      ? derExplicit(1, responder.certificate.subject.der)
+      : derExplicit(2, derOctetString(keyId)),
     derGeneralizedTime(input.producedAt),
     derSequence(...singles),
-    nonce &&
-      derExplicit(1, derSequence(encodeExtension({ oid: oids.ocspNonce, value: derOctetString(nonce) }))),
+    extensions.length > 0 ? derExplicit(1, derSequence(...extensions)) : undefined,
   );
   const basic = derSequence(
     tbs,

@@ -1,5 +1,6 @@
 import type { Certificate } from '../certificate/certificate';
 import type { RevocationReason } from '../revocation/reasons';
+import type { UnusedEvidence } from '../revocation/unused';
 
 /** What a certificate is asked to be good for. */
 export type Purpose =
@@ -46,8 +47,12 @@ export interface RevocationFinding {
   /** When it was revoked or suspended. */
   readonly at?: Date;
   readonly source: 'crl' | 'ocsp' | 'nocheck' | 'none';
+  /** Since when its key is known or thought to have been lost, where the list says so; it decides nothing. */
+  readonly invalidityDate?: Date;
   /** thisUpdate of the list or answer. */
   readonly statusTime?: Date;
+  /** Lists and answers that were at hand and not used, or only for the bad news in them. */
+  readonly unused: readonly UnusedEvidence[];
 }
 
 export interface PathResult {

@@ -51,7 +51,7 @@ async function judge(path: readonly Certificate[], input: PathInput): Promise<Pa
   if (!failures.every((failure) => outlivedCodes.has(failure.code))) {
     return { status: statusOf(failures), path, failures, revocation: [] };
   }
-  const revocation = await pathRevocation(path, input);
+  const revocation = await pathRevocation(path, input, validatePath);
   failures.push(...revocation.failures);
   return { status: statusOf(failures), path, failures, revocation: revocation.findings };
 }

@@ -1,111 +1,87 @@
-import { toHex } from '../bytes';
-import type { Certificate } from '../certificate/certificate';
-import { signatureFromIdentifier } from '../crypto/algorithms';
-import { digest } from '../crypto/engine';
-import { verifySignature } from '../crypto/verify';
-import { PkiError } from '../errors';
+import type { Extension } from '../certificate/certificate';
 import { oids } from '../oids';
-import type { CertificateList } from './crl';
-import { statusByCrls } from './crl-status';
-import type { CrlQuestion } from './crl-status';
 import { namesCertificate } from './ocsp-request';
 import type { OcspResponse, OcspSingleResponse } from './ocsp';
-import { isSameCertificate, needsNoCheck, revokedStatus, speaksAbout, unknownStatus, worse } from './status';
-import type { RevocationStatus } from './status';
+import { responderProblem } from './ocsp-responder';
+import type { RevocationQuestion, RevocationSources } from './question';
+import { allowedClockDifferenceMs, revokedStatus, speaksAbout, together } from './status';
+import type { Edition, RevocationReading, RevocationStatus } from './status';
+import type { UnusedCode, UnusedEvidence } from './unused';
+
+/** Extensions of answers that may be critical because what they say is honoured, or binds the asker alone. */
+const understoodCritical: ReadonlySet<string> = new Set([
+  oids.ocspNonce,
+  oids.ocspArchiveCutoff,
+  oids.ocspExtendedRevoke,
+]);
 
 /**
- * Status of a certificate by OCSP answers (RFC 6960 §3.2): about this certificate, current at the time asked for,
- * signed by its issuer or by a responder the issuer appointed directly, whose own certificate holds.
- * `crls` serve to check a responder without id-pkix-ocsp-nocheck.
+ * Status of a certificate by OCSP answers (RFC 6960 §3.2): about this certificate, current at the time asked for
+ * unless they tell of a revocation, signed by its issuer or by a responder the issuer appointed directly, whose own
+ * certificate holds.
+ * The lists among the sources serve to check a responder without id-pkix-ocsp-nocheck.
  */
 export async function statusByOcsps(
-  ocsps: readonly OcspResponse[],
-  crls: readonly CertificateList[],
-  question: CrlQuestion,
-): Promise<RevocationStatus> {
-  let status: RevocationStatus = unknownStatus;
-  for (const ocsp of ocsps) {
-    if (ocsp.extensions.some((extension) => extension.critical)) continue;
-    for (const single of ocsp.responses) {
-      if (!(await isAbout(single, question))) continue;
-      if (!(await verifyOcspResponse(ocsp, question.issuer, { at: question.at, crls }))) continue;
-      status = worse(status, reading(single, question.at));
+  question: RevocationQuestion,
+  sources: RevocationSources,
+): Promise<RevocationReading> {
+  const { certificate, at } = question;
+  const unused: UnusedEvidence[] = [];
+  const editions: Edition[] = [];
+  for (const ocsp of sources.ocsps) {
+    const judged = await judgeAnswer(ocsp, question, sources);
+    if (typeof judged === 'string') {
+      unused.push({ source: 'ocsp', evidence: ocsp, code: judged });
+      continue;
+    }
+    const current = judged.filter((single) => speaksAbout(single, certificate, at));
+    if (current.length === 0) unused.push({ source: 'ocsp', evidence: ocsp, code: 'OCSP_NOT_CURRENT' });
+    for (const single of judged) {
+      const status = statusOf(single, at);
+      const { thisUpdate } = single;
+      // What has run out still tells of a revocation: that never ends.
+      if (current.includes(single) || status.status === 'revoked') {
+        editions.push({ scope: 'ocsp', thisUpdate, status });
+      }
     }
   }
-  return status;
+  return { status: together(editions, at), unused };
 }
 
-async function isAbout(
-  single: OcspSingleResponse,
-  { certificate, issuer, at }: CrlQuestion,
-): Promise<boolean> {
-  if (single.status === 'unknown' || single.extensions.some((extension) => extension.critical)) return false;
-  return speaksAbout(single, certificate, at) && namesCertificate(single.id, certificate, issuer);
-}
-
-function reading(single: OcspSingleResponse, at: Date): RevocationStatus {
-  if (single.status === 'good' || !single.revocationTime) {
-    return { status: 'good', source: 'ocsp', statusTime: single.thisUpdate };
-  }
-  const entry = {
-    time: single.revocationTime,
-    reason: single.reason ?? 'unspecified',
-    statusTime: single.thisUpdate,
-  } as const;
-  return revokedStatus(entry, 'ocsp', at);
-}
-
-export interface OcspVerificationContext {
-  readonly at: Date;
-  readonly crls: readonly CertificateList[];
-}
-
-/** Whether an answer is signed by this issuer or by a responder it authorised (RFC 6960 §4.2.2.2). */
-export async function verifyOcspResponse(
+/** The single responses about the certificate that may be believed; cheap questions first, signatures last. */
+async function judgeAnswer(
   ocsp: OcspResponse,
-  issuer: Certificate,
-  context: OcspVerificationContext,
-): Promise<boolean> {
-  try {
-    const algorithm = signatureFromIdentifier(ocsp.signatureAlgorithm);
-    for (const responder of [issuer, ...ocsp.certificates]) {
-      if (!(await isResponder(ocsp, responder))) continue;
-      if (!(await verifySignature(responder.spki, algorithm, ocsp.tbs, ocsp.signature))) continue;
-      if (isSameCertificate(responder, issuer) || (await isDelegate(responder, ocsp, issuer, context)))
-        return true;
-    }
-    return false;
-  } catch (error) {
-    if (error instanceof PkiError) return false;
-    throw error;
+  question: RevocationQuestion,
+  sources: RevocationSources,
+): Promise<readonly OcspSingleResponse[] | UnusedCode> {
+  const { certificate, above } = question;
+  const about: OcspSingleResponse[] = [];
+  for (const single of ocsp.responses) {
+    if (await namesCertificate(single.id, certificate, above[0])) about.push(single);
   }
+  if (about.length === 0) return 'OCSP_OTHER_CERTIFICATE';
+  const known = about.filter((single) => single.status !== 'unknown');
+  if (known.length === 0) return 'OCSP_STATUS_UNKNOWN';
+  if (hasUnknownCritical(ocsp.extensions)) return 'OCSP_UNKNOWN_CRITICAL_EXTENSION';
+  const understood = known.filter((single) => !hasUnknownCritical(single.extensions));
+  if (understood.length === 0) return 'OCSP_UNKNOWN_CRITICAL_EXTENSION';
+  const consistent = understood.filter((single) => isConsistent(single, ocsp.producedAt));
+  if (consistent.length === 0) return 'OCSP_TIMES_CONTRADICT';
+  return (await responderProblem(ocsp, question, sources)) ?? consistent;
 }
 
-async function isResponder({ responderId }: OcspResponse, candidate: Certificate): Promise<boolean> {
-  if (responderId.kind === 'name') return candidate.subject.equals(responderId.name);
-  return toHex(await digest('SHA-1', candidate.publicKey.keyBits)) === responderId.keyHash;
+/** RFC 6960 §4.2.2.1: what is known is known before it is told, and not for less than no time. */
+function isConsistent({ thisUpdate, nextUpdate }: OcspSingleResponse, producedAt: Date): boolean {
+  if (thisUpdate.getTime() > producedAt.getTime() + allowedClockDifferenceMs) return false;
+  return nextUpdate === undefined || nextUpdate >= thisUpdate;
 }
 
-/** Appointed by the very issuer, for OCSP, valid when it answered, and itself not revoked. */
-async function isDelegate(
-  responder: Certificate,
-  ocsp: OcspResponse,
-  issuer: Certificate,
-  context: OcspVerificationContext,
-): Promise<boolean> {
-  if (!responder.extendedKeyUsage?.has(oids.ocspSigning)) return false;
-  if (
-    responder.keyUsage &&
-    !responder.keyUsage.has('digitalSignature') &&
-    !responder.keyUsage.has('nonRepudiation')
-  ) {
-    return false;
-  }
-  const isValidThen = ocsp.producedAt >= responder.notBefore && ocsp.producedAt <= responder.notAfter;
-  if (!isValidThen || !responder.issuer.equals(issuer.subject)) return false;
-  const algorithm = signatureFromIdentifier(responder.signatureAlgorithm);
-  if (!(await verifySignature(issuer.spki, algorithm, responder.tbs, responder.signature))) return false;
-  if (needsNoCheck(responder)) return true;
-  const own = await statusByCrls(context.crls, { certificate: responder, issuer, at: ocsp.producedAt });
-  return own.status === 'good';
+function hasUnknownCritical(extensions: readonly Extension[]): boolean {
+  return extensions.some((found) => found.critical && !understoodCritical.has(found.oid));
+}
+
+function statusOf(single: OcspSingleResponse, at: Date): RevocationStatus {
+  const { thisUpdate: statusTime, revocationTime: time, reason = 'unspecified' } = single;
+  if (single.status === 'good' || !time) return { status: 'good', source: 'ocsp', statusTime };
+  return revokedStatus({ time, reason }, 'ocsp', { at, statusTime });
 }

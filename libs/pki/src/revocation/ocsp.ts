@@ -40,6 +40,8 @@ export interface OcspSingleResponse {
   readonly reason: RevocationReason | undefined;
   readonly thisUpdate: Date;
   readonly nextUpdate: Date | undefined;
+  /** archiveCutoff: what expired at or after this time is still known (RFC 6960 §4.4.4). */
+  readonly keepsExpiredSince: Date | undefined;
   readonly extensions: readonly Extension[];
 }
 
@@ -73,7 +75,10 @@ const statusNames = [
   'unauthorized',
 ];
 
-/** Throws OCSP_REJECTED for an answer that is an error, OCSP_MALFORMED for what cannot be read. */
+/**
+ * Throws OCSP_REJECTED for an answer that is an error, OCSP_MALFORMED for what cannot be read, ALGORITHM_UNSUPPORTED
+ * for a certificate named by an unknown digest, CERTIFICATE_MALFORMED for a broken certificate in it.
+ */
 export function parseOcspResponse(der: Uint8Array): OcspResponse {
   return parsingAs('OCSP_MALFORMED', () => {
     const outer = new DerReader(readDer(der, { maxBytes: 1024 * 1024 }));
@@ -154,12 +159,15 @@ function readSingleResponse(element: DerElement): OcspSingleResponse {
   const nextField = reader.optional(contextTag(0));
   const extensionsField = reader.optional(contextTag(1));
   reader.finish();
+  const extensions = extensionsField ? readExtensions(onlyChild(extensionsField)) : [];
+  const cutoff = findExtension(extensions, oids.ocspArchiveCutoff);
   return {
     id,
     ...status,
     thisUpdate,
     nextUpdate: nextField && timeValue(expectTag(onlyChild(nextField), tags.generalizedTime)),
-    extensions: extensionsField ? readExtensions(onlyChild(extensionsField)) : [],
+    keepsExpiredSince: cutoff && timeValue(expectTag(readDer(cutoff.value), tags.generalizedTime)),
+    extensions,
   };
 }
 

@@ -102,6 +102,15 @@ export async function testAuthority(
   return { certificate, key: await bareKey(keys), keys };
 }
 
+/** Signs lists of a name, and nothing else. */
+export function testListSigner(
+  issuer: TestAuthority,
+  name: string,
+  overrides: Parameters<typeof testAuthority>[2] = {},
+): Promise<TestAuthority> {
+  return testAuthority(issuer, name, { keyUsage: ['cRLSign'], ...overrides });
+}
+
 export async function testHolder(
   issuer: TestAuthority,
   overrides: Partial<CertificateInput> & {
