@@ -2,7 +2,11 @@ import type { Certificate } from '../certificate/certificate';
 import { findExtension, isSelfIssued } from '../certificate/certificate';
 import { oids } from '../oids';
 import { authorityAllows, purposeProblem } from './purposes';
-import type { PathFailure, PathFailureCode, Purpose } from './result';
+import { keyFindings, signatureFindings } from './algorithm-policy';
+import type { AlgorithmPolicy } from './algorithm-policy';
+import { nameConstraintsForm } from './name-constraints';
+import { policyExtensionsForm } from './policy-extensions';
+import type { Finding, PathFailure, Purpose } from './result';
 
 /** Extensions whose meaning this validator honours, or which limit nothing that it decides. */
 const understood: ReadonlySet<string> = new Set([
@@ -19,7 +23,6 @@ const understood: ReadonlySet<string> = new Set([
   oids.ocspNoCheck,
   oids.nameConstraints,
   oids.policyConstraints,
-  // While no policy is required of a path, these three cannot make it fail (RFC 5280 §6.1.3 f).
   oids.certificatePolicies,
   oids.policyMappings,
   oids.inhibitAnyPolicy,
@@ -36,9 +39,8 @@ const neverCritical: ReadonlySet<string> = new Set([
 export interface CheckContext {
   readonly at: Date;
   readonly purpose: Purpose;
+  readonly algorithms: AlgorithmPolicy;
 }
-
-type Finding = readonly [PathFailureCode, string];
 
 /** Checks of one certificate by itself and by its place; `index` 0 is the end entity, the last the anchor. */
 export function certificateFailures(
@@ -48,11 +50,13 @@ export function certificateFailures(
 ): PathFailure[] {
   const certificate = path[index];
   if (!certificate) return [];
+  const place = { isAnchor: index === path.length - 1 };
   const findings = [
     ...validity(certificate, context.at),
-    ...form(certificate, { isAnchor: index === path.length - 1 }),
+    ...form(certificate, place),
+    ...algorithms(certificate, context, place),
     ...extensions(certificate),
-    ...identifiers(certificate, { isAnchor: index === path.length - 1 }),
+    ...identifiers(certificate, place),
     ...(index === 0 ? endEntity(certificate, context.purpose) : authority(path, index, context.purpose)),
   ];
   return findings.map(([code, message]) => ({ code, certificate, message }));
@@ -70,7 +74,7 @@ function validity(certificate: Certificate, at: Date): Finding[] {
 
 function form(certificate: Certificate, place: { readonly isAnchor: boolean }): Finding[] {
   const findings: Finding[] = [];
-  const { serialNumber, publicKey } = certificate;
+  const { serialNumber } = certificate;
   // RFC 5280 §4.1.2.2; negative ones exist and are to be handled gracefully.
   if (serialNumber.length > 42 || /^0*$/.test(serialNumber)) {
     findings.push(['CERTIFICATE_BAD_SERIAL', 'serial number is zero or longer than 20 octets']);
@@ -78,10 +82,16 @@ function form(certificate: Certificate, place: { readonly isAnchor: boolean }): 
   if (certificate.version !== 3 && !place.isAnchor) {
     findings.push(['CERTIFICATE_BAD_VERSION', `version ${certificate.version} certificate`]);
   }
-  if (publicKey.algorithm === 'unknown' || (publicKey.algorithm === 'RSA' && publicKey.bits < 2048)) {
-    findings.push(['CERTIFICATE_WEAK_KEY', `${publicKey.algorithm} key of ${publicKey.bits} bits`]);
-  }
   return findings;
+}
+
+function algorithms(
+  certificate: Certificate,
+  { algorithms: policy, at }: CheckContext,
+  place: { readonly isAnchor: boolean },
+): Finding[] {
+  const key = keyFindings(certificate, policy, at);
+  return place.isAnchor ? key : [...key, ...signatureFindings(certificate, policy, at)];
 }
 
 function extensions(certificate: Certificate): Finding[] {
@@ -90,12 +100,8 @@ function extensions(certificate: Certificate): Finding[] {
     if (critical && neverCritical.has(oid))
       findings.push(['CERTIFICATE_BAD_EXTENSION', `${oid} is marked critical`]);
     else if (critical && !understood.has(oid)) findings.push(['CERTIFICATE_UNKNOWN_CRITICAL_EXTENSION', oid]);
-    // Not evaluated yet, so refused wherever it stands, critical or not: ignoring it would widen trust.
-    if (oid === oids.nameConstraints || oid === oids.policyConstraints) {
-      findings.push(['CERTIFICATE_UNSUPPORTED_CONSTRAINT', oid]);
-    }
   }
-  return findings;
+  return [...findings, ...nameConstraintsForm(certificate), ...policyExtensionsForm(certificate)];
 }
 
 /** Names and key identifiers that must be there (RFC 5280 §4.1.2.6, §4.2.1.1, §4.2.1.2, §4.2.1.6). */

@@ -1,9 +1,8 @@
 import { equalBytes } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
 import { isSelfIssued } from '../certificate/certificate';
-import { signatureFromIdentifier } from '../crypto/algorithms';
-import { verifySignature } from '../crypto/verify';
-import { PkiError } from '../errors';
+import { CertificatePool } from './certificate-pool';
+import { completed, signatureProblem } from './certificate-signature';
 import type { PathFailure } from './result';
 
 /** Bounds of the search. */
@@ -19,97 +18,152 @@ export interface SearchLimits {
 export const defaultSearchLimits: SearchLimits = {
   maxIntermediates: 10,
   maxSignatureChecks: 120,
-  maxSteps: 1000,
+  maxSteps: 2000,
 };
 
-/** Searches paths from a certificate up to an anchor, depth first, by name, key identifier and signature. */
+/** Whether a path, from the certificate up to the issuer just found, may be prolonged. */
+export type PathFilter = (path: readonly Certificate[]) => boolean;
+
+/**
+ * Searches paths from a certificate up to an anchor by name, key identifier and signature, shortest first, so that a
+ * mesh of authorities cannot hide a plain path: a depth-first walk under a bound that grows with the distance that
+ * names alone put between a certificate and the next anchor (iterative deepening, A*). What no name leads from to an
+ * anchor is not walked at all.
+ */
 export class PathSearch {
   /** Why ways upward ended, to explain when none reached an anchor. */
   readonly deadEnds: PathFailure[] = [];
 
-  /** The longest way found, whether or not it reached an anchor. */
-  longest: readonly Certificate[] = [];
+  /** Candidates looked at and signatures verified so far. */
+  readonly work = { steps: 0, signatureChecks: 0 };
 
-  private signatureChecks = 0;
+  private readonly pool: CertificatePool;
 
-  private steps = 0;
+  /** The next distance at which there is anything to find. */
+  private nextBound = Infinity;
 
   private readonly checked = new Map<Certificate, Map<Certificate, boolean>>();
 
-  private readonly bySubject = new Map<string, Certificate[]>();
-
   constructor(
-    private readonly anchors: readonly Certificate[],
+    anchors: readonly Certificate[],
     intermediates: readonly Certificate[],
     private readonly limits: SearchLimits = defaultSearchLimits,
   ) {
-    for (const certificate of [...anchors, ...intermediates]) {
-      const key = nameKey(certificate.subject.keys);
-      const known = this.bySubject.get(key);
-      if (!known) this.bySubject.set(key, [certificate]);
-      else if (!known.some((other) => equalBytes(other.der, certificate.der))) known.push(certificate);
-    }
+    this.pool = new CertificatePool(anchors, intermediates);
   }
 
-  /** Every path from `certificate` to an anchor whose signatures hold, within the limits. */
-  async *pathsFrom(certificate: Certificate): AsyncGenerator<readonly Certificate[], void, undefined> {
-    yield* this.extend([certificate]);
+  /** The search ended at one of its limits: there may be paths that it did not find. */
+  get isCutShort(): boolean {
+    return this.deadEnds.some(({ code }) => code === 'PATH_SEARCH_LIMIT');
+  }
+
+  /** Every path from `certificate` to an anchor that the filter lets pass and whose signatures hold. */
+  async *pathsFrom(
+    certificate: Certificate,
+    isPassable: PathFilter,
+  ): AsyncGenerator<readonly Certificate[], void, undefined> {
+    this.work.steps = 0;
+    let bound = 0;
+    while (bound < Infinity) {
+      this.nextBound = Infinity;
+      yield* this.extend([certificate], bound, isPassable);
+      if (this.work.steps > this.limits.maxSteps) return;
+      bound = this.nextBound;
+    }
   }
 
   private async *extend(
     path: readonly Certificate[],
+    bound: number,
+    isPassable: PathFilter,
   ): AsyncGenerator<readonly Certificate[], void, undefined> {
     const last = path.at(-1);
     if (!last) return;
-    if (path.length > this.longest.length) this.longest = path;
-    if (this.isAnchor(last)) {
-      yield path;
+    if (this.pool.isAnchor(last)) {
+      // Shorter ones were found under a lower bound.
+      if (path.length - 1 === bound) yield* this.completedPath(path);
       return;
     }
-    for (const issuer of this.issuersOf(last)) {
-      if (path.some((used) => isSameHolder(used, issuer))) continue;
-      if (!this.isAnchor(issuer) && countsAgainstDepth(issuer, path) > this.limits.maxIntermediates) {
-        this.deadEnds.push({
-          code: 'PATH_SEARCH_LIMIT',
-          certificate: last,
-          message: 'the path is too long to follow',
-        });
-        continue;
-      }
-      this.steps++;
-      const { maxSignatureChecks, maxSteps } = this.limits;
-      if (this.signatureChecks >= maxSignatureChecks || this.steps > maxSteps) {
-        this.deadEnds.push({
-          code: 'PATH_SEARCH_LIMIT',
-          certificate: last,
-          message: 'too many candidates for issuers',
-        });
+    for (const { issuer, distance } of this.pool.issuersOf(last)) {
+      if (++this.work.steps > this.limits.maxSteps) {
+        this.stop(last, 'too many candidates for issuers');
         return;
       }
-      if (await this.isSignedBy(last, issuer)) yield* this.extend([...path, issuer]);
+      const length = path.length + distance;
+      if (length > bound) {
+        this.nextBound = Math.min(this.nextBound, length);
+        continue;
+      }
+      if (path.some((used) => isSameHolder(used, issuer))) continue;
+      const longer = [...path, issuer];
+      if (!this.pool.isAnchor(issuer) && countedIntermediates(longer) > this.limits.maxIntermediates) {
+        this.stop(last, 'the path is too long to follow');
+        continue;
+      }
+      // Only what the issuer signed is worth looking into: what others wrote must not use up the bounds of checks.
+      if (!(await this.isSignedBy(last, issuer)) || !isPassable(longer)) continue;
+      yield* this.extend(longer, bound, isPassable);
     }
   }
 
-  private isAnchor(certificate: Certificate): boolean {
-    return this.anchors.some((anchor) => anchor === certificate || equalBytes(anchor.der, certificate.der));
+  /** The path with inherited key parameters filled in, where the signatures under them hold as well. */
+  private async *completedPath(
+    path: readonly Certificate[],
+  ): AsyncGenerator<readonly Certificate[], void, undefined> {
+    const whole = completed(path);
+    for (const [index, issuer] of whole.entries()) {
+      const below = whole[index - 1];
+      if (below && issuer !== path[index] && !(await this.isSignedBy(below, issuer))) return;
+    }
+    yield whole;
   }
 
-  /** Candidates by name, those whose key identifier fits first, anchors before others. */
-  private issuersOf(certificate: Certificate): Certificate[] {
-    const named = this.bySubject.get(nameKey(certificate.issuer.keys)) ?? [];
-    const rank = (issuer: Certificate): number => {
-      const wanted = certificate.authorityKeyId;
-      const hasOtherKeyId =
-        wanted !== undefined && issuer.subjectKeyId !== undefined && issuer.subjectKeyId !== wanted;
-      return (hasOtherKeyId ? 2 : 0) + (this.isAnchor(issuer) ? 0 : 1);
-    };
-    return named.toSorted((a, b) => rank(a) - rank(b));
+  /** As far up as signatures lead, anchor or not: to show where a way to an anchor is missing. */
+  async furthestFrom(certificate: Certificate): Promise<readonly Certificate[]> {
+    const path = [certificate];
+    for (let last: Certificate | undefined = certificate; last; ) {
+      const next: Certificate | undefined = await this.firstSigner(last, path);
+      if (next) path.push(next);
+      last = this.pool.isAnchor(path.at(-1) ?? certificate) ? undefined : next;
+    }
+    return path;
   }
 
+  private async firstSigner(
+    certificate: Certificate,
+    path: readonly Certificate[],
+  ): Promise<Certificate | undefined> {
+    if (countedIntermediates(path) >= this.limits.maxIntermediates) return undefined;
+    for (const issuer of this.pool.namesakesOfIssuer(certificate)) {
+      if (this.work.signatureChecks >= this.limits.maxSignatureChecks) return undefined;
+      if (path.some((used) => isSameHolder(used, issuer))) continue;
+      if (await this.isSignedBy(certificate, issuer)) return issuer;
+    }
+    return undefined;
+  }
+
+  /** Whether any candidate for the issuer of this certificate is known. */
+  knowsIssuerOf(certificate: Certificate): boolean {
+    return this.pool.isAnchor(certificate) || this.pool.namesakesOfIssuer(certificate).length > 0;
+  }
+
+  private stop(certificate: Certificate, message: string): void {
+    const isKnown = this.deadEnds.some(
+      (end) => end.code === 'PATH_SEARCH_LIMIT' && end.certificate === certificate,
+    );
+    if (!isKnown) this.deadEnds.push({ code: 'PATH_SEARCH_LIMIT', certificate, message });
+  }
+
+  /** A key that still lacks inherited parameters is believed until the path is complete. */
   private async isSignedBy(certificate: Certificate, issuer: Certificate): Promise<boolean> {
+    if (issuer.publicKey.inheritsParameters) return true;
     const known = this.checked.get(certificate)?.get(issuer);
     if (known !== undefined) return known;
-    this.signatureChecks++;
+    if (this.work.signatureChecks >= this.limits.maxSignatureChecks) {
+      this.stop(certificate, 'too many signatures to verify');
+      return false;
+    }
+    this.work.signatureChecks++;
     const problem = await signatureProblem(certificate, issuer);
     if (problem) this.deadEnds.push(problem);
     const results = this.checked.get(certificate) ?? new Map<Certificate, boolean>();
@@ -118,53 +172,12 @@ export class PathSearch {
   }
 }
 
-/**
- * Certificates whose signature under an issuer's key was found to hold. That is a fact about their bytes, whatever
- * is asked of them later: time, purpose, revocation and trust are judged anew for each path.
- */
-const proved = new WeakMap<Certificate, WeakSet<Certificate>>();
-
-/** The failure of a certificate's signature under an issuer's key, or undefined when it holds. */
-async function signatureProblem(
-  certificate: Certificate,
-  issuer: Certificate,
-): Promise<PathFailure | undefined> {
-  if (proved.get(certificate)?.has(issuer) === true) return undefined;
-  const problem = await verifiedProblem(certificate, issuer);
-  if (problem === undefined) proved.set(certificate, (proved.get(certificate) ?? new WeakSet()).add(issuer));
-  return problem;
-}
-
-async function verifiedProblem(
-  certificate: Certificate,
-  issuer: Certificate,
-): Promise<PathFailure | undefined> {
-  try {
-    const algorithm = signatureFromIdentifier(certificate.signatureAlgorithm);
-    if (await verifySignature(issuer.spki, algorithm, certificate.tbs, certificate.signature))
-      return undefined;
-    return {
-      code: 'CERTIFICATE_SIGNATURE_INVALID',
-      certificate,
-      message: 'the issuer did not sign this certificate',
-    };
-  } catch (error) {
-    if (!(error instanceof PkiError)) throw error;
-    const code = error.code === 'KEY_UNSUPPORTED' ? 'CERTIFICATE_WEAK_KEY' : 'CERTIFICATE_WEAK_ALGORITHM';
-    return { code, certificate, message: error.message };
-  }
-}
-
-/** Intermediates of a path that this one would prolong, without self-issued ones (RFC 5280 §6.1.4 l). */
-function countsAgainstDepth(next: Certificate, path: readonly Certificate[]): number {
-  return [...path.slice(1), next].filter((certificate) => !isSelfIssued(certificate)).length;
+/** Intermediates of a path without self-issued ones (RFC 5280 §6.1.4 l). */
+function countedIntermediates(path: readonly Certificate[]): number {
+  return path.slice(1).filter((certificate) => !isSelfIssued(certificate)).length;
 }
 
 /** The same name with the same key again can only lead in circles. */
 function isSameHolder(a: Certificate, b: Certificate): boolean {
   return a === b || (equalBytes(a.spki, b.spki) && a.subject.equals(b.subject));
-}
-
-function nameKey(keys: readonly string[]): string {
-  return JSON.stringify(keys);
 }

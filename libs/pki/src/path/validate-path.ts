@@ -1,12 +1,18 @@
 import type { Certificate } from '../certificate/certificate';
+import { isSelfIssued } from '../certificate/certificate';
 import type { CertificateList } from '../revocation/crl';
 import type { OcspResponse } from '../revocation/ocsp';
+import { defaultAlgorithmPolicy } from './algorithm-policy';
+import type { AlgorithmPolicy } from './algorithm-policy';
 import { certificateFailures } from './certificate-checks';
+import type { CheckContext } from './certificate-checks';
 import { PathSearch } from './find-paths';
 import type { SearchLimits } from './find-paths';
+import { NameChecks } from './name-constraints';
 import { pathRevocation } from './path-revocation';
+import { judgePolicies } from './policies';
 import type { PolicySettings } from './policy-settings';
-import { statusOf } from './result';
+import { noPolicies, statusOf } from './result';
 import type { PathFailure, PathFailureCode, PathResult, Purpose } from './result';
 
 export interface PathInput {
@@ -22,10 +28,21 @@ export interface PathInput {
   readonly revocation: 'required' | 'if-available';
   readonly limits?: SearchLimits;
   readonly policies?: PolicySettings;
+  /** Keys and digests to rely upon; `defaultAlgorithmPolicy` when left out. */
+  readonly algorithms?: AlgorithmPolicy;
+  /**
+   * Where more issuers may be found (caIssuers of RFC 5280 §4.2.2.1). Asked only when no path leads to an anchor, for
+   * the certificate at which the way upward ends because no candidate for its issuer is known, four times at most.
+   * That certificate is not tied to an anchor yet, and the address in it is anybody's claim: whoever answers must
+   * fetch from hosts that configuration names and from no others, and answers with an empty list otherwise.
+   */
+  readonly extraIssuers?: (certificate: Certificate) => Promise<readonly Certificate[]>;
 }
 
 /** How many complete paths are judged before the best of them is the answer. */
-const maxPathsJudged = 16;
+const maxPathsJudged = 64;
+
+const maxIssuerRequests = 4;
 
 /**
  * Validates a certificate at a time, for a purpose, up to a configured anchor (RFC 5280 §6.1, §6.3).
@@ -33,27 +50,87 @@ const maxPathsJudged = 16;
  * The anchor's own certificate must be in its period and an authority too; its revocation is not asked for.
  */
 export async function validatePath(input: PathInput): Promise<PathResult> {
-  const search = new PathSearch(input.anchors, input.intermediates, input.limits);
-  let best: PathResult | undefined;
-  let judged = 0;
-  for await (const path of search.pathsFrom(input.certificate)) {
-    const result = await judge(path, input);
-    if (result.status === 'valid') return result;
-    if (!best || isCloser(result, best)) best = result;
-    if (++judged >= maxPathsJudged) break;
+  let intermediates = input.intermediates;
+  for (let requests = 0; ; requests++) {
+    const search = new PathSearch(input.anchors, intermediates, input.limits);
+    const best = await new Judgement(search, input).best();
+    if (best) return best;
+    const furthest = await search.furthestFrom(input.certificate);
+    const top = furthest.at(-1) ?? input.certificate;
+    const mayAsk = input.extraIssuers && requests < maxIssuerRequests && !search.knowsIssuerOf(top);
+    const found = mayAsk ? await input.extraIssuers(top) : [];
+    if (found.length === 0) return noPath(search, furthest, input);
+    intermediates = [...intermediates, ...found];
   }
-  return best ?? noPath(search, input);
 }
 
-async function judge(path: readonly Certificate[], input: PathInput): Promise<PathResult> {
-  const failures = path.flatMap((_, index) => certificateFailures(path, index, input));
-  // Answers about revocation are only worth asking once the path itself holds: keys higher up are then trusted.
-  if (!failures.every((failure) => outlivedCodes.has(failure.code))) {
-    return { status: statusOf(failures), path, failures, revocation: [] };
+/** The judging of the paths of one search. */
+class Judgement {
+  private readonly context: CheckContext;
+
+  private readonly names = new NameChecks();
+
+  constructor(
+    private readonly search: PathSearch,
+    private readonly input: PathInput,
+  ) {
+    this.context = contextOf(input);
   }
-  const revocation = await pathRevocation(path, input);
-  failures.push(...revocation.failures);
-  return { status: statusOf(failures), path, failures, revocation: revocation.findings };
+
+  /**
+   * First only ways over authorities in which nothing is wrong as far as can be seen from below: so that no number of
+   * bad ones keeps a good one from being found. Where there is none, all of them, to say what is wrong.
+   */
+  async best(): Promise<PathResult | undefined> {
+    const { certificate } = this.input;
+    const isSound = certificateFailures([certificate, certificate], 0, this.context).length === 0;
+    const sound = isSound
+      ? await this.bestOf((path) => this.failuresAt(path, path.length - 1).length === 0)
+      : undefined;
+    return sound ?? this.bestOf(() => true);
+  }
+
+  private async bestOf(isPassable: (path: readonly Certificate[]) => boolean): Promise<PathResult | undefined> {
+    let best: PathResult | undefined;
+    let judged = 0;
+    for await (const path of this.search.pathsFrom(this.input.certificate, isPassable)) {
+      const result = await this.judge(path);
+      if (result.status === 'valid') return result;
+      if (!best || isCloser(result, best)) best = result;
+      if (++judged >= maxPathsJudged) break;
+    }
+    return best;
+  }
+
+  /** Of the certificate at `index` by itself and its place, and of the names below it by its constraints. */
+  private failuresAt(path: readonly Certificate[], index: number): PathFailure[] {
+    const failures = certificateFailures(path, index, this.context);
+    const higher = path[index];
+    if (!higher) return failures;
+    for (const [place, lower] of path.slice(0, index).entries()) {
+      // Names of self-issued certificates do not count, but for the last one (RFC 5280 §6.1.3 b, c).
+      if (place > 0 && isSelfIssued(lower)) continue;
+      const problem = this.names.problem(lower, higher);
+      if (problem) failures.push({ code: problem[0], certificate: lower, message: problem[1] });
+    }
+    return failures;
+  }
+
+  private async judge(path: readonly Certificate[]): Promise<PathResult> {
+    const { policies, failures: policyFailures } = judgePolicies(path, this.input.policies);
+    const failures = [...path.flatMap((_, index) => this.failuresAt(path, index)), ...policyFailures];
+    // Answers about revocation are only worth asking once the path itself holds: keys higher up are then trusted.
+    if (!failures.every((failure) => outlivedCodes.has(failure.code))) {
+      return { status: statusOf(failures), path, failures, revocation: [], policies };
+    }
+    const revocation = await pathRevocation(path, this.input);
+    failures.push(...revocation.failures);
+    return { status: statusOf(failures), path, failures, revocation: revocation.findings, policies };
+  }
+}
+
+function contextOf({ at, purpose, algorithms = defaultAlgorithmPolicy }: PathInput): CheckContext {
+  return { at, purpose, algorithms };
 }
 
 /** With these a revocation answer still means something and helps to explain. */
@@ -68,13 +145,18 @@ function isCloser(a: PathResult, b: PathResult): boolean {
 }
 
 /** No way to an anchor: says so, and what is wrong with the certificate by itself as well. */
-function noPath(search: PathSearch, input: PathInput): PathResult {
-  const path = search.longest.length > 0 ? search.longest : [input.certificate];
+function noPath(search: PathSearch, path: readonly Certificate[], input: PathInput): PathResult {
   const top = path.at(-1) ?? input.certificate;
   const failures: PathFailure[] = [
     ...search.deadEnds.slice(0, 8),
     { code: 'NO_PATH_TO_ANCHOR', certificate: top, message: 'no path leads to a configured anchor' },
   ];
-  const own = certificateFailures([input.certificate, input.certificate], 0, input);
-  return { status: statusOf([...failures, ...own]), path, failures: [...own, ...failures], revocation: [] };
+  const own = certificateFailures([input.certificate, input.certificate], 0, contextOf(input));
+  return {
+    status: statusOf([...failures, ...own]),
+    path,
+    failures: [...own, ...failures],
+    revocation: [],
+    policies: noPolicies,
+  };
 }

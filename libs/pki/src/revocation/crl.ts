@@ -2,7 +2,8 @@ import { equalBytes } from '../bytes';
 import type { Certificate, DistributionPoint, Extension } from '../certificate/certificate';
 import { findExtension } from '../certificate/certificate';
 import { readAuthorityKeyId, readCrlNumber, readExtensions, readPointName } from '../certificate/extensions';
-import { readAlgorithmIdentifier, signatureFromIdentifier } from '../crypto/algorithms';
+import { readAlgorithmIdentifier } from '../crypto/algorithms';
+import { statusSignatureAlgorithm } from '../crypto/verifiable-algorithms';
 import type { AlgorithmIdentifier } from '../crypto/algorithms';
 import { verifySignature } from '../crypto/verify';
 import { contextTag, primitiveContextTag, readDer, tags } from '../der/element';
@@ -184,6 +185,6 @@ function readEntry(element: DerElement): RevokedCertificate {
 export async function verifyCrl(crl: CertificateList, issuer: Certificate): Promise<boolean> {
   if (!crl.issuer.equals(issuer.subject)) return false;
   if (issuer.keyUsage && !issuer.keyUsage.has('cRLSign')) return false;
-  const algorithm = signatureFromIdentifier(crl.signatureAlgorithm);
+  const algorithm = statusSignatureAlgorithm(crl.signatureAlgorithm);
   return verifySignature(issuer.spki, algorithm, crl.tbs, crl.signature);
 }
