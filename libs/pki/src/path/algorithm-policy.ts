@@ -6,7 +6,7 @@ import { readLeniently } from './read-leniently';
 import type { Finding } from './result';
 
 /** Keys of a kind and size that may be relied upon. */
-export interface KeyRule {
+interface KeyRule {
   readonly algorithm: Exclude<PublicKeyInfo['algorithm'], 'unknown'>;
   readonly minBits: number;
   /** The first moment at which they may no longer be relied upon; never when left out. */
@@ -14,7 +14,7 @@ export interface KeyRule {
 }
 
 /** A digest under signatures of certificates that may be relied upon. */
-export interface DigestRule {
+interface DigestRule {
   readonly hash: DigestAlgorithm;
   readonly until?: Date;
 }

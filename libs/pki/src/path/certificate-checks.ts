@@ -1,5 +1,7 @@
 import type { Certificate } from '../certificate/certificate';
 import { findExtension, isSelfIssued } from '../certificate/certificate';
+import type { GeneralName } from '../names/general-name';
+import { dnsName } from '../names/host-name';
 import { oids } from '../oids';
 import { authorityAllows, purposeProblem } from './purposes';
 import { keyFindings, signatureFindings } from './algorithm-policy';
@@ -132,9 +134,17 @@ function endEntity(certificate: Certificate, purpose: Purpose): Finding[] {
   if (certificate.pathLength !== undefined && !certificate.isCa) {
     findings.push(['CERTIFICATE_BAD_EXTENSION', 'path length in a certificate that is no authority']);
   }
+  // RFC 5280 §4.2.1.6: host names, and no address among them. Held against those whom names are matched with.
+  if (purpose === 'tls' && certificate.subjectAltNames.some(isBadDnsName)) {
+    findings.push(['CERTIFICATE_BAD_EXTENSION', 'a dNSName that is no host name']);
+  }
   const problem = purposeProblem(certificate, purpose);
   if (problem !== undefined) findings.push(['CERTIFICATE_WRONG_USAGE', problem]);
   return findings;
+}
+
+function isBadDnsName(name: GeneralName): boolean {
+  return name.kind === 'dns' && dnsName(name.text) === undefined;
 }
 
 /** RFC 5280 §6.1.4 (k)–(n), for the anchor's certificate too. */

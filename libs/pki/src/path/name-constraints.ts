@@ -17,7 +17,7 @@ interface Constraints {
 }
 
 /** Name comparisons for one validation: far above any honest need, a tenth of a second of work. */
-export const maxNameComparisons = 2 ** 20;
+const maxNameComparisons = 2 ** 20;
 
 const read = new WeakMap<Certificate, Constraints | 'malformed' | 'none'>();
 const named = new WeakMap<Certificate, readonly SubjectName[]>();

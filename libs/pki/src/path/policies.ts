@@ -40,7 +40,7 @@ export function judgePolicies(path: readonly Certificate[], settings: PolicySett
     const { policies, mappings } = policyExtensionsOf(certificate);
     const isOverlooked = index > 0 && isSelfIssued(certificate);
     level = level.below(policies, { isHonoured: counters.any > 0 || isOverlooked });
-    if (level.isEmpty && counters.explicit === 0) failures.push(refusal(certificate));
+    if (level.isEmpty && counters.explicit === 0 && failures.length === 0) failures.push(refusal(certificate));
     if (index > 0) {
       if (mappings) level = counters.mapping > 0 ? level.mapped(mappings) : level.withoutMapped(mappings);
       if (!isOverlooked) counters = decremented(counters);
