@@ -1,6 +1,7 @@
 import type { Certificate } from '../certificate/certificate';
 import { withInheritedParameters } from '../crypto/dsa';
 import { parsePublicKey } from '../crypto/public-key';
+import type { PublicKeyInfo } from '../crypto/public-key';
 import { certificateSignatureAlgorithm } from '../crypto/verifiable-algorithms';
 import { verifySignature } from '../crypto/verify';
 import { PkiError } from '../errors';
@@ -10,16 +11,18 @@ import type { PathFailure } from './result';
  * Certificates whose signature under an issuer's key was found to hold. That is a fact about their bytes, whatever
  * is asked of them later: time, purpose, revocation and trust are judged anew for each path.
  */
-const proved = new WeakMap<Certificate, WeakSet<Certificate>>();
+const proved = new WeakMap<Certificate, WeakSet<PublicKeyInfo>>();
 
 /** The failure of a certificate's signature under an issuer's key, or undefined when it holds. */
 export async function signatureProblem(
   certificate: Certificate,
   issuer: Certificate,
 ): Promise<PathFailure | undefined> {
-  if (proved.get(certificate)?.has(issuer) === true) return undefined;
+  if (proved.get(certificate)?.has(issuer.publicKey) === true) return undefined;
   const problem = await verifiedProblem(certificate, issuer);
-  if (problem === undefined) proved.set(certificate, (proved.get(certificate) ?? new WeakSet()).add(issuer));
+  if (problem === undefined) {
+    proved.set(certificate, (proved.get(certificate) ?? new WeakSet()).add(issuer.publicKey));
+  }
   return problem;
 }
 

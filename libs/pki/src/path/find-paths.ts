@@ -1,6 +1,7 @@
 import { equalBytes } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
 import { isSelfIssued } from '../certificate/certificate';
+import type { PublicKeyInfo } from '../crypto/public-key';
 import { CertificatePool } from './certificate-pool';
 import { completed, signatureProblem } from './certificate-signature';
 import type { PathFailure } from './result';
@@ -42,7 +43,8 @@ export class PathSearch {
   /** The next distance at which there is anything to find. */
   private nextBound = Infinity;
 
-  private readonly checked = new Map<Certificate, Map<Certificate, boolean>>();
+  /** By the issuer's key: certificates that share it share the answer. */
+  private readonly checked = new Map<Certificate, Map<PublicKeyInfo, boolean>>();
 
   constructor(
     anchors: readonly Certificate[],
@@ -67,7 +69,6 @@ export class PathSearch {
     while (bound < Infinity) {
       this.nextBound = Infinity;
       yield* this.extend([certificate], bound, isPassable);
-      if (this.work.steps > this.limits.maxSteps) return;
       bound = this.nextBound;
     }
   }
@@ -85,10 +86,11 @@ export class PathSearch {
       return;
     }
     for (const { issuer, distance } of this.pool.issuersOf(last)) {
-      if (++this.work.steps > this.limits.maxSteps) {
+      if (this.work.steps >= this.limits.maxSteps) {
         this.stop(last, 'too many candidates for issuers');
         return;
       }
+      this.work.steps++;
       const length = path.length + distance;
       if (length > bound) {
         this.nextBound = Math.min(this.nextBound, length);
@@ -157,7 +159,7 @@ export class PathSearch {
   /** A key that still lacks inherited parameters is believed until the path is complete. */
   private async isSignedBy(certificate: Certificate, issuer: Certificate): Promise<boolean> {
     if (issuer.publicKey.inheritsParameters) return true;
-    const known = this.checked.get(certificate)?.get(issuer);
+    const known = this.checked.get(certificate)?.get(issuer.publicKey);
     if (known !== undefined) return known;
     if (this.work.signatureChecks >= this.limits.maxSignatureChecks) {
       this.stop(certificate, 'too many signatures to verify');
@@ -166,8 +168,8 @@ export class PathSearch {
     this.work.signatureChecks++;
     const problem = await signatureProblem(certificate, issuer);
     if (problem) this.deadEnds.push(problem);
-    const results = this.checked.get(certificate) ?? new Map<Certificate, boolean>();
-    this.checked.set(certificate, results.set(issuer, problem === undefined));
+    const results = this.checked.get(certificate) ?? new Map<PublicKeyInfo, boolean>();
+    this.checked.set(certificate, results.set(issuer.publicKey, problem === undefined));
     return problem === undefined;
   }
 }
