@@ -8,7 +8,8 @@ export interface Mailbox {
   readonly host: string;
 }
 
-const dotAtom = /^[a-z0-9!#$%&'*+/=?^_`{|}~\u0080-\u{10ffff}-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~\u0080-\u{10ffff}-]+)*$/iu;
+const dotAtom =
+  /^[a-z0-9!#$%&'*+/=?^_`{|}~\u0080-\u{10ffff}-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~\u0080-\u{10ffff}-]+)*$/iu;
 const quoted = /^"((?:[^"\\\p{Cc}]|\\[ -~])*)"$/u;
 
 /** Mailbox of RFC 5321 §4.1.2, or undefined when it is none. Text beyond ASCII in its local part: RFC 6531 §3.3. */

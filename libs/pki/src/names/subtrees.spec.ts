@@ -118,7 +118,9 @@ describe('subtrees of names', () => {
     expect(stands(below, base)).toBe('inside');
     expect(stands(base, below)).toBe('outside');
     expect(stands(below, directory())).toBe('inside');
-    expect(stands(directory([oids.countryName, 'VN']), directory([oids.organizationName, 'VN']))).toBe('outside');
+    expect(stands(directory([oids.countryName, 'VN']), directory([oids.organizationName, 'VN']))).toBe(
+      'outside',
+    );
   });
 
   it('of other forms hold nothing', () => {
@@ -172,7 +174,9 @@ describe('any name', () => {
   it('made of arbitrary text is read or refused, and never with a dot at an end', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
-        const found = [hostName(text), uriHost(text), mailbox(text)?.host].filter((name) => name !== undefined);
+        const found = [hostName(text), uriHost(text), mailbox(text)?.host].filter(
+          (name) => name !== undefined,
+        );
         expect(found.every((name) => /^[a-z0-9_][a-z0-9._-]*[a-z0-9_]$|^[a-z0-9_]$/.test(name))).toBe(true);
       }),
     );

@@ -20,7 +20,13 @@ import { useNodeCrypto } from './node-crypto-engine';
 type SignedStructure = 'certificate' | 'crl';
 
 /** The same certificate or list, signed anew by an algorithm that this project does not sign by. */
-function resigned(der: Uint8Array, kind: SignedStructure, hash: string, key: KeyObject, oid: string): Uint8Array {
+function resigned(
+  der: Uint8Array,
+  kind: SignedStructure,
+  hash: string,
+  key: KeyObject,
+  oid: string,
+): Uint8Array {
   const algorithm = derSequence(derOid(oid), oid === oids.sha1WithRsa ? derNull : undefined);
   const fields = childrenOf(new DerReader(readDer(der)).read(tags.sequence)).map((field) => field.der);
   fields[kind === 'certificate' ? 2 : 1] = algorithm;
@@ -44,9 +50,14 @@ describe('algorithms of old', () => {
     useNodeCrypto();
     root = await testRoot();
   });
-  afterAll(() => useCryptoEngine(webCryptoEngine));
+  afterAll(() => {
+    useCryptoEngine(webCryptoEngine);
+  });
 
-  const policy = (changes: Partial<AlgorithmPolicy>): AlgorithmPolicy => ({ ...defaultAlgorithmPolicy, ...changes });
+  const policy = (changes: Partial<AlgorithmPolicy>): AlgorithmPolicy => ({
+    ...defaultAlgorithmPolicy,
+    ...changes,
+  });
   const sha1 = (until?: Date): AlgorithmPolicy =>
     policy({ digests: [...defaultAlgorithmPolicy.digests, { hash: 'SHA-1', ...(until && { until }) }] });
 
@@ -131,7 +142,9 @@ describe('algorithms of old', () => {
     /** A holder under `upper`, signed by DSA with SHA-256. */
     const holderOf = async (privateKey: KeyObject): Promise<Certificate> => {
       const { certificate } = await testHolder({ ...root, certificate: upper.certificate });
-      return parseCertificate(resigned(certificate.der, 'certificate', 'sha256', privateKey, oids.dsaWithSha256));
+      return parseCertificate(
+        resigned(certificate.der, 'certificate', 'sha256', privateKey, oids.dsaWithSha256),
+      );
     };
     const judge = (certificate: Certificate, overrides: Partial<Parameters<typeof validateFor>[0]> = {}) =>
       validateFor({
@@ -148,7 +161,9 @@ describe('algorithms of old', () => {
       const refused = await judge(holder, { algorithms: defaultAlgorithmPolicy });
       expect(codesOf(refused)).toEqual(['CERTIFICATE_WEAK_KEY']);
       const others = generateKeyPairSync('dsa', { modulusLength: 1024, divisorLength: 160 });
-      expect(codesOf(await judge(await holderOf(others.privateKey)))).toContain('CERTIFICATE_SIGNATURE_INVALID');
+      expect(codesOf(await judge(await holderOf(others.privateKey)))).toContain(
+        'CERTIFICATE_SIGNATURE_INVALID',
+      );
     });
 
     it('is refused where the engine has none', async () => {
@@ -168,16 +183,23 @@ describe('algorithms of old', () => {
     it('takes parameters that a key leaves out from its issuer (RFC 3279 §2.3.2)', async () => {
       // The same key again, its certificate without parameters: with the issuer's it is whole.
       const spki = withoutParameters(spkiOf(upperKeys.publicKey));
-      const { certificate } = await testAuthority({ ...root, certificate: upper.certificate }, 'Heir', { spki });
+      const { certificate } = await testAuthority({ ...root, certificate: upper.certificate }, 'Heir', {
+        spki,
+      });
       const heir = parseCertificate(
         resigned(certificate.der, 'certificate', 'sha1', upperKeys.privateKey, oids.dsaWithSha1),
       );
       expect(heir.publicKey).toMatchObject({ algorithm: 'DSA', bits: 0, inheritsParameters: true });
       const signedBy = async (privateKey: KeyObject): Promise<Certificate> => {
         const made = await testHolder({ ...root, certificate: heir });
-        return parseCertificate(resigned(made.certificate.der, 'certificate', 'sha1', privateKey, oids.dsaWithSha1));
+        return parseCertificate(
+          resigned(made.certificate.der, 'certificate', 'sha1', privateKey, oids.dsaWithSha1),
+        );
       };
-      const options = { intermediates: [heir, upper.certificate], algorithms: { ...algorithms, digests: sha1().digests } };
+      const options = {
+        intermediates: [heir, upper.certificate],
+        algorithms: { ...algorithms, digests: sha1().digests },
+      };
       const result = await judge(await signedBy(upperKeys.privateKey), options);
       expect(result.status).toBe('valid');
       expect(parsePublicKey(result.path[1]!.spki)).toMatchObject({ algorithm: 'DSA', bits: 1024 });

@@ -44,22 +44,29 @@ export interface CheckContext {
   readonly algorithms: AlgorithmPolicy;
 }
 
-/** Checks of one certificate by itself and by its place; `index` 0 is the end entity, the last the anchor. */
+/** Where a certificate stands. */
+export interface Place {
+  readonly isAnchor: boolean;
+}
+
+/** Checks of one certificate by itself and by its place; `index` 0 is the end entity. What stands above is not asked for. */
 export function certificateFailures(
   path: readonly Certificate[],
   index: number,
+  place: Place,
   context: CheckContext,
 ): PathFailure[] {
   const certificate = path[index];
   if (!certificate) return [];
-  const place = { isAnchor: index === path.length - 1 };
   const findings = [
     ...validity(certificate, context.at),
     ...form(certificate, place),
     ...algorithms(certificate, context, place),
     ...extensions(certificate),
     ...identifiers(certificate, place),
-    ...(index === 0 ? endEntity(certificate, context.purpose) : authority(path, index, context.purpose)),
+    ...(index === 0
+      ? endEntity(certificate, context.purpose)
+      : authority(path, index, place, context.purpose)),
   ];
   return findings.map(([code, message]) => ({ code, certificate, message }));
 }
@@ -74,7 +81,7 @@ function validity(certificate: Certificate, at: Date): Finding[] {
   return [];
 }
 
-function form(certificate: Certificate, place: { readonly isAnchor: boolean }): Finding[] {
+function form(certificate: Certificate, place: Place): Finding[] {
   const findings: Finding[] = [];
   const { serialNumber } = certificate;
   // RFC 5280 §4.1.2.2; negative ones exist and are to be handled gracefully.
@@ -90,7 +97,7 @@ function form(certificate: Certificate, place: { readonly isAnchor: boolean }): 
 function algorithms(
   certificate: Certificate,
   { algorithms: policy, at }: CheckContext,
-  place: { readonly isAnchor: boolean },
+  place: Place,
 ): Finding[] {
   const key = keyFindings(certificate, policy, at);
   return place.isAnchor ? key : [...key, ...signatureFindings(certificate, policy, at)];
@@ -107,7 +114,7 @@ function extensions(certificate: Certificate): Finding[] {
 }
 
 /** Names and key identifiers that must be there (RFC 5280 §4.1.2.6, §4.2.1.1, §4.2.1.2, §4.2.1.6). */
-function identifiers(certificate: Certificate, place: { readonly isAnchor: boolean }): Finding[] {
+function identifiers(certificate: Certificate, place: Place): Finding[] {
   const findings: Finding[] = [];
   const bad = (message: string): void => void findings.push(['CERTIFICATE_BAD_EXTENSION', message]);
   if (certificate.authorityKeyId === undefined && !place.isAnchor && !isSelfIssued(certificate)) {
@@ -148,14 +155,14 @@ function isBadDnsName(name: GeneralName): boolean {
 }
 
 /** RFC 5280 §6.1.4 (k)–(n), for the anchor's certificate too. */
-function authority(path: readonly Certificate[], index: number, purpose: Purpose): Finding[] {
+function authority(path: readonly Certificate[], index: number, place: Place, purpose: Purpose): Finding[] {
   const certificate = path[index];
   if (!certificate) return [];
   const findings: Finding[] = [];
   if (!certificate.isCa) findings.push(['CERTIFICATE_NOT_A_CA', 'basicConstraints does not say cA']);
   // RFC 5280 §4.2.1.9: critical in an authority. Held against roots only; older authorities below them exist.
   const constraints = findExtension(certificate.extensions, oids.basicConstraints);
-  if (index === path.length - 1 && constraints?.critical === false) {
+  if (place.isAnchor && constraints?.critical === false) {
     findings.push(['CERTIFICATE_BAD_EXTENSION', 'basicConstraints of the root is not critical']);
   }
   if (certificate.keyUsage && !certificate.keyUsage.has('keyCertSign')) {

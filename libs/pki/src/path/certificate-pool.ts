@@ -19,13 +19,19 @@ export class CertificatePool {
     private readonly anchors: readonly Certificate[],
     intermediates: readonly Certificate[],
   ) {
-    for (const certificate of [...anchors, ...intermediates]) {
-      const key = nameKey(certificate.subject.keys);
-      const known = this.bySubject.get(key);
-      if (!known) this.bySubject.set(key, [certificate]);
-      else if (!known.some((other) => equalBytes(other.der, certificate.der))) known.push(certificate);
+    const byIssuer = new Map<string, Certificate[]>();
+    for (const certificate of new Set([...anchors, ...intermediates])) {
+      addTo(this.bySubject, certificate.subject.key, certificate);
+      if (this.isAnchor(certificate)) this.distances.set(certificate, 0);
+      else addTo(byIssuer, certificate.issuer.key, certificate);
     }
-    this.measure();
+    // Breadth first, from the anchors down: walked in order of insertion, with what is added on the way, so that the
+    // first distance given is the least.
+    for (const [certificate, distance] of this.distances) {
+      const { key } = certificate.subject;
+      for (const lower of byIssuer.get(key) ?? []) this.distances.set(lower, distance + 1);
+      byIssuer.delete(key);
+    }
   }
 
   isAnchor(certificate: Certificate): boolean {
@@ -34,7 +40,7 @@ export class CertificatePool {
 
   /** Certificates whose subject is the issuer of this one, those whose key identifier fits first. */
   namesakesOfIssuer(certificate: Certificate): readonly Certificate[] {
-    const named = this.bySubject.get(nameKey(certificate.issuer.keys)) ?? [];
+    const named = this.bySubject.get(certificate.issuer.key) ?? [];
     return named.toSorted((a, b) => mismatch(certificate, a) - mismatch(certificate, b));
   }
 
@@ -54,27 +60,6 @@ export class CertificatePool {
     this.candidates.set(certificate, found);
     return found;
   }
-
-  /** Breadth first, from the anchors down. */
-  private measure(): void {
-    const byIssuer = new Map<string, Certificate[]>();
-    for (const certificate of [...this.bySubject.values()].flat()) {
-      if (this.isAnchor(certificate)) {
-        this.distances.set(certificate, 0);
-        continue;
-      }
-      const key = nameKey(certificate.issuer.keys);
-      const known = byIssuer.get(key);
-      if (known) known.push(certificate);
-      else byIssuer.set(key, [certificate]);
-    }
-    for (const [certificate, distance] of this.distances) {
-      const key = nameKey(certificate.subject.keys);
-      // Walked in order of insertion, with what is added on the way: the first distance given is the least.
-      for (const lower of byIssuer.get(key) ?? []) this.distances.set(lower, distance + 1);
-      byIssuer.delete(key);
-    }
-  }
 }
 
 /** 1 where both name a key and the names differ: a hint only (RFC 5280 §4.2.1.1), since names can be wrong. */
@@ -84,6 +69,8 @@ function mismatch({ authorityKeyId }: Certificate, { subjectKeyId }: Certificate
     : 0;
 }
 
-function nameKey(keys: readonly string[]): string {
-  return JSON.stringify(keys);
+function addTo(byName: Map<string, Certificate[]>, key: string, certificate: Certificate): void {
+  const known = byName.get(key);
+  if (known) known.push(certificate);
+  else byName.set(key, [certificate]);
 }

@@ -13,12 +13,15 @@ import type { PathFailure } from './result';
  */
 const proved = new WeakMap<Certificate, WeakSet<PublicKeyInfo>>();
 
+export function isProved(certificate: Certificate, issuer: Certificate): boolean {
+  return proved.get(certificate)?.has(issuer.publicKey) === true;
+}
+
 /** The failure of a certificate's signature under an issuer's key, or undefined when it holds. */
 export async function signatureProblem(
   certificate: Certificate,
   issuer: Certificate,
 ): Promise<PathFailure | undefined> {
-  if (proved.get(certificate)?.has(issuer.publicKey) === true) return undefined;
   const problem = await verifiedProblem(certificate, issuer);
   if (problem === undefined) {
     proved.set(certificate, (proved.get(certificate) ?? new WeakSet()).add(issuer.publicKey));

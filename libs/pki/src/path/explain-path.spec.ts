@@ -22,7 +22,13 @@ describe('the explanation of a path', () => {
 
   const explain = (result: PathResult) => explainPath(result).map(({ checks }) => outcomes(checks));
 
-  const own = { validity: 'passed', extensions: 'passed', usage: 'passed', form: 'passed', algorithms: 'passed' };
+  const own = {
+    validity: 'passed',
+    extensions: 'passed',
+    usage: 'passed',
+    form: 'passed',
+    algorithms: 'passed',
+  };
   const below = { signature: 'passed', names: 'passed', policies: 'passed' };
   const above = { authority: 'passed', pathLength: 'passed' };
 

@@ -141,7 +141,9 @@ export const pathCheckTitles: Readonly<Record<PathCheckName, BilingualMessage>> 
 export function explainPath(result: PathResult): readonly CertificateExplanation[] {
   return result.path.map((certificate, index) => ({
     certificate,
-    checks: names.filter((name) => isMadeOf(rules[name], result, index)).map((name) => check(name, result, index)),
+    checks: names
+      .filter((name) => isMadeOf(rules[name], result, index))
+      .map((name) => check(name, result, index)),
   }));
 }
 

@@ -3,7 +3,7 @@ import type { Certificate } from '../certificate/certificate';
 import { isSelfIssued } from '../certificate/certificate';
 import type { PublicKeyInfo } from '../crypto/public-key';
 import { CertificatePool } from './certificate-pool';
-import { completed, signatureProblem } from './certificate-signature';
+import { completed, isProved, signatureProblem } from './certificate-signature';
 import type { PathFailure } from './result';
 
 /** Bounds of the search. */
@@ -23,7 +23,10 @@ export const defaultSearchLimits: SearchLimits = {
 };
 
 /** Whether a path, from the certificate up to the issuer just found, may be prolonged. */
-export type PathFilter = (path: readonly Certificate[]) => boolean;
+export type PathFilter = (path: readonly Certificate[], last: { readonly isAnchor: boolean }) => boolean;
+
+/** Is shown a path, and says whether to go on. */
+export type PathVisitor = (path: readonly Certificate[]) => Promise<'more' | 'enough'>;
 
 /**
  * Searches paths from a certificate up to an anchor by name, key identifier and signature, shortest first, so that a
@@ -59,71 +62,77 @@ export class PathSearch {
     return this.deadEnds.some(({ code }) => code === 'PATH_SEARCH_LIMIT');
   }
 
-  /** Every path from `certificate` to an anchor that the filter lets pass and whose signatures hold. */
-  async *pathsFrom(
-    certificate: Certificate,
-    isPassable: PathFilter,
-  ): AsyncGenerator<readonly Certificate[], void, undefined> {
+  /**
+   * Shows every path from `certificate` to an anchor that the filter lets pass and whose signatures hold, until the
+   * visitor has enough or a limit is reached.
+   */
+  async visitPaths(certificate: Certificate, isPassable: PathFilter, visit: PathVisitor): Promise<void> {
     this.work.steps = 0;
-    let bound = 0;
+    let bound = this.distanceOf(certificate);
     while (bound < Infinity) {
       this.nextBound = Infinity;
-      yield* this.extend([certificate], bound, isPassable);
+      if ((await this.extend([certificate], bound, isPassable, visit)) === 'enough') return;
       bound = this.nextBound;
     }
   }
 
-  private async *extend(
-    path: readonly Certificate[],
+  private distanceOf(certificate: Certificate): number {
+    if (this.pool.isAnchor(certificate)) return 0;
+    return Math.min(...this.pool.issuersOf(certificate).map(({ distance }) => distance + 1));
+  }
+
+  private async extend(
+    path: readonly [Certificate, ...Certificate[]],
     bound: number,
     isPassable: PathFilter,
-  ): AsyncGenerator<readonly Certificate[], void, undefined> {
-    const last = path.at(-1);
-    if (!last) return;
+    visit: PathVisitor,
+  ): Promise<'more' | 'enough'> {
+    const last = path.at(-1) ?? path[0];
     if (this.pool.isAnchor(last)) {
-      // Shorter ones were found under a lower bound.
-      if (path.length - 1 === bound) yield* this.completedPath(path);
-      return;
+      // Shorter ones were shown under a lower bound.
+      const whole = path.length - 1 === bound ? await this.completedPath(path) : undefined;
+      return whole ? visit(whole) : 'more';
     }
     for (const { issuer, distance } of this.pool.issuersOf(last)) {
-      if (this.work.steps >= this.limits.maxSteps) {
-        this.stop(last, 'too many candidates for issuers');
-        return;
-      }
-      this.work.steps++;
       const length = path.length + distance;
       if (length > bound) {
         this.nextBound = Math.min(this.nextBound, length);
         continue;
       }
+      if (this.work.steps >= this.limits.maxSteps) {
+        this.stop(last, 'too many candidates for issuers');
+        return 'more';
+      }
+      this.work.steps++;
       if (path.some((used) => isSameHolder(used, issuer))) continue;
-      const longer = [...path, issuer];
-      if (!this.pool.isAnchor(issuer) && countedIntermediates(longer) > this.limits.maxIntermediates) {
+      const longer = [...path, issuer] as const;
+      const isAnchor = distance === 0;
+      if (!isAnchor && this.isTooLong(longer)) {
         this.stop(last, 'the path is too long to follow');
         continue;
       }
       // Only what the issuer signed is worth looking into: what others wrote must not use up the bounds of checks.
-      if (!(await this.isSignedBy(last, issuer)) || !isPassable(longer)) continue;
-      yield* this.extend(longer, bound, isPassable);
+      if (!(await this.isSignedBy(last, issuer)) || !isPassable(longer, { isAnchor })) continue;
+      if ((await this.extend(longer, bound, isPassable, visit)) === 'enough') return 'enough';
     }
+    return 'more';
   }
 
-  /** The path with inherited key parameters filled in, where the signatures under them hold as well. */
-  private async *completedPath(
-    path: readonly Certificate[],
-  ): AsyncGenerator<readonly Certificate[], void, undefined> {
+  /** The path with inherited key parameters filled in; undefined where the signatures under them do not hold. */
+  private async completedPath(path: readonly Certificate[]): Promise<readonly Certificate[] | undefined> {
     const whole = completed(path);
+    if (whole === path) return path;
     for (const [index, issuer] of whole.entries()) {
       const below = whole[index - 1];
-      if (below && issuer !== path[index] && !(await this.isSignedBy(below, issuer))) return;
+      if (below && issuer !== path[index] && !(await this.isSignedBy(below, issuer))) return undefined;
     }
-    yield whole;
+    return whole;
   }
 
   /** As far up as signatures lead, anchor or not: to show where a way to an anchor is missing. */
   async furthestFrom(certificate: Certificate): Promise<readonly Certificate[]> {
     const path = [certificate];
-    for (let last: Certificate | undefined = certificate; last; ) {
+    for (let last: Certificate | undefined = certificate; last;) {
       const next: Certificate | undefined = await this.firstSigner(last, path);
       if (next) path.push(next);
       last = this.pool.isAnchor(path.at(-1) ?? certificate) ? undefined : next;
@@ -135,7 +144,7 @@ export class PathSearch {
     certificate: Certificate,
     path: readonly Certificate[],
   ): Promise<Certificate | undefined> {
-    if (countedIntermediates(path) >= this.limits.maxIntermediates) return undefined;
+    if (this.isTooLong(path)) return undefined;
     for (const issuer of this.pool.namesakesOfIssuer(certificate)) {
       if (this.work.signatureChecks >= this.limits.maxSignatureChecks) return undefined;
       if (path.some((used) => isSameHolder(used, issuer))) continue;
@@ -149,6 +158,14 @@ export class PathSearch {
     return this.pool.isAnchor(certificate) || this.pool.namesakesOfIssuer(certificate).length > 0;
   }
 
+  /** By its authorities without self-issued ones (RFC 5280 §6.1.4 l); of these, one for each renewed key is plenty. */
+  private isTooLong(path: readonly Certificate[]): boolean {
+    const { maxIntermediates } = this.limits;
+    const authorities = path.slice(1);
+    const counted = authorities.filter((certificate) => !isSelfIssued(certificate)).length;
+    return counted > maxIntermediates || authorities.length > 2 * maxIntermediates + 1;
+  }
+
   private stop(certificate: Certificate, message: string): void {
     const isKnown = this.deadEnds.some(
       (end) => end.code === 'PATH_SEARCH_LIMIT' && end.certificate === certificate,
@@ -158,7 +175,7 @@ export class PathSearch {
 
   /** A key that still lacks inherited parameters is believed until the path is complete. */
   private async isSignedBy(certificate: Certificate, issuer: Certificate): Promise<boolean> {
-    if (issuer.publicKey.inheritsParameters) return true;
+    if (issuer.publicKey.inheritsParameters || isProved(certificate, issuer)) return true;
     const known = this.checked.get(certificate)?.get(issuer.publicKey);
     if (known !== undefined) return known;
     if (this.work.signatureChecks >= this.limits.maxSignatureChecks) {
@@ -172,11 +189,6 @@ export class PathSearch {
     this.checked.set(certificate, results.set(issuer.publicKey, problem === undefined));
     return problem === undefined;
   }
-}
-
-/** Intermediates of a path without self-issued ones (RFC 5280 §6.1.4 l). */
-function countedIntermediates(path: readonly Certificate[]): number {
-  return path.slice(1).filter((certificate) => !isSelfIssued(certificate)).length;
 }
 
 /** The same name with the same key again can only lead in circles. */

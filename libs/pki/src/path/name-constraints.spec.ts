@@ -50,7 +50,12 @@ describe('name constraints', () => {
       ip(0xfd, ...new Array<number>(15).fill(1)),
       ip(0xfe, ...new Array<number>(15).fill(1)),
     ],
-    ['directoryName', directory(country), directory(country, [oids.commonName, 'x']), directory([oids.commonName, 'x'])],
+    [
+      'directoryName',
+      directory(country),
+      directory(country, [oids.commonName, 'x']),
+      directory([oids.commonName, 'x']),
+    ],
   ];
 
   it.each(forms)('of form %s hold for permitted and excluded subtrees', async (_, base, inside, outside) => {
@@ -63,7 +68,9 @@ describe('name constraints', () => {
     // The holder's own subject is VN's.
     const expected = base[0] === 0xa4 ? ['NAME_EXCLUDED'] : [];
     expect(codesOf(await judge(await named(excluding, [outside]), excluding))).toEqual(expected);
-    expect(codesOf(await judge(await named(excluding, [outside, inside]), excluding))).toEqual(['NAME_EXCLUDED']);
+    expect(codesOf(await judge(await named(excluding, [outside, inside]), excluding))).toEqual([
+      'NAME_EXCLUDED',
+    ]);
   });
 
   it('exclude before they permit, and leave other forms alone', async () => {
@@ -77,7 +84,9 @@ describe('name constraints', () => {
   });
 
   it('hold for the subject itself', async () => {
-    const authority = await constrained(nameConstraints({ permitted: [directory([oids.countryName, 'LA'])] }));
+    const authority = await constrained(
+      nameConstraints({ permitted: [directory([oids.countryName, 'LA'])] }),
+    );
     expect(codesOf(await judge(await named(authority, []), authority))).toEqual(['NAME_NOT_PERMITTED']);
   });
 
@@ -86,7 +95,10 @@ describe('name constraints', () => {
     const subject: readonly NameAttributeInput[] = [country, [oids.emailAddress, 'a@other.vn']];
     const inSubject = await testHolder(authority, { subject });
     expect(codesOf(await judge(inSubject.certificate, authority))).toEqual(['NAME_NOT_PERMITTED']);
-    const both = await testHolder(authority, { subject, extensions: [subjectAltName(email('a@example.vn'))] });
+    const both = await testHolder(authority, {
+      subject,
+      extensions: [subjectAltName(email('a@example.vn'))],
+    });
     expect((await judge(both.certificate, authority)).status).toBe('valid');
     const beyondAscii = await named(authority, [other(oids.smtpUtf8Mailbox, 'thư@other.vn')]);
     expect(codesOf(await judge(beyondAscii, authority))).toEqual(['NAME_NOT_PERMITTED']);
@@ -142,7 +154,9 @@ describe('name constraints', () => {
   });
 
   it('refuse a malformed name of a constrained form', async () => {
-    const authority = await constrained(nameConstraints({ excluded: [dns('a.vn'), ip(1, 2, 3, 4, 255, 255, 255, 255)] }));
+    const authority = await constrained(
+      nameConstraints({ excluded: [dns('a.vn'), ip(1, 2, 3, 4, 255, 255, 255, 255)] }),
+    );
     for (const name of [dns('b.vn.'), ip(1, 2, 3)]) {
       expect(codesOf(await judge(await named(authority, [name]), authority))).toEqual(['NAME_NOT_PERMITTED']);
     }
@@ -150,7 +164,9 @@ describe('name constraints', () => {
 
   it('stand in authorities only', async () => {
     const authority = await testAuthority(root);
-    const holder = await testHolder(authority, { extensions: [nameConstraints({ permitted: [dns('a.vn')] })] });
+    const holder = await testHolder(authority, {
+      extensions: [nameConstraints({ permitted: [dns('a.vn')] })],
+    });
     expect(codesOf(await judge(holder.certificate, authority))).toEqual(['CERTIFICATE_BAD_EXTENSION']);
   });
 
@@ -168,7 +184,9 @@ describe('name constraints', () => {
     ['of a mailbox that is none', nameConstraints({ permitted: [email('a@b@c.vn')] })],
   ])('are refused when %s', async (_, extension) => {
     const authority = await constrained(extension);
-    expect(codesOf(await judge(await named(authority, []), authority))).toEqual(['CERTIFICATE_BAD_EXTENSION']);
+    expect(codesOf(await judge(await named(authority, []), authority))).toEqual([
+      'CERTIFICATE_BAD_EXTENSION',
+    ]);
   });
 
   it('are compared a bounded number of times, and each pair of certificates once', async () => {

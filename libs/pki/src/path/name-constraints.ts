@@ -50,6 +50,11 @@ function subtrees(bases: readonly GeneralName[] = []): Subtrees | undefined {
   return byForm;
 }
 
+/** Whether names below this certificate have to be looked at. */
+export function constrainsNames(certificate: Certificate): boolean {
+  return constraintsOf(certificate) !== 'none';
+}
+
 /** RFC 5280 §4.2.1.10: well made, and in certificates of authorities only. */
 export function nameConstraintsForm(certificate: Certificate): Finding[] {
   const constraints = constraintsOf(certificate);
@@ -117,7 +122,8 @@ export class NameChecks {
     if (!constrainableForms.has(name.form)) {
       return ['NAME_CONSTRAINT_UNSUPPORTED', `names of form ${name.form} are constrained`];
     }
-    if ('unreadable' in name) return ['NAME_NOT_PERMITTED', `a malformed ${name.form} name under constraints`];
+    if ('unreadable' in name)
+      return ['NAME_NOT_PERMITTED', `a malformed ${name.form} name under constraints`];
     this.comparisons += excluded.length + (permitted?.length ?? 0);
     if (this.comparisons > this.limit) {
       return ['NAME_CONSTRAINTS_TOO_LARGE', `more than ${this.limit} comparisons of names`];

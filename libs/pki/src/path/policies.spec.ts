@@ -74,7 +74,9 @@ describe('certificate policies', () => {
     );
     const wanted = { requireExplicit: true, acceptable: [low] };
     expect((await judge(mapped, wanted)).policies).toEqual({ authorities: [low], user: [low] });
-    expect(codesOf(await judge(mapped, { ...wanted, inhibitMapping: true }))).toEqual(['POLICY_NOT_ACCEPTABLE']);
+    expect(codesOf(await judge(mapped, { ...wanted, inhibitMapping: true }))).toEqual([
+      'POLICY_NOT_ACCEPTABLE',
+    ]);
   });
 
   it('may be any, unless inhibited', async () => {
@@ -111,7 +113,10 @@ describe('certificate policies', () => {
   it.each([
     ['a policy that stands twice', certificatePolicies(low, low)],
     ['no policy', certificatePolicies()],
-    ['qualifiers that are none', { oid: oids.certificatePolicies, value: derSequence(derSequence(derOid(low), derSequence())) }],
+    [
+      'qualifiers that are none',
+      { oid: oids.certificatePolicies, value: derSequence(derSequence(derOid(low), derSequence())) },
+    ],
     ['no constraint', policyConstraints({})],
     ['a negative count', { oid: oids.inhibitAnyPolicy, value: derInteger(-1) }],
     ['no mapping', policyMappings()],

@@ -32,7 +32,7 @@ export function judgePolicies(path: readonly Certificate[], settings: PolicySett
   };
   const anchor = path.at(-1);
   if (anchor) counters = constrained(counters, anchor);
-  let level = PolicyLevel.first();
+  let level = PolicyLevel.first;
   const failures: PathFailure[] = [];
   for (let index = length - 1; index >= 0; index--) {
     const certificate = path[index];
@@ -40,7 +40,8 @@ export function judgePolicies(path: readonly Certificate[], settings: PolicySett
     const { policies, mappings } = policyExtensionsOf(certificate);
     const isOverlooked = index > 0 && isSelfIssued(certificate);
     level = level.below(policies, { isHonoured: counters.any > 0 || isOverlooked });
-    if (level.isEmpty && counters.explicit === 0 && failures.length === 0) failures.push(refusal(certificate));
+    if (level.isEmpty && counters.explicit === 0 && failures.length === 0)
+      failures.push(refusal(certificate));
     if (index > 0) {
       if (mappings) level = counters.mapping > 0 ? level.mapped(mappings) : level.withoutMapped(mappings);
       if (!isOverlooked) counters = decremented(counters);
@@ -75,6 +76,7 @@ const less = (count: number): number => Math.max(0, count - 1);
 /** RFC 5280 §6.1.4 (i), (j). */
 function constrained(counters: Counters, certificate: Certificate): Counters {
   const { constraints, inhibitAny } = policyExtensionsOf(certificate);
+  if (!constraints && inhibitAny === undefined) return counters;
   return {
     explicit: Math.min(counters.explicit, constraints?.requireExplicitPolicy ?? Infinity),
     mapping: Math.min(counters.mapping, constraints?.inhibitPolicyMapping ?? Infinity),

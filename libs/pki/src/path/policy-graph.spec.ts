@@ -177,7 +177,7 @@ describe('the graph of policies', () => {
   });
 
   it('stays as small as the certificates where the tree would be of 2^40 nodes', () => {
-    let level = PolicyLevel.first();
+    let level = PolicyLevel.first;
     for (let depth = 0; depth < 40; depth++) {
       level = level.below(['1.1', '1.2'], { isHonoured: true }).mapped([
         { issuerDomainPolicy: '1.1', subjectDomainPolicy: '1.1' },

@@ -18,10 +18,12 @@ export class PolicyLevel {
   private constructor(private readonly nodes: ReadonlyMap<string, PolicyNode>) {}
 
   /** Depth 0: anyPolicy (RFC 9618 §5.1). */
-  static first(): PolicyLevel {
-    const root = { policy: oids.anyPolicy, expected: new Set([oids.anyPolicy]), parents: [] };
-    return new PolicyLevel(new Map([[root.policy, root]]));
-  }
+  static readonly first = new PolicyLevel(
+    new Map([[oids.anyPolicy, { policy: oids.anyPolicy, expected: new Set([oids.anyPolicy]), parents: [] }]]),
+  );
+
+  /** A graph that is NULL. */
+  private static readonly none = new PolicyLevel(new Map());
 
   /** The graph is NULL. */
   get isEmpty(): boolean {
@@ -34,7 +36,7 @@ export class PolicyLevel {
 
   /** The next level by certificatePolicies (RFC 9618 §5.3 d, e). */
   below(policies: readonly string[] | undefined, anyPolicy: { readonly isHonoured: boolean }): PolicyLevel {
-    if (this.isEmpty || !policies) return new PolicyLevel(new Map());
+    if (this.isEmpty || !policies) return PolicyLevel.none;
     const expecting = this.byExpectedPolicy();
     const next = new Map<string, PolicyNode>();
     const add = (policy: string, parents: readonly PolicyNode[]): void =>

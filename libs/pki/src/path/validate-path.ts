@@ -5,10 +5,10 @@ import type { OcspResponse } from '../revocation/ocsp';
 import { defaultAlgorithmPolicy } from './algorithm-policy';
 import type { AlgorithmPolicy } from './algorithm-policy';
 import { certificateFailures } from './certificate-checks';
-import type { CheckContext } from './certificate-checks';
+import type { CheckContext, Place } from './certificate-checks';
 import { PathSearch } from './find-paths';
-import type { SearchLimits } from './find-paths';
-import { NameChecks } from './name-constraints';
+import type { PathFilter, SearchLimits } from './find-paths';
+import { constrainsNames, NameChecks } from './name-constraints';
 import { pathRevocation } from './path-revocation';
 import { judgePolicies } from './policies';
 import type { PolicySettings } from './policy-settings';
@@ -82,31 +82,47 @@ class Judgement {
    * bad ones keeps a good one from being found. Where there is none, all of them, to say what is wrong.
    */
   async best(): Promise<PathResult | undefined> {
-    const { certificate } = this.input;
-    const isSound = certificateFailures([certificate, certificate], 0, this.context).length === 0;
-    const sound = isSound
-      ? await this.bestOf((path) => this.failuresAt(path, path.length - 1).length === 0)
-      : undefined;
-    return sound ?? this.bestOf(() => true);
+    return (
+      (await this.bestSound()) ??
+      this.bestOf(
+        () => true,
+        (path) => this.failuresOf(path),
+      )
+    );
   }
 
-  private async bestOf(isPassable: (path: readonly Certificate[]) => boolean): Promise<PathResult | undefined> {
+  private async bestSound(): Promise<PathResult | undefined> {
+    const { certificate } = this.input;
+    if (certificateFailures([certificate], 0, { isAnchor: false }, this.context).length > 0) return undefined;
+    return this.bestOf(
+      (path, last) => this.failuresAt(path, path.length - 1, last).length === 0,
+      () => [],
+    );
+  }
+
+  private async bestOf(
+    isPassable: PathFilter,
+    failuresOf: (path: readonly Certificate[]) => PathFailure[],
+  ): Promise<PathResult | undefined> {
     let best: PathResult | undefined;
     let judged = 0;
-    for await (const path of this.search.pathsFrom(this.input.certificate, isPassable)) {
-      const result = await this.judge(path);
-      if (result.status === 'valid') return result;
+    await this.search.visitPaths(this.input.certificate, isPassable, async (path) => {
+      const result = await this.judge(path, failuresOf(path));
       if (!best || isCloser(result, best)) best = result;
-      if (++judged >= maxPathsJudged) break;
-    }
+      return result.status === 'valid' || ++judged >= maxPathsJudged ? 'enough' : 'more';
+    });
     return best;
   }
 
+  private failuresOf(path: readonly Certificate[]): PathFailure[] {
+    return path.flatMap((_, index) => this.failuresAt(path, index, { isAnchor: index === path.length - 1 }));
+  }
+
   /** Of the certificate at `index` by itself and its place, and of the names below it by its constraints. */
-  private failuresAt(path: readonly Certificate[], index: number): PathFailure[] {
-    const failures = certificateFailures(path, index, this.context);
+  private failuresAt(path: readonly Certificate[], index: number, place: Place): PathFailure[] {
+    const failures = certificateFailures(path, index, place, this.context);
     const higher = path[index];
-    if (!higher) return failures;
+    if (!higher || !constrainsNames(higher)) return failures;
     for (const [place, lower] of path.slice(0, index).entries()) {
       // Names of self-issued certificates do not count, but for the last one (RFC 5280 §6.1.3 b, c).
       if (place > 0 && isSelfIssued(lower)) continue;
@@ -116,9 +132,9 @@ class Judgement {
     return failures;
   }
 
-  private async judge(path: readonly Certificate[]): Promise<PathResult> {
-    const { policies, failures: policyFailures } = judgePolicies(path, this.input.policies);
-    const failures = [...path.flatMap((_, index) => this.failuresAt(path, index)), ...policyFailures];
+  private async judge(path: readonly Certificate[], found: readonly PathFailure[]): Promise<PathResult> {
+    const { policies, failures: ofPolicies } = judgePolicies(path, this.input.policies);
+    const failures = [...found, ...ofPolicies];
     // Answers about revocation are only worth asking once the path itself holds: keys higher up are then trusted.
     if (!failures.every((failure) => outlivedCodes.has(failure.code))) {
       return { status: statusOf(failures), path, failures, revocation: [], policies };
@@ -139,19 +155,25 @@ const outlivedCodes: ReadonlySet<PathFailureCode> = new Set([
   'CERTIFICATE_WRONG_USAGE',
 ]);
 
+const ranks: readonly PathResult['status'][] = ['valid', 'indeterminate', 'invalid'];
+
 function isCloser(a: PathResult, b: PathResult): boolean {
-  if (a.status !== b.status) return a.status === 'indeterminate';
+  if (a.status !== b.status) return ranks.indexOf(a.status) < ranks.indexOf(b.status);
   return a.failures.length < b.failures.length;
 }
 
 /** No way to an anchor: says so, and what is wrong with the certificate by itself as well. */
 function noPath(search: PathSearch, path: readonly Certificate[], input: PathInput): PathResult {
   const top = path.at(-1) ?? input.certificate;
+  // Where the search was cut short, candidates that did not fit say nothing about those that were not tried.
+  const deadEnds = search.isCutShort
+    ? search.deadEnds.filter(({ code }) => code === 'PATH_SEARCH_LIMIT')
+    : search.deadEnds;
   const failures: PathFailure[] = [
-    ...search.deadEnds.slice(0, 8),
+    ...deadEnds.slice(0, 8),
     { code: 'NO_PATH_TO_ANCHOR', certificate: top, message: 'no path leads to a configured anchor' },
   ];
-  const own = certificateFailures([input.certificate, input.certificate], 0, contextOf(input));
+  const own = certificateFailures([input.certificate], 0, { isAnchor: false }, contextOf(input));
   return {
     status: statusOf([...failures, ...own]),
     path,
