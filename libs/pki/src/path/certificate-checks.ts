@@ -4,7 +4,7 @@ import type { GeneralName } from '../names/general-name';
 import { dnsName } from '../names/host-name';
 import { oids } from '../oids';
 import { authorityAllows, purposeProblem } from './purposes';
-import { keyFindings, signatureFindings } from './algorithm-policy';
+import { defaultAlgorithmPolicy, keyFindings, signatureFindings } from './algorithm-policy';
 import type { AlgorithmPolicy } from './algorithm-policy';
 import { nameConstraintsForm } from './name-constraints';
 import { policyExtensionsForm } from './policy-extensions';
@@ -41,7 +41,7 @@ const neverCritical: ReadonlySet<string> = new Set([
 export interface CheckContext {
   readonly at: Date;
   readonly purpose: Purpose;
-  readonly algorithms: AlgorithmPolicy;
+  readonly algorithms?: AlgorithmPolicy;
 }
 
 /** Where a certificate stands. */
@@ -49,12 +49,12 @@ export interface Place {
   readonly isAnchor: boolean;
 }
 
-/** Checks of one certificate by itself and by its place; `index` 0 is the end entity. What stands above is not asked for. */
+/** Checks of one certificate by itself and by its place; `index` 0 is the end entity. What stands above does not matter. */
 export function certificateFailures(
   path: readonly Certificate[],
   index: number,
-  place: Place,
   context: CheckContext,
+  place: Place = { isAnchor: false },
 ): PathFailure[] {
   const certificate = path[index];
   if (!certificate) return [];
@@ -96,7 +96,7 @@ function form(certificate: Certificate, place: Place): Finding[] {
 
 function algorithms(
   certificate: Certificate,
-  { algorithms: policy, at }: CheckContext,
+  { algorithms: policy = defaultAlgorithmPolicy, at }: CheckContext,
   place: Place,
 ): Finding[] {
   const key = keyFindings(certificate, policy, at);
@@ -120,7 +120,7 @@ function identifiers(certificate: Certificate, place: Place): Finding[] {
   if (certificate.authorityKeyId === undefined && !place.isAnchor && !isSelfIssued(certificate)) {
     bad('authorityKeyIdentifier is missing');
   }
-  if (certificate.isCa && !place.isAnchor && certificate.subjectKeyId === undefined) {
+  if (certificate.isCa && certificate.subjectKeyId === undefined) {
     bad('subjectKeyIdentifier is missing in an authority');
   }
   if (certificate.issuer.isEmpty) bad('the issuer has no name');

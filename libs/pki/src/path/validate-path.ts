@@ -1,14 +1,12 @@
 import type { Certificate } from '../certificate/certificate';
-import { isSelfIssued } from '../certificate/certificate';
 import type { CertificateList } from '../revocation/crl';
 import type { OcspResponse } from '../revocation/ocsp';
-import { defaultAlgorithmPolicy } from './algorithm-policy';
 import type { AlgorithmPolicy } from './algorithm-policy';
 import { certificateFailures } from './certificate-checks';
-import type { CheckContext, Place } from './certificate-checks';
+import { checkPath, failuresAt } from './check-path';
 import { PathSearch } from './find-paths';
 import type { PathFilter, SearchLimits } from './find-paths';
-import { constrainsNames, NameChecks } from './name-constraints';
+import { NameChecks } from './name-constraints';
 import { pathRevocation } from './path-revocation';
 import { judgePolicies } from './policies';
 import type { PolicySettings } from './policy-settings';
@@ -53,7 +51,7 @@ export async function validatePath(input: PathInput): Promise<PathResult> {
   let intermediates = input.intermediates;
   for (let requests = 0; ; requests++) {
     const search = new PathSearch(input.anchors, intermediates, input.limits);
-    const best = await new Judgement(search, input).best();
+    const best = await bestPath(search, input);
     if (best) return best;
     const furthest = await search.furthestFrom(input.certificate);
     const top = furthest.at(-1) ?? input.certificate;
@@ -64,89 +62,63 @@ export async function validatePath(input: PathInput): Promise<PathResult> {
   }
 }
 
-/** The judging of the paths of one search. */
-class Judgement {
-  private readonly context: CheckContext;
-
-  private readonly names = new NameChecks();
-
-  constructor(
-    private readonly search: PathSearch,
-    private readonly input: PathInput,
-  ) {
-    this.context = contextOf(input);
-  }
-
-  /**
-   * First only ways over authorities in which nothing is wrong as far as can be seen from below: so that no number of
-   * bad ones keeps a good one from being found. Where there is none, all of them, to say what is wrong.
-   */
-  async best(): Promise<PathResult | undefined> {
-    return (
-      (await this.bestSound()) ??
-      this.bestOf(
-        () => true,
-        (path) => this.failuresOf(path),
-      )
-    );
-  }
-
-  private async bestSound(): Promise<PathResult | undefined> {
-    const { certificate } = this.input;
-    if (certificateFailures([certificate], 0, { isAnchor: false }, this.context).length > 0) return undefined;
-    return this.bestOf(
-      (path, last) => this.failuresAt(path, path.length - 1, last).length === 0,
-      () => [],
-    );
-  }
-
-  private async bestOf(
-    isPassable: PathFilter,
-    failuresOf: (path: readonly Certificate[]) => PathFailure[],
-  ): Promise<PathResult | undefined> {
-    let best: PathResult | undefined;
-    let judged = 0;
-    await this.search.visitPaths(this.input.certificate, isPassable, async (path) => {
-      const result = await this.judge(path, failuresOf(path));
-      if (!best || isCloser(result, best)) best = result;
-      return result.status === 'valid' || ++judged >= maxPathsJudged ? 'enough' : 'more';
-    });
-    return best;
-  }
-
-  private failuresOf(path: readonly Certificate[]): PathFailure[] {
-    return path.flatMap((_, index) => this.failuresAt(path, index, { isAnchor: index === path.length - 1 }));
-  }
-
-  /** Of the certificate at `index` by itself and its place, and of the names below it by its constraints. */
-  private failuresAt(path: readonly Certificate[], index: number, place: Place): PathFailure[] {
-    const failures = certificateFailures(path, index, place, this.context);
-    const higher = path[index];
-    if (!higher || !constrainsNames(higher)) return failures;
-    for (const [place, lower] of path.slice(0, index).entries()) {
-      // Names of self-issued certificates do not count, but for the last one (RFC 5280 §6.1.3 b, c).
-      if (place > 0 && isSelfIssued(lower)) continue;
-      const problem = this.names.problem(lower, higher);
-      if (problem) failures.push({ code: problem[0], certificate: lower, message: problem[1] });
-    }
-    return failures;
-  }
-
-  private async judge(path: readonly Certificate[], found: readonly PathFailure[]): Promise<PathResult> {
-    const { policies, failures: ofPolicies } = judgePolicies(path, this.input.policies);
-    const failures = [...found, ...ofPolicies];
-    // Answers about revocation are only worth asking once the path itself holds: keys higher up are then trusted.
-    if (!failures.every((failure) => outlivedCodes.has(failure.code))) {
-      return { status: statusOf(failures), path, failures, revocation: [], policies };
-    }
-    const revocation = await pathRevocation(path, this.input);
-    failures.push(...revocation.failures);
-    return { status: statusOf(failures), path, failures, revocation: revocation.findings, policies };
-  }
+/**
+ * First only ways over authorities in which nothing is wrong as far as can be seen from below: so that no number of
+ * bad ones keeps a good one from being found. Where there is none, all of them, to say what is wrong.
+ */
+async function bestPath(search: PathSearch, input: PathInput): Promise<PathResult | undefined> {
+  const names = new NameChecks();
+  const isSound = certificateFailures([input.certificate], 0, input).length === 0;
+  const sound = isSound
+    ? await bestOf(search, input, {
+        isPassable: (path, last) => failuresAt(path, path.length - 1, last, input, names).length === 0,
+        failuresOf: () => [],
+      })
+    : undefined;
+  return (
+    sound ??
+    bestOf(search, input, {
+      isPassable: () => true,
+      failuresOf: (path) => checkPath(path, input, names),
+    })
+  );
 }
 
-function contextOf({ at, purpose, algorithms = defaultAlgorithmPolicy }: PathInput): CheckContext {
-  return { at, purpose, algorithms };
+interface Pass {
+  readonly isPassable: PathFilter;
+  /** What is wrong with a path that passed, revocation and policies aside. */
+  readonly failuresOf: (path: readonly Certificate[]) => readonly PathFailure[];
+}
+
+async function bestOf(
+  search: PathSearch,
+  input: PathInput,
+  { isPassable, failuresOf }: Pass,
+): Promise<PathResult | undefined> {
+  let best: PathResult | undefined;
+  let judged = 0;
+  await search.visitPaths(input.certificate, isPassable, async (path) => {
+    const result = await judge(path, failuresOf(path), input);
+    if (!best || isCloser(result, best)) best = result;
+    return result.status === 'valid' || ++judged >= maxPathsJudged ? 'enough' : 'more';
+  });
+  return best;
+}
+
+async function judge(
+  path: readonly Certificate[],
+  found: readonly PathFailure[],
+  input: PathInput,
+): Promise<PathResult> {
+  const { policies, failures: ofPolicies } = judgePolicies(path, input.policies);
+  const failures = [...found, ...ofPolicies];
+  // Answers about revocation are only worth asking once the path itself holds: keys higher up are then trusted.
+  if (!failures.every((failure) => outlivedCodes.has(failure.code))) {
+    return { status: statusOf(failures), path, failures, revocation: [], policies };
+  }
+  const revocation = await pathRevocation(path, input);
+  failures.push(...revocation.failures);
+  return { status: statusOf(failures), path, failures, revocation: revocation.findings, policies };
 }
 
 /** With these a revocation answer still means something and helps to explain. */
@@ -173,7 +145,7 @@ function noPath(search: PathSearch, path: readonly Certificate[], input: PathInp
     ...deadEnds.slice(0, 8),
     { code: 'NO_PATH_TO_ANCHOR', certificate: top, message: 'no path leads to a configured anchor' },
   ];
-  const own = certificateFailures([input.certificate], 0, { isAnchor: false }, contextOf(input));
+  const own = certificateFailures([input.certificate], 0, input);
   return {
     status: statusOf([...failures, ...own]),
     path,
