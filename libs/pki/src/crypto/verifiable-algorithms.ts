@@ -24,7 +24,7 @@ const sha1Oids = new Map<string, VerifiableAlgorithm>([
 ]);
 
 /**
- * The algorithm of a list or an answer: DSA too, because whoever's key it is has a certificate, and there the
+ * The algorithm of a revocation list: DSA too, because whoever's key it is has a certificate, and there the
  * algorithm policy refuses the key unless told otherwise. Throws ALGORITHM_UNSUPPORTED.
  */
 export function statusSignatureAlgorithm(identifier: AlgorithmIdentifier): VerifiableAlgorithm {
