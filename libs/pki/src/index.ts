@@ -91,8 +91,20 @@ export type { RevocationReason } from './revocation/reasons';
 export { validatePath } from './path/validate-path';
 export type { PathInput } from './path/validate-path';
 export type { PolicySettings } from './path/policy-settings';
+export { defaultAlgorithmPolicy } from './path/algorithm-policy';
+export type { AlgorithmPolicy } from './path/algorithm-policy';
+export { explainPath, pathCheckTitles } from './path/explain-path';
+export type { CertificateExplanation, PathCheck, PathCheckName } from './path/explain-path';
 export { pathFailureMessages } from './path/messages';
-export type { PathFailure, PathFailureCode, PathResult, Purpose, RevocationFinding } from './path/result';
+export type {
+  PathFailure,
+  PathFailureCode,
+  PathPolicies,
+  PathResult,
+  Purpose,
+  RevocationFinding,
+} from './path/result';
+export { defaultSearchLimits } from './path/find-paths';
 export type { SearchLimits } from './path/find-paths';
 
 // Issuing: for the development PKI and tests

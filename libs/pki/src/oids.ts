@@ -7,6 +7,11 @@ export const oids = {
   sha256WithRsa: '1.2.840.113549.1.1.11',
   sha384WithRsa: '1.2.840.113549.1.1.12',
   sha512WithRsa: '1.2.840.113549.1.1.13',
+  dsa: '1.2.840.10040.4.1',
+  dsaWithSha1: '1.2.840.10040.4.3',
+  dsaWithSha256: '2.16.840.1.101.3.4.3.2',
+  sha1WithRsa: '1.2.840.113549.1.1.5',
+  ecdsaWithSha1: '1.2.840.10045.4.1',
   ecPublicKey: '1.2.840.10045.2.1',
   p256: '1.2.840.10045.3.1.7',
   p384: '1.3.132.0.34',
@@ -63,6 +68,8 @@ export const oids = {
   adobeDocumentSigning: '1.2.840.113583.1.1.5',
   /** Marks unattended keys that state evidence of delivery; in the arc for examples until one is registered. */
   evidenceOfDelivery: '2.999.84.2',
+  /** otherName of an e-mail address beyond ASCII (RFC 9598 §3). */
+  smtpUtf8Mailbox: '1.3.6.1.5.5.7.8.9',
   // CMS (RFC 5652, RFC 5035, RFC 3161)
   data: '1.2.840.113549.1.7.1',
   signedData: '1.2.840.113549.1.7.2',

@@ -10,18 +10,22 @@ import { oids } from '../oids';
 import { isPointOf } from './curves';
 import type { EcCurve } from './curves';
 import type { SignatureAlgorithm } from './algorithms';
+import type { VerifiableAlgorithm } from './verifiable-algorithms';
+import { dsaKey } from './dsa';
 import { decodePss, digestLength, readAlgorithmIdentifier } from './algorithms';
 
 /** What a SubjectPublicKeyInfo holds. `unknown` keys can be carried and shown, never used. */
 export interface PublicKeyInfo {
-  readonly algorithm: 'RSA' | 'EC' | 'Ed25519' | 'unknown';
-  /** Size in bits: the modulus of RSA, the field of a curve, 0 when unknown. */
+  readonly algorithm: 'RSA' | 'EC' | 'Ed25519' | 'DSA' | 'unknown';
+  /** Size in bits: the modulus of RSA, the field of a curve, the prime of DSA; 0 when unknown. */
   readonly bits: number;
   readonly curve?: EcCurve;
   /** Set for keys whose certificate limits them to RSASSA-PSS (RFC 4055 §1.2). */
   readonly pssOnly?: true;
   /** The parameters such a key is further limited to, if it names any. */
   readonly pssLimits?: SignatureAlgorithm;
+  /** A DSA key whose parameters are its issuer's (RFC 3279 §2.3.2); useless without them. */
+  readonly inheritsParameters?: true;
   /** SPKI that WebCrypto imports: the same key under its plain identifier. */
   readonly importable: Uint8Array;
   /** Content of the subjectPublicKey BIT STRING, the input of key hashes. */
@@ -85,6 +89,13 @@ function readSpki(spki: Uint8Array): PublicKeyInfo {
       const isSound = !identifier.parameters && keyBits.length === 32;
       return isSound ? { algorithm: 'Ed25519', bits: 256, importable: spki, keyBits } : unknown;
     }
+    case oids.dsa: {
+      const dsa = dsaKey(identifier.parameters);
+      if (!dsa) return unknown;
+      const { bits, inheritsParameters } = dsa;
+      const key = { algorithm: 'DSA', bits, importable: spki, keyBits } as const;
+      return inheritsParameters ? { ...key, inheritsParameters } : key;
+    }
     default:
       return unknown;
   }
@@ -139,7 +150,7 @@ function isOdd(magnitude: Uint8Array): boolean {
 }
 
 /** Whether a key of this kind can have made a signature of that kind. */
-export function keySuits(key: PublicKeyInfo, algorithm: SignatureAlgorithm): boolean {
+export function keySuits(key: PublicKeyInfo, algorithm: VerifiableAlgorithm): boolean {
   switch (algorithm.name) {
     case 'RSA-PSS': {
       if (key.algorithm !== 'RSA') return false;
@@ -158,6 +169,8 @@ export function keySuits(key: PublicKeyInfo, algorithm: SignatureAlgorithm): boo
       return key.algorithm === 'EC';
     case 'Ed25519':
       return key.algorithm === 'Ed25519';
+    case 'DSA':
+      return key.algorithm === 'DSA' && !key.inheritsParameters;
   }
 }
 
@@ -177,6 +190,7 @@ export function preferredAlgorithm(key: PublicKeyInfo): SignatureAlgorithm {
       };
     case 'Ed25519':
       return { name: 'Ed25519', hash: 'SHA-512' };
+    case 'DSA':
     case 'unknown':
       throw new PkiError('KEY_UNSUPPORTED', 'this type of key cannot sign here');
   }

@@ -1,8 +1,8 @@
 import { PkiError } from '../errors';
-import type { SignatureAlgorithm } from './algorithms';
 import { isEcdsaValue } from './ecdsa-value';
 import { cryptoEngine } from './engine';
 import { keySuits, parsePublicKey } from './public-key';
+import type { VerifiableAlgorithm } from './verifiable-algorithms';
 
 /**
  * Verifies a signature value as it stands in X.509 and CMS (ECDSA: DER-encoded Ecdsa-Sig-Value; for r ‖ s of JOSE
@@ -11,7 +11,7 @@ import { keySuits, parsePublicKey } from './public-key';
  */
 export async function verifySignature(
   spki: Uint8Array,
-  algorithm: SignatureAlgorithm,
+  algorithm: VerifiableAlgorithm,
   data: Uint8Array,
   signature: Uint8Array,
 ): Promise<boolean> {

@@ -1,14 +1,15 @@
 import { asBufferSource } from '../bytes';
 import { digestLength } from './algorithms';
-import type { SignatureAlgorithm } from './algorithms';
+import { PkiError } from '../errors';
+import type { EcCurve } from './curves';
 import { ecdsaValueToFixed } from './ecdsa-value';
 import type { CryptoEngine } from './engine';
-import type { EcCurve } from './curves';
 import type { PublicKeyInfo } from './public-key';
+import type { VerifiableAlgorithm } from './verifiable-algorithms';
 
 /** Parameters of `importKey` for a signature algorithm. */
 export function importParameters(
-  algorithm: SignatureAlgorithm,
+  algorithm: VerifiableAlgorithm,
   curve: EcCurve | undefined,
 ): RsaHashedImportParams | EcKeyImportParams | Algorithm {
   switch (algorithm.name) {
@@ -20,11 +21,13 @@ export function importParameters(
       return { name: 'ECDSA', namedCurve: curve ?? 'P-256' };
     case 'Ed25519':
       return { name: 'Ed25519' };
+    case 'DSA':
+      throw noDsa();
   }
 }
 
 /** Parameters of `sign` and `verify`. */
-export function useParameters(algorithm: SignatureAlgorithm): RsaPssParams | EcdsaParams | Algorithm {
+export function useParameters(algorithm: VerifiableAlgorithm): RsaPssParams | EcdsaParams | Algorithm {
   switch (algorithm.name) {
     case 'RSA-PSS':
       return { name: 'RSA-PSS', saltLength: algorithm.saltLength ?? digestLength[algorithm.hash] };
@@ -34,12 +37,18 @@ export function useParameters(algorithm: SignatureAlgorithm): RsaPssParams | Ecd
       return { name: 'ECDSA', hash: algorithm.hash };
     case 'Ed25519':
       return { name: 'Ed25519' };
+    case 'DSA':
+      throw noDsa();
   }
+}
+
+function noDsa(): PkiError {
+  return new PkiError('ALGORITHM_UNSUPPORTED', 'WebCrypto has no DSA');
 }
 
 const imported = new WeakMap<PublicKeyInfo, Map<string, Promise<CryptoKey>>>();
 
-function importPublicKey(key: PublicKeyInfo, algorithm: SignatureAlgorithm): Promise<CryptoKey> {
+function importPublicKey(key: PublicKeyInfo, algorithm: VerifiableAlgorithm): Promise<CryptoKey> {
   const forms = imported.get(key) ?? new Map<string, Promise<CryptoKey>>();
   imported.set(key, forms);
   const form = `${algorithm.name} ${algorithm.hash}`;

@@ -37,6 +37,8 @@ const shortNames = new Map<string, string>([
 export class DistinguishedName {
   private normalised: readonly string[] | undefined;
 
+  private joined: string | undefined;
+
   constructor(
     readonly der: Uint8Array,
     readonly relativeNames: readonly (readonly NameAttribute[])[],
@@ -77,10 +79,15 @@ export class DistinguishedName {
     return this.normalised;
   }
 
+  /** One key for the whole name: equal keys mean equal names. */
+  get key(): string {
+    this.joined ??= JSON.stringify(this.keys);
+    return this.joined;
+  }
+
   equals(other: DistinguishedName): boolean {
     if (equalBytes(this.der, other.der)) return true;
-    if (this.keys.length !== other.keys.length) return false;
-    return this.keys.every((key, index) => key === other.keys[index]);
+    return this.key === other.key;
   }
 
   /** Whether this name stands in the subtree under `base` (RFC 5280 §4.2.1.10). */

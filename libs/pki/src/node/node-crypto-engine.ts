@@ -1,10 +1,11 @@
 import { constants, createHash, createPublicKey, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { digestLength } from '../crypto/algorithms';
-import type { DigestAlgorithm, SignatureAlgorithm } from '../crypto/algorithms';
+import type { DigestAlgorithm } from '../crypto/algorithms';
 import { useCryptoEngine } from '../crypto/engine';
 import type { CryptoEngine } from '../crypto/engine';
 import type { PublicKeyInfo } from '../crypto/public-key';
+import type { VerifiableAlgorithm } from '../crypto/verifiable-algorithms';
 
 const hashNames: Readonly<Record<DigestAlgorithm, string>> = {
   'SHA-1': 'sha1',
@@ -67,7 +68,7 @@ interface SignatureOptions {
 }
 
 /** Options of node:crypto's sign and verify. */
-export function paddingOf(algorithm: SignatureAlgorithm): SignatureOptions {
+export function paddingOf(algorithm: VerifiableAlgorithm): SignatureOptions {
   switch (algorithm.name) {
     case 'RSA-PSS':
       return {
@@ -78,6 +79,7 @@ export function paddingOf(algorithm: SignatureAlgorithm): SignatureOptions {
       return { padding: constants.RSA_PKCS1_PADDING };
     case 'ECDSA':
     case 'Ed25519':
+    case 'DSA':
       return {};
   }
 }

@@ -1,8 +1,14 @@
 import type { Certificate } from '../certificate/certificate';
 import { findExtension, isSelfIssued } from '../certificate/certificate';
+import type { GeneralName } from '../names/general-name';
+import { dnsName } from '../names/host-name';
 import { oids } from '../oids';
 import { authorityAllows, purposeProblem } from './purposes';
-import type { PathFailure, PathFailureCode, Purpose } from './result';
+import { defaultAlgorithmPolicy, keyFindings, signatureFindings } from './algorithm-policy';
+import type { AlgorithmPolicy } from './algorithm-policy';
+import { nameConstraintsForm } from './name-constraints';
+import { policyExtensionsForm } from './policy-extensions';
+import type { Finding, PathFailure, Purpose } from './result';
 
 /** Extensions whose meaning this validator honours, or which limit nothing that it decides. */
 const understood: ReadonlySet<string> = new Set([
@@ -19,7 +25,6 @@ const understood: ReadonlySet<string> = new Set([
   oids.ocspNoCheck,
   oids.nameConstraints,
   oids.policyConstraints,
-  // While no policy is required of a path, these three cannot make it fail (RFC 5280 §6.1.3 f).
   oids.certificatePolicies,
   oids.policyMappings,
   oids.inhibitAnyPolicy,
@@ -36,24 +41,32 @@ const neverCritical: ReadonlySet<string> = new Set([
 export interface CheckContext {
   readonly at: Date;
   readonly purpose: Purpose;
+  readonly algorithms?: AlgorithmPolicy;
 }
 
-type Finding = readonly [PathFailureCode, string];
+/** Where a certificate stands. */
+export interface Place {
+  readonly isAnchor: boolean;
+}
 
-/** Checks of one certificate by itself and by its place; `index` 0 is the end entity, the last the anchor. */
+/** Checks of one certificate by itself and by its place; `index` 0 is the end entity. What stands above does not matter. */
 export function certificateFailures(
   path: readonly Certificate[],
   index: number,
   context: CheckContext,
+  place: Place = { isAnchor: false },
 ): PathFailure[] {
   const certificate = path[index];
   if (!certificate) return [];
   const findings = [
     ...validity(certificate, context.at),
-    ...form(certificate, { isAnchor: index === path.length - 1 }),
+    ...form(certificate, place),
+    ...algorithms(certificate, context, place),
     ...extensions(certificate),
-    ...identifiers(certificate, { isAnchor: index === path.length - 1 }),
-    ...(index === 0 ? endEntity(certificate, context.purpose) : authority(path, index, context.purpose)),
+    ...identifiers(certificate, place),
+    ...(index === 0
+      ? endEntity(certificate, context.purpose)
+      : authority(path, index, place, context.purpose)),
   ];
   return findings.map(([code, message]) => ({ code, certificate, message }));
 }
@@ -68,9 +81,9 @@ function validity(certificate: Certificate, at: Date): Finding[] {
   return [];
 }
 
-function form(certificate: Certificate, place: { readonly isAnchor: boolean }): Finding[] {
+function form(certificate: Certificate, place: Place): Finding[] {
   const findings: Finding[] = [];
-  const { serialNumber, publicKey } = certificate;
+  const { serialNumber } = certificate;
   // RFC 5280 §4.1.2.2; negative ones exist and are to be handled gracefully.
   if (serialNumber.length > 42 || /^0*$/.test(serialNumber)) {
     findings.push(['CERTIFICATE_BAD_SERIAL', 'serial number is zero or longer than 20 octets']);
@@ -78,10 +91,16 @@ function form(certificate: Certificate, place: { readonly isAnchor: boolean }): 
   if (certificate.version !== 3 && !place.isAnchor) {
     findings.push(['CERTIFICATE_BAD_VERSION', `version ${certificate.version} certificate`]);
   }
-  if (publicKey.algorithm === 'unknown' || (publicKey.algorithm === 'RSA' && publicKey.bits < 2048)) {
-    findings.push(['CERTIFICATE_WEAK_KEY', `${publicKey.algorithm} key of ${publicKey.bits} bits`]);
-  }
   return findings;
+}
+
+function algorithms(
+  certificate: Certificate,
+  { algorithms: policy = defaultAlgorithmPolicy, at }: CheckContext,
+  place: Place,
+): Finding[] {
+  const key = keyFindings(certificate, policy, at);
+  return place.isAnchor ? key : [...key, ...signatureFindings(certificate, policy, at)];
 }
 
 function extensions(certificate: Certificate): Finding[] {
@@ -90,22 +109,18 @@ function extensions(certificate: Certificate): Finding[] {
     if (critical && neverCritical.has(oid))
       findings.push(['CERTIFICATE_BAD_EXTENSION', `${oid} is marked critical`]);
     else if (critical && !understood.has(oid)) findings.push(['CERTIFICATE_UNKNOWN_CRITICAL_EXTENSION', oid]);
-    // Not evaluated yet, so refused wherever it stands, critical or not: ignoring it would widen trust.
-    if (oid === oids.nameConstraints || oid === oids.policyConstraints) {
-      findings.push(['CERTIFICATE_UNSUPPORTED_CONSTRAINT', oid]);
-    }
   }
-  return findings;
+  return [...findings, ...nameConstraintsForm(certificate), ...policyExtensionsForm(certificate)];
 }
 
 /** Names and key identifiers that must be there (RFC 5280 §4.1.2.6, §4.2.1.1, §4.2.1.2, §4.2.1.6). */
-function identifiers(certificate: Certificate, place: { readonly isAnchor: boolean }): Finding[] {
+function identifiers(certificate: Certificate, place: Place): Finding[] {
   const findings: Finding[] = [];
   const bad = (message: string): void => void findings.push(['CERTIFICATE_BAD_EXTENSION', message]);
   if (certificate.authorityKeyId === undefined && !place.isAnchor && !isSelfIssued(certificate)) {
     bad('authorityKeyIdentifier is missing');
   }
-  if (certificate.isCa && !place.isAnchor && certificate.subjectKeyId === undefined) {
+  if (certificate.isCa && certificate.subjectKeyId === undefined) {
     bad('subjectKeyIdentifier is missing in an authority');
   }
   if (certificate.issuer.isEmpty) bad('the issuer has no name');
@@ -126,20 +141,28 @@ function endEntity(certificate: Certificate, purpose: Purpose): Finding[] {
   if (certificate.pathLength !== undefined && !certificate.isCa) {
     findings.push(['CERTIFICATE_BAD_EXTENSION', 'path length in a certificate that is no authority']);
   }
+  // RFC 5280 §4.2.1.6: host names, and no address among them. Held against those whom names are matched with.
+  if (purpose === 'tls' && certificate.subjectAltNames.some(isBadDnsName)) {
+    findings.push(['CERTIFICATE_BAD_EXTENSION', 'a dNSName that is no host name']);
+  }
   const problem = purposeProblem(certificate, purpose);
   if (problem !== undefined) findings.push(['CERTIFICATE_WRONG_USAGE', problem]);
   return findings;
 }
 
+function isBadDnsName(name: GeneralName): boolean {
+  return name.kind === 'dns' && dnsName(name.text) === undefined;
+}
+
 /** RFC 5280 §6.1.4 (k)–(n), for the anchor's certificate too. */
-function authority(path: readonly Certificate[], index: number, purpose: Purpose): Finding[] {
+function authority(path: readonly Certificate[], index: number, place: Place, purpose: Purpose): Finding[] {
   const certificate = path[index];
   if (!certificate) return [];
   const findings: Finding[] = [];
   if (!certificate.isCa) findings.push(['CERTIFICATE_NOT_A_CA', 'basicConstraints does not say cA']);
   // RFC 5280 §4.2.1.9: critical in an authority. Held against roots only; older authorities below them exist.
   const constraints = findExtension(certificate.extensions, oids.basicConstraints);
-  if (index === path.length - 1 && constraints?.critical === false) {
+  if (place.isAnchor && constraints?.critical === false) {
     findings.push(['CERTIFICATE_BAD_EXTENSION', 'basicConstraints of the root is not critical']);
   }
   if (certificate.keyUsage && !certificate.keyUsage.has('keyCertSign')) {

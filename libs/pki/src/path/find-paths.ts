@@ -1,9 +1,9 @@
 import { equalBytes } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
 import { isSelfIssued } from '../certificate/certificate';
-import { signatureFromIdentifier } from '../crypto/algorithms';
-import { verifySignature } from '../crypto/verify';
-import { PkiError } from '../errors';
+import type { PublicKeyInfo } from '../crypto/public-key';
+import { CertificatePool } from './certificate-pool';
+import { completed, isProved, signatureProblem } from './certificate-signature';
 import type { PathFailure } from './result';
 
 /** Bounds of the search. */
@@ -19,152 +19,179 @@ export interface SearchLimits {
 export const defaultSearchLimits: SearchLimits = {
   maxIntermediates: 10,
   maxSignatureChecks: 120,
-  maxSteps: 1000,
+  maxSteps: 2000,
 };
 
-/** Searches paths from a certificate up to an anchor, depth first, by name, key identifier and signature. */
+/** Whether a path, from the certificate up to the issuer just found, may be prolonged. */
+export type PathFilter = (path: readonly Certificate[], last: { readonly isAnchor: boolean }) => boolean;
+
+/** Is shown a path, and says whether to go on. */
+export type PathVisitor = (path: readonly Certificate[]) => Promise<'more' | 'enough'>;
+
+/**
+ * Searches paths from a certificate up to an anchor by name, key identifier and signature, shortest first, so that a
+ * mesh of authorities cannot hide a plain path: a depth-first walk under a bound that grows with the distance that
+ * names alone put between a certificate and the next anchor (iterative deepening, A*). What no name leads from to an
+ * anchor is not walked at all.
+ */
 export class PathSearch {
   /** Why ways upward ended, to explain when none reached an anchor. */
   readonly deadEnds: PathFailure[] = [];
 
-  /** The longest way found, whether or not it reached an anchor. */
-  longest: readonly Certificate[] = [];
+  /** Candidates looked at and signatures verified so far. */
+  readonly work = { steps: 0, signatureChecks: 0 };
 
-  private signatureChecks = 0;
+  private readonly pool: CertificatePool;
 
-  private steps = 0;
+  /** The next distance at which there is anything to find. */
+  private nextBound = Infinity;
 
-  private readonly checked = new Map<Certificate, Map<Certificate, boolean>>();
-
-  private readonly bySubject = new Map<string, Certificate[]>();
+  /** By the issuer's key: certificates that share it share the answer. */
+  private readonly checked = new Map<Certificate, Map<PublicKeyInfo, boolean>>();
 
   constructor(
-    private readonly anchors: readonly Certificate[],
+    anchors: readonly Certificate[],
     intermediates: readonly Certificate[],
     private readonly limits: SearchLimits = defaultSearchLimits,
   ) {
-    for (const certificate of [...anchors, ...intermediates]) {
-      const key = nameKey(certificate.subject.keys);
-      const known = this.bySubject.get(key);
-      if (!known) this.bySubject.set(key, [certificate]);
-      else if (!known.some((other) => equalBytes(other.der, certificate.der))) known.push(certificate);
+    this.pool = new CertificatePool(anchors, intermediates);
+  }
+
+  /** The search ended at one of its limits: there may be paths that it did not find. */
+  get isCutShort(): boolean {
+    return this.deadEnds.some(({ code }) => code === 'PATH_SEARCH_LIMIT');
+  }
+
+  /**
+   * Shows every path from `certificate` to an anchor that the filter lets pass and whose signatures hold, until the
+   * visitor has enough or a limit is reached.
+   */
+  async visitPaths(certificate: Certificate, isPassable: PathFilter, visit: PathVisitor): Promise<void> {
+    this.work.steps = 0;
+    let bound = this.distanceOf(certificate);
+    while (bound < Infinity) {
+      this.nextBound = Infinity;
+      if ((await this.extend([certificate], bound, isPassable, visit)) === 'enough') return;
+      bound = this.nextBound;
     }
   }
 
-  /** Every path from `certificate` to an anchor whose signatures hold, within the limits. */
-  async *pathsFrom(certificate: Certificate): AsyncGenerator<readonly Certificate[], void, undefined> {
-    yield* this.extend([certificate]);
+  private distanceOf(certificate: Certificate): number {
+    if (this.pool.isAnchor(certificate)) return 0;
+    return Math.min(...this.pool.issuersOf(certificate).map(({ distance }) => distance + 1));
   }
 
-  private async *extend(
-    path: readonly Certificate[],
-  ): AsyncGenerator<readonly Certificate[], void, undefined> {
-    const last = path.at(-1);
-    if (!last) return;
-    if (path.length > this.longest.length) this.longest = path;
-    if (this.isAnchor(last)) {
-      yield path;
-      return;
+  private async extend(
+    path: readonly [Certificate, ...Certificate[]],
+    bound: number,
+    isPassable: PathFilter,
+    visit: PathVisitor,
+  ): Promise<'more' | 'enough'> {
+    const last = path.at(-1) ?? path[0];
+    if (this.pool.isAnchor(last)) {
+      // Shorter ones were shown under a lower bound.
+      const whole = path.length - 1 === bound ? await this.completedPath(path) : undefined;
+      return whole ? visit(whole) : 'more';
     }
-    for (const issuer of this.issuersOf(last)) {
-      if (path.some((used) => isSameHolder(used, issuer))) continue;
-      if (!this.isAnchor(issuer) && countsAgainstDepth(issuer, path) > this.limits.maxIntermediates) {
-        this.deadEnds.push({
-          code: 'PATH_SEARCH_LIMIT',
-          certificate: last,
-          message: 'the path is too long to follow',
-        });
+    for (const { issuer, distance } of this.pool.issuersOf(last)) {
+      const length = path.length + distance;
+      if (length > bound) {
+        this.nextBound = Math.min(this.nextBound, length);
         continue;
       }
-      this.steps++;
-      const { maxSignatureChecks, maxSteps } = this.limits;
-      if (this.signatureChecks >= maxSignatureChecks || this.steps > maxSteps) {
-        this.deadEnds.push({
-          code: 'PATH_SEARCH_LIMIT',
-          certificate: last,
-          message: 'too many candidates for issuers',
-        });
-        return;
+      if (this.work.steps >= this.limits.maxSteps) {
+        this.stop(last, 'too many candidates for issuers');
+        return 'more';
       }
-      if (await this.isSignedBy(last, issuer)) yield* this.extend([...path, issuer]);
+      this.work.steps++;
+      if (path.some((used) => isSameHolder(used, issuer))) continue;
+      const longer = [...path, issuer] as const;
+      const isAnchor = distance === 0;
+      if (!isAnchor && this.isTooLong(longer)) {
+        this.stop(last, 'the path is too long to follow');
+        continue;
+      }
+      // Only what the issuer signed is worth looking into: what others wrote must not use up the bounds of checks.
+      if (!(await this.isSignedBy(last, issuer)) || !isPassable(longer, { isAnchor })) continue;
+      if ((await this.extend(longer, bound, isPassable, visit)) === 'enough') return 'enough';
     }
+    return 'more';
   }
 
-  private isAnchor(certificate: Certificate): boolean {
-    return this.anchors.some((anchor) => anchor === certificate || equalBytes(anchor.der, certificate.der));
+  /** The path with inherited key parameters filled in; undefined where the signatures under them do not hold. */
+  private async completedPath(path: readonly Certificate[]): Promise<readonly Certificate[] | undefined> {
+    const whole = completed(path);
+    if (whole === path) return path;
+    for (const [index, issuer] of whole.entries()) {
+      const below = whole[index - 1];
+      if (below && issuer !== path[index] && !(await this.isSignedBy(below, issuer))) return undefined;
+    }
+    return whole;
   }
 
-  /** Candidates by name, those whose key identifier fits first, anchors before others. */
-  private issuersOf(certificate: Certificate): Certificate[] {
-    const named = this.bySubject.get(nameKey(certificate.issuer.keys)) ?? [];
-    const rank = (issuer: Certificate): number => {
-      const wanted = certificate.authorityKeyId;
-      const hasOtherKeyId =
-        wanted !== undefined && issuer.subjectKeyId !== undefined && issuer.subjectKeyId !== wanted;
-      return (hasOtherKeyId ? 2 : 0) + (this.isAnchor(issuer) ? 0 : 1);
-    };
-    return named.toSorted((a, b) => rank(a) - rank(b));
+  /** As far up as signatures lead, anchor or not: to show where a way to an anchor is missing. */
+  async furthestFrom(certificate: Certificate): Promise<readonly Certificate[]> {
+    const path = [certificate];
+    for (let last: Certificate | undefined = certificate; last;) {
+      const next: Certificate | undefined = await this.firstSigner(last, path);
+      if (next) path.push(next);
+      last = this.pool.isAnchor(path.at(-1) ?? certificate) ? undefined : next;
+    }
+    return path;
   }
 
+  private async firstSigner(
+    certificate: Certificate,
+    path: readonly Certificate[],
+  ): Promise<Certificate | undefined> {
+    if (this.isTooLong(path)) return undefined;
+    for (const issuer of this.pool.namesakesOfIssuer(certificate)) {
+      if (this.work.signatureChecks >= this.limits.maxSignatureChecks) return undefined;
+      if (path.some((used) => isSameHolder(used, issuer))) continue;
+      if (await this.isSignedBy(certificate, issuer)) return issuer;
+    }
+    return undefined;
+  }
+
+  /** Whether any candidate for the issuer of this certificate is known. */
+  knowsIssuerOf(certificate: Certificate): boolean {
+    return this.pool.isAnchor(certificate) || this.pool.namesakesOfIssuer(certificate).length > 0;
+  }
+
+  /** By its authorities without self-issued ones (RFC 5280 §6.1.4 l); of these, one for each renewed key is plenty. */
+  private isTooLong(path: readonly Certificate[]): boolean {
+    const { maxIntermediates } = this.limits;
+    const authorities = path.slice(1);
+    const counted = authorities.filter((certificate) => !isSelfIssued(certificate)).length;
+    return counted > maxIntermediates || authorities.length > 2 * maxIntermediates + 1;
+  }
+
+  private stop(certificate: Certificate, message: string): void {
+    const isKnown = this.deadEnds.some(
+      (end) => end.code === 'PATH_SEARCH_LIMIT' && end.certificate === certificate,
+    );
+    if (!isKnown) this.deadEnds.push({ code: 'PATH_SEARCH_LIMIT', certificate, message });
+  }
+
+  /** A key that still lacks inherited parameters is believed until the path is complete. */
   private async isSignedBy(certificate: Certificate, issuer: Certificate): Promise<boolean> {
-    const known = this.checked.get(certificate)?.get(issuer);
+    if (issuer.publicKey.inheritsParameters || isProved(certificate, issuer)) return true;
+    const known = this.checked.get(certificate)?.get(issuer.publicKey);
     if (known !== undefined) return known;
-    this.signatureChecks++;
+    if (this.work.signatureChecks >= this.limits.maxSignatureChecks) {
+      this.stop(certificate, 'too many signatures to verify');
+      return false;
+    }
+    this.work.signatureChecks++;
     const problem = await signatureProblem(certificate, issuer);
     if (problem) this.deadEnds.push(problem);
-    const results = this.checked.get(certificate) ?? new Map<Certificate, boolean>();
-    this.checked.set(certificate, results.set(issuer, problem === undefined));
+    const results = this.checked.get(certificate) ?? new Map<PublicKeyInfo, boolean>();
+    this.checked.set(certificate, results.set(issuer.publicKey, problem === undefined));
     return problem === undefined;
   }
-}
-
-/**
- * Certificates whose signature under an issuer's key was found to hold. That is a fact about their bytes, whatever
- * is asked of them later: time, purpose, revocation and trust are judged anew for each path.
- */
-const proved = new WeakMap<Certificate, WeakSet<Certificate>>();
-
-/** The failure of a certificate's signature under an issuer's key, or undefined when it holds. */
-async function signatureProblem(
-  certificate: Certificate,
-  issuer: Certificate,
-): Promise<PathFailure | undefined> {
-  if (proved.get(certificate)?.has(issuer) === true) return undefined;
-  const problem = await verifiedProblem(certificate, issuer);
-  if (problem === undefined) proved.set(certificate, (proved.get(certificate) ?? new WeakSet()).add(issuer));
-  return problem;
-}
-
-async function verifiedProblem(
-  certificate: Certificate,
-  issuer: Certificate,
-): Promise<PathFailure | undefined> {
-  try {
-    const algorithm = signatureFromIdentifier(certificate.signatureAlgorithm);
-    if (await verifySignature(issuer.spki, algorithm, certificate.tbs, certificate.signature))
-      return undefined;
-    return {
-      code: 'CERTIFICATE_SIGNATURE_INVALID',
-      certificate,
-      message: 'the issuer did not sign this certificate',
-    };
-  } catch (error) {
-    if (!(error instanceof PkiError)) throw error;
-    const code = error.code === 'KEY_UNSUPPORTED' ? 'CERTIFICATE_WEAK_KEY' : 'CERTIFICATE_WEAK_ALGORITHM';
-    return { code, certificate, message: error.message };
-  }
-}
-
-/** Intermediates of a path that this one would prolong, without self-issued ones (RFC 5280 §6.1.4 l). */
-function countsAgainstDepth(next: Certificate, path: readonly Certificate[]): number {
-  return [...path.slice(1), next].filter((certificate) => !isSelfIssued(certificate)).length;
 }
 
 /** The same name with the same key again can only lead in circles. */
 function isSameHolder(a: Certificate, b: Certificate): boolean {
   return a === b || (equalBytes(a.spki, b.spki) && a.subject.equals(b.subject));
-}
-
-function nameKey(keys: readonly string[]): string {
-  return JSON.stringify(keys);
 }

@@ -35,10 +35,6 @@ export const pathFailureMessages: Readonly<Record<PathFailureCode, BilingualMess
     vi: 'Chứng thư có điều kiện bắt buộc mà hệ thống không hiểu nên không được chấp nhận. Hãy liên hệ tổ chức cấp chứng thư.',
     en: 'The certificate carries a mandatory condition that is not understood, so it is not accepted. Contact its issuer.',
   },
-  CERTIFICATE_UNSUPPORTED_CONSTRAINT: {
-    vi: 'Đường dẫn có ràng buộc về tên hoặc chính sách mà hệ thống chưa kiểm tra được nên không được chấp nhận. Hãy báo cho người quản trị.',
-    en: 'The path carries name or policy constraints that cannot be evaluated yet, so it is not accepted. Tell the administrator.',
-  },
   CERTIFICATE_BAD_SERIAL: {
     vi: 'Số sê-ri của chứng thư không đúng chuẩn. Hãy yêu cầu tổ chức cấp chứng thư cấp lại.',
     en: 'The serial number of the certificate is against the standard. Ask its issuer for another one.',
@@ -58,6 +54,26 @@ export const pathFailureMessages: Readonly<Record<PathFailureCode, BilingualMess
   CERTIFICATE_SIGNATURE_INVALID: {
     vi: 'Chứng thư không do nơi cấp ghi trên đó ký. Chứng thư có thể là giả; không tin cậy chữ ký này.',
     en: 'The certificate was not signed by the issuer it names. It may be forged; do not trust this signature.',
+  },
+  NAME_EXCLUDED: {
+    vi: 'Chứng thư mang một tên mà tổ chức cấp trên cấm cấp cho nhánh này. Không tin cậy chữ ký này.',
+    en: 'The certificate carries a name that an authority above has forbidden below itself. Do not trust this signature.',
+  },
+  NAME_NOT_PERMITTED: {
+    vi: 'Chứng thư mang một tên nằm ngoài phạm vi mà tổ chức cấp được phép cấp. Không tin cậy chữ ký này.',
+    en: 'The certificate carries a name outside of those its authority is permitted to certify. Do not trust this signature.',
+  },
+  NAME_CONSTRAINT_UNSUPPORTED: {
+    vi: 'Tổ chức cấp bị giới hạn về một loại tên mà hệ thống không kiểm tra được, nên chứng thư không được chấp nhận. Cần chứng thư không mang loại tên đó.',
+    en: 'An authority is limited in a kind of name that cannot be checked here, so the certificate is refused. Ask for one without names of that kind.',
+  },
+  NAME_CONSTRAINTS_TOO_LARGE: {
+    vi: 'Chứng thư có quá nhiều tên và giới hạn tên để kiểm tra, nên không được chấp nhận. Hãy báo cho tổ chức cấp.',
+    en: 'The certificates hold too many names and name constraints to compare, so they are refused. Tell the issuing authority.',
+  },
+  POLICY_NOT_ACCEPTABLE: {
+    vi: 'Đường dẫn chứng thư không theo chính sách chứng thư nào được yêu cầu. Hãy dùng chứng thư được cấp theo chính sách được chấp nhận.',
+    en: 'The certificate path holds under none of the certificate policies asked for. Use a certificate issued under an accepted policy.',
   },
   PATH_TOO_LONG: {
     vi: 'Đường dẫn chứng thư dài hơn mức mà tổ chức cấp cho phép. Không tin cậy chữ ký này.',

@@ -21,12 +21,16 @@ export type PathFailureCode =
   | 'CERTIFICATE_NOT_A_CA'
   | 'CERTIFICATE_BAD_EXTENSION'
   | 'CERTIFICATE_UNKNOWN_CRITICAL_EXTENSION'
-  | 'CERTIFICATE_UNSUPPORTED_CONSTRAINT'
   | 'CERTIFICATE_BAD_SERIAL'
   | 'CERTIFICATE_BAD_VERSION'
   | 'CERTIFICATE_WEAK_KEY'
   | 'CERTIFICATE_WEAK_ALGORITHM'
   | 'CERTIFICATE_SIGNATURE_INVALID'
+  | 'NAME_EXCLUDED'
+  | 'NAME_NOT_PERMITTED'
+  | 'NAME_CONSTRAINT_UNSUPPORTED'
+  | 'NAME_CONSTRAINTS_TOO_LARGE'
+  | 'POLICY_NOT_ACCEPTABLE'
   | 'PATH_TOO_LONG'
   | 'PATH_SEARCH_LIMIT'
   | 'NO_PATH_TO_ANCHOR'
@@ -39,6 +43,19 @@ export interface PathFailure {
   /** For developers; persons read `pathFailureMessages[code]`. */
   readonly message: string;
 }
+
+/** A failure whose certificate is known from where it was found. */
+export type Finding = readonly [PathFailureCode, string];
+
+/** Certificate policies a path is good for (RFC 9618 §5.6); the OID of anyPolicy stands for all. Empty: for none. */
+export interface PathPolicies {
+  /** Those under which the authorities of the path issued it, in the terms of the anchor. */
+  readonly authorities: readonly string[];
+  /** Those of them that `PolicySettings.acceptable` names. */
+  readonly user: readonly string[];
+}
+
+export const noPolicies: PathPolicies = { authorities: [], user: [] };
 
 export interface RevocationFinding {
   readonly certificate: Certificate;
@@ -65,6 +82,7 @@ export interface PathResult {
   readonly path: readonly Certificate[];
   readonly failures: readonly PathFailure[];
   readonly revocation: readonly RevocationFinding[];
+  readonly policies: PathPolicies;
 }
 
 const indeterminateCodes: ReadonlySet<PathFailureCode> = new Set([

@@ -185,7 +185,7 @@ describe('path validation', () => {
     ]);
   });
 
-  it('refuses critical extensions it does not know, and constraints it cannot evaluate yet', async () => {
+  it('refuses critical extensions it does not know', async () => {
     const unknown = await testHolder(issuing, {
       extensions: [{ oid: '1.2.3.4', critical: true, value: derNull }],
     });
@@ -194,36 +194,6 @@ describe('path validation', () => {
     ]);
     const noted = await testHolder(issuing, { extensions: [{ oid: '1.2.3.4', value: derUtf8String('x') }] });
     expect((await validate({ certificate: noted.certificate })).status).toBe('valid');
-    const constrained = await testAuthority(root, 'Constrained CA', {
-      extensions: [{ oid: oids.nameConstraints, critical: true, value: derSequence() }],
-    });
-    const under = await testHolder(constrained);
-    const result = await validate({
-      certificate: under.certificate,
-      intermediates: [constrained.certificate],
-    });
-    expect(codes(result)).toEqual(['CERTIFICATE_UNSUPPORTED_CONSTRAINT']);
-  });
-
-  it('ends in bounded time in a mesh of authorities that all certified each other', async () => {
-    const authorities = await Promise.all(
-      ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'].map((name) => testRoot(name)),
-    );
-    const mesh: Certificate[] = [];
-    for (const issuer of authorities) {
-      for (const subject of authorities) {
-        if (issuer === subject) continue;
-        const name = subject.certificate.subject.commonName ?? '';
-        const cross = await testAuthority(issuer, name, { spki: subject.keys.spki, ca: {} });
-        mesh.push(cross.certificate);
-      }
-    }
-    const lost = await testHolder(authorities[0]!);
-    const started = performance.now();
-    const result = await validate({ certificate: lost.certificate, intermediates: mesh });
-    expect(result.status).toBe('indeterminate');
-    expect(codes(result)).toContain('PATH_SEARCH_LIMIT');
-    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   describe('with revocation', () => {

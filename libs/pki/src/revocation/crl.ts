@@ -9,7 +9,8 @@ import {
   readPointName,
   urlsOf,
 } from '../certificate/extensions';
-import { readAlgorithmIdentifier, signatureFromIdentifier } from '../crypto/algorithms';
+import { readAlgorithmIdentifier } from '../crypto/algorithms';
+import { statusSignatureAlgorithm } from '../crypto/verifiable-algorithms';
 import type { AlgorithmIdentifier } from '../crypto/algorithms';
 import type { PublicKeyInfo } from '../crypto/public-key';
 import { verifySignature } from '../crypto/verify';
@@ -262,7 +263,7 @@ export async function verifyCrl(crl: CertificateList, issuer: Certificate): Prom
   verified.set(crl, byKey);
   const known = byKey.get(issuer.publicKey);
   if (known) return known;
-  const algorithm = signatureFromIdentifier(crl.signatureAlgorithm);
+  const algorithm = statusSignatureAlgorithm(crl.signatureAlgorithm);
   const result = verifySignature(issuer.spki, algorithm, crl.tbs, crl.signature);
   byKey.set(issuer.publicKey, result);
   return result;
