@@ -78,7 +78,9 @@ export class PathSearch {
 
   private distanceOf(certificate: Certificate): number {
     if (this.pool.isAnchor(certificate)) return 0;
-    return Math.min(...this.pool.issuersOf(certificate).map(({ distance }) => distance + 1));
+    return this.pool
+      .issuersOf(certificate)
+      .reduce((least, { distance }) => Math.min(least, distance + 1), Infinity);
   }
 
   private async extend(
