@@ -29,6 +29,7 @@ export type { CryptoEngine } from './crypto/engine';
 export { verifySignature } from './crypto/verify';
 export { signerAlgorithm, webCryptoSigner } from './crypto/signer';
 export type { KeyedSignerInput, Signer } from './crypto/signer';
+export type { Decrypter, KeyAgreement } from './crypto/key-agreement';
 export { ecdsaFixedToValue } from './crypto/ecdsa-value';
 
 // Certificates

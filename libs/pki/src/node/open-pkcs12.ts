@@ -1,9 +1,8 @@
 import { createPrivateKey } from 'node:crypto';
-import { equalBytes } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
-import { isSelfIssued } from '../certificate/certificate';
 import { parseCertificate } from '../certificate/parse-certificate';
 import { PkiError } from '../errors';
+import { chainOf } from './chain-of';
 import { isMacRight } from './pkcs12-encryption';
 import { isKeyOf } from './private-key';
 import { readBags, readPkcs12File } from './pkcs12-structure';
@@ -78,17 +77,4 @@ function pairUp({ keys, certificates }: Pkcs12Bags): Pkcs12Content {
     if (certificate) return { pkcs8, certificate, chain: chainOf(certificate, parsed) };
   }
   throw new PkiError('PKCS12_NO_KEY', 'the PKCS#12 file holds no key with its certificate');
-}
-
-function chainOf(certificate: Certificate, others: readonly Certificate[]): Certificate[] {
-  const chain: Certificate[] = [];
-  let last = certificate;
-  for (;;) {
-    const next = others.find((candidate) => candidate.subject.equals(last.issuer) && candidate.isCa);
-    const isEnd =
-      !next || isSelfIssued(next) || [certificate, ...chain].some((used) => equalBytes(used.der, next.der));
-    if (isEnd) return chain;
-    chain.push(next);
-    last = next;
-  }
 }
