@@ -63,7 +63,7 @@ export { buildTimestampRequest, newNonce, nonceHex, parseTimestampRequest } from
 export type { MessageImprint, TimestampRequest, TimestampRequestInput } from './timestamp/request';
 export { parseTimestampResponse, tokenInResponse } from './timestamp/response';
 export type { ExpectedTimestamp } from './timestamp/response';
-export { parseTimestampToken } from './timestamp/token';
+export { orderOfTimestamps, parseTimestampToken } from './timestamp/token';
 export type { TimestampToken } from './timestamp/token';
 export { verifyTimestampToken } from './timestamp/verify-token';
 export type {
@@ -71,6 +71,8 @@ export type {
   TimestampFailureCode,
   TimestampVerification,
 } from './timestamp/verify-token';
+export { timestampsInOrder } from './timestamp/in-order';
+export type { NamedTimestampSource, TimestampOrderOptions, TimestampOutcome } from './timestamp/in-order';
 export { httpTimestampSource } from './timestamp/source';
 export type { HttpTimestampOptions, TimestampSource } from './timestamp/source';
 

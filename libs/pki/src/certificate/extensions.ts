@@ -18,11 +18,14 @@ import type { GeneralName } from '../names/general-name';
 import { oids } from '../oids';
 import type { DistributionPoint, Extension, KeyUsage } from './certificate';
 
-/** Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension. An extension must not stand twice (RFC 5280 §4.2). */
-export function readExtensions(element: DerElement): Extension[] {
+/**
+ * Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension, or under an IMPLICIT context tag. An extension must not stand
+ * twice (RFC 5280 §4.2).
+ */
+export function readExtensions(element: DerElement, tag: number = tags.sequence): Extension[] {
   const extensions: Extension[] = [];
   const names = new Set<string>();
-  for (const child of childrenOf(expectTag(element, tags.sequence))) {
+  for (const child of childrenOf(expectTag(element, tag))) {
     const reader = new DerReader(child);
     const oid = oidValue(reader.read(tags.oid));
     const criticalField = reader.optional(tags.boolean);
