@@ -1,6 +1,8 @@
 /** Numbers of PKCS#11 (OASIS, v2.40 Current Mechanisms and Base Specification, appendix B; EdDSA from v3.0). */
 
 export const sessionFlags = { serial: 0x4 } as const;
+/** CKS_RO_USER_FUNCTIONS: a session to read, logged in. */
+export const userFunctions = 1;
 export const initializeFlags = { osLockingOk: 0x2 } as const;
 
 export const tokenFlags = {

@@ -31,6 +31,7 @@ export interface Cryptoki {
   C_GetMechanismList(slot: Handle): number[];
   C_OpenSession(slot: Handle, flags: number): Handle;
   C_CloseSession(session: Handle): void;
+  C_GetSessionInfo(session: Handle): { readonly state: number };
   C_Login(session: Handle, userType: number, pin: string): void;
   C_Logout(session: Handle): void;
   C_FindObjectsInit(session: Handle, template: readonly Attribute[]): void;

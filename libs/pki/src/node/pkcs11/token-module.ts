@@ -2,8 +2,8 @@ import { PkiError } from '../../errors';
 import { loadCryptoki } from './cryptoki';
 import type { Cryptoki } from './cryptoki';
 import { initializeFlags } from './constants';
-import { makeQueue, queuePerKey } from './queue';
-import type { Queue } from './queue';
+import { makeQueues } from './queue';
+import type { Queue, Queues } from './queue';
 import { calling, returnValueOf, returnValues } from './return-values';
 import type { FoundToken, TokenInfo } from './token-info';
 import { listTokens } from './token-info';
@@ -27,90 +27,98 @@ export interface TokenModule {
    * TOKEN_PIN_FORM, TOKEN_PIN_EXPIRED, TOKEN_PIN_LOCKED, with the `PinState` that is left in `detail.pin`.
    */
   open(selection: TokenSelection, pin: Uint8Array): Promise<TokenSession>;
+  /** Waits for what is under way. Sessions that were left open end with it. */
   close(): Promise<void>;
 }
-
-interface LoadedModule {
-  readonly cryptoki: Cryptoki;
-  /** By slot, unless the library cannot lock. */
-  queueOf: (slot: string) => Queue;
-  users: number;
-  isOurs: boolean;
-}
-
-/** Loaded once and never unloaded: libraries leave threads and exit handlers behind that outlive an unloading. */
-const loaded = new Map<string, LoadedModule>();
 
 export interface TokenModuleOptions {
   /** In place of the addon, for tests. */
   readonly load?: (path: string) => Cryptoki;
 }
 
+interface LoadedModule {
+  readonly cryptoki: Cryptoki;
+  readonly queues: Queues;
+  users: number;
+  state: 'closed' | 'initialized' | 'initialized-by-others';
+  /** It may be called from several threads at once. */
+  canLock: boolean;
+}
+
+/** Loaded once and never unloaded: libraries leave threads and exit handlers behind that outlive an unloading. */
+const loaded = new Map<string, LoadedModule>();
+
 /**
  * Opens the PKCS#11 library at `path`; it is initialised once per process, and finalised when the last of its
  * users closes it. Throws PKCS11_UNAVAILABLE, TOKEN_MODULE_FAILED.
  */
 export function openTokenModule(path: string, { load = loadCryptoki }: TokenModuleOptions = {}): TokenModule {
-  const module = loaded.get(path) ?? {
-    cryptoki: load(path),
-    queueOf: queuePerKey(),
-    users: 0,
-    isOurs: false,
-  };
+  const module = loaded.get(path) ?? newModule(load(path));
   loaded.set(path, module);
-  if (module.users === 0) initialize(module);
+  if (module.state === 'closed') initialize(module);
   module.users += 1;
   let isOpen = true;
-  const open = (): LoadedModule => {
-    if (!isOpen) throw new PkiError('TOKEN_SESSION_CLOSED', 'the PKCS#11 library was closed');
-    return module;
-  };
+  const list = (): Promise<FoundToken[]> =>
+    queueFor(
+      module,
+      'list',
+    )(() => {
+      if (!isOpen) throw new PkiError('TOKEN_SESSION_CLOSED', 'the PKCS#11 library was closed');
+      return Promise.resolve(listTokens(module.cryptoki));
+    });
   return {
-    tokens() {
-      return Promise.resolve().then(() => listTokens(open().cryptoki).map(({ info }) => info));
+    async tokens() {
+      return (await list()).map(({ info }) => info);
     },
     async open(selection, pin) {
       try {
-        const { cryptoki, queueOf } = open();
-        const { slot, info } = selectToken(cryptoki, selection);
-        return await openSession({ cryptoki, slot, info, queue: queueOf(slot.toString('hex')) }, pin);
+        const { slot, info } = selectToken(await list(), selection);
+        const queue = queueFor(module, slot.toString('hex'));
+        return await openSession({ cryptoki: module.cryptoki, slot, info, queue, isOpen: () => isOpen }, pin);
       } finally {
         pin.fill(0);
       }
     },
-    close() {
-      return Promise.resolve().then(() => {
-        if (!isOpen) return;
-        isOpen = false;
-        release(module);
-      });
+    async close() {
+      if (!isOpen) return;
+      isOpen = false;
+      module.users -= 1;
+      await release(module);
     },
   };
 }
 
-/** C_Initialize with locks of the system; a library that cannot lock gets one queue for all of its slots. */
+function newModule(cryptoki: Cryptoki): LoadedModule {
+  return { cryptoki, queues: makeQueues(), users: 0, state: 'closed', canLock: true };
+}
+
+/** One for each slot; one for all where the library cannot be called from two threads. */
+function queueFor({ queues, canLock }: LoadedModule, slot: string): Queue {
+  return queues.of(canLock ? slot : 'all');
+}
+
+/** C_Initialize with the locks of the system, or without for a library that cannot use them. */
 function initialize(module: LoadedModule): void {
   try {
-    module.isOurs = tryInitialize(module.cryptoki, initializeFlags.osLockingOk);
+    module.state = tryInitialize(module.cryptoki, initializeFlags.osLockingOk);
   } catch (error) {
     if (returnValueOf(error) !== returnValues.cantLock) throw moduleFailure(error);
-    const only = makeQueue();
-    module.queueOf = () => only;
+    module.canLock = false;
     try {
-      module.isOurs = tryInitialize(module.cryptoki, 0);
+      module.state = tryInitialize(module.cryptoki, 0);
     } catch (again) {
       throw moduleFailure(again);
     }
   }
 }
 
-/** False when another part of this process has initialised the library before: it is theirs to finalise, too. */
-function tryInitialize(cryptoki: Cryptoki, flags: number): boolean {
+/** What another part of this process has initialised before is theirs to finalise, too. */
+function tryInitialize(cryptoki: Cryptoki, flags: number): 'initialized' | 'initialized-by-others' {
   try {
     cryptoki.C_Initialize({ flags });
-    return true;
+    return 'initialized';
   } catch (error) {
-    if (returnValueOf(error) === returnValues.alreadyInitialized) return false;
+    if (returnValueOf(error) === returnValues.alreadyInitialized) return 'initialized-by-others';
     throw error;
   }
 }
@@ -119,17 +127,21 @@ function moduleFailure(cause: unknown): PkiError {
   return new PkiError('TOKEN_MODULE_FAILED', 'the PKCS#11 library cannot be initialised', { cause });
 }
 
-function release(module: LoadedModule): void {
-  module.users -= 1;
-  if (module.users > 0 || !module.isOurs) return;
+/** Finalises when nobody uses it any more, and nobody came while the last calls ended. */
+async function release(module: LoadedModule): Promise<void> {
+  await module.queues.idle();
+  if (module.users > 0 || module.state === 'closed') return;
+  const isOurs = module.state === 'initialized';
+  module.state = 'closed';
+  if (!isOurs) return;
   calling('closing the library', () => {
     module.cryptoki.C_Finalize();
   });
 }
 
-function selectToken(cryptoki: Cryptoki, { label, serial }: TokenSelection): FoundToken {
+function selectToken(tokens: readonly FoundToken[], { label, serial }: TokenSelection): FoundToken {
   const wanted = label?.normalize('NFC');
-  const found = listTokens(cryptoki).filter(
+  const found = tokens.filter(
     ({ info }) =>
       (wanted === undefined || info.label === wanted) && (serial === undefined || info.serial === serial),
   );

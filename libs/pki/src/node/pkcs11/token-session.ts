@@ -3,7 +3,7 @@ import type { Decrypter, KeyAgreement } from '../../crypto/key-agreement';
 import type { Signer } from '../../crypto/signer';
 import { PkiError } from '../../errors';
 import type { Handle } from './cryptoki';
-import { sessionFlags } from './constants';
+import { sessionFlags, userFunctions } from './constants';
 import type { InSession, KeyInUse, OpenToken } from './key-use';
 import { loginAsUser } from './login';
 import { calling, callingAsync, ignoringTokens } from './return-values';
@@ -54,8 +54,10 @@ function makeSession(token: OpenToken, session: Handle): TokenSession {
   let isOpen = true;
   const inSession: InSession = (doing, run) =>
     queue(async () => {
-      // The token may be logged in by others of this process: never act on their login.
-      if (!isOpen) throw new PkiError('TOKEN_SESSION_CLOSED', 'the session was closed');
+      if (!isOpen || !token.isOpen()) throw new PkiError('TOKEN_SESSION_CLOSED', 'the session was closed');
+      // The token may be logged in by others of this process by now: never act on their login.
+      const { state } = calling(doing, () => cryptoki.C_GetSessionInfo(session));
+      if (state !== userFunctions) throw new PkiError('TOKEN_SESSION_CLOSED', 'the login has ended');
       const own = calling(doing, () => cryptoki.C_OpenSession(slot, sessionFlags.serial));
       try {
         return await callingAsync(doing, () => run({ cryptoki, session: own }));
@@ -93,6 +95,7 @@ function makeSession(token: OpenToken, session: Handle): TokenSession {
       return queue(() => {
         if (!isOpen) return Promise.resolve();
         isOpen = false;
+        if (!token.isOpen()) return Promise.resolve();
         // A token that was pulled out is logged out.
         ignoringTokens(() => {
           cryptoki.C_Logout(session);

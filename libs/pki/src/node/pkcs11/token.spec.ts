@@ -341,14 +341,19 @@ describeWithTokens()('a token', () => {
   describe('with a key that asks for the PIN each time', () => {
     it('asks a person once for each signature', async () => {
       let asked = 0;
-      const given = bytesOf(pin);
-      const askPin = (): Promise<Uint8Array> => ((asked += 1), Promise.resolve(given.slice()));
+      const given: Uint8Array[] = [];
+      const askPin = (): Promise<Uint8Array> => {
+        asked += 1;
+        given.push(bytesOf(pin));
+        return Promise.resolve(given.at(-1)!);
+      };
       const signer = await session.signer({ label: 'mỗi lần' }, { askPin });
       for (const turn of [1, 2]) {
         const value = await signer.sign(data);
         expect(await verifySignature(signer.certificate.spki, signer.algorithm, data, value)).toBe(true);
         expect([asked, callsOf('C_Login')]).toEqual([turn, turn]);
       }
+      expect(given.flatMap((octets) => [...octets])).toEqual(new Array(12).fill(0));
     });
 
     it('tells a wrong one, does not try it again, and can be used afterwards', async () => {
@@ -415,7 +420,44 @@ describeWithTokens()('a token', () => {
     });
   });
 
+  describe("'s login", () => {
+    it('is its own: what ended or was made anew by others is not acted on', async () => {
+      const signer = await session.signer({ label: 'P-256' });
+      const others = loadCryptoki(softHsm.library);
+      const slot = others
+        .C_GetSlotList(true)
+        .find((found) => others.C_GetTokenInfo(found).label.startsWith('V'))!;
+      const own = others.C_OpenSession(slot, 4);
+      others.C_Logout(own);
+      expect(await asyncErrorCodeOf(() => signer.sign(data))).toBe('TOKEN_SESSION_CLOSED');
+      others.C_CloseSession(own);
+    });
+
+    it('ends with the library, even if that is opened again', async () => {
+      const signer = await session.signer({ label: 'P-256' });
+      await module.close();
+      module = openTokenModule(softHsm.library, { load: watch });
+      const next = await openWith(pin);
+      expect(await asyncErrorCodeOf(() => signer.sign(data))).toBe('TOKEN_SESSION_CLOSED');
+      await session.close();
+      expect(await next.keys()).not.toHaveLength(0);
+      await next.close();
+    });
+  });
+
   describe("'s library", () => {
+    it('is closed only after what is under way, and not at all when opened again meanwhile', async () => {
+      const signer = await session.signer({ label: 'RSA-2048' });
+      const signing = signer.sign(data);
+      while (callsOf('C_SignAsync') === 0) await new Promise(setImmediate);
+      const closing = module.close();
+      expect((await signing).length).toBe(256);
+      module = openTokenModule(softHsm.library, { load: watch });
+      await closing;
+      expect([callsOf('C_Finalize'), callsOf('C_Initialize')]).toEqual([0, 0]);
+      expect(await module.tokens()).toHaveLength(2);
+    });
+
     it('is initialised once and finalised by the last who uses it', async () => {
       const second = openTokenModule(softHsm.library, { load: watch });
       expect(callsOf('C_Initialize')).toBe(0);
