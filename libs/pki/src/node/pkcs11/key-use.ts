@@ -10,8 +10,6 @@ export interface OpenToken {
   readonly slot: Handle;
   readonly info: TokenInfo;
   readonly queue: Queue;
-  /** Whether its library still is. */
-  isOpen(): boolean;
 }
 
 /**

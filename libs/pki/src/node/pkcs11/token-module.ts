@@ -27,7 +27,7 @@ export interface TokenModule {
    * TOKEN_PIN_FORM, TOKEN_PIN_EXPIRED, TOKEN_PIN_LOCKED, with the `PinState` that is left in `detail.pin`.
    */
   open(selection: TokenSelection, pin: Uint8Array): Promise<TokenSession>;
-  /** Waits for what is under way. Sessions that were left open end with it. */
+  /** Waits for what is under way, and closes the sessions that were left open. */
   close(): Promise<void>;
 }
 
@@ -58,6 +58,7 @@ export function openTokenModule(path: string, { load = loadCryptoki }: TokenModu
   if (module.state === 'closed') initialize(module);
   module.users += 1;
   let isOpen = true;
+  const sessions: TokenSession[] = [];
   const list = (): Promise<FoundToken[]> =>
     queueFor(
       module,
@@ -74,7 +75,10 @@ export function openTokenModule(path: string, { load = loadCryptoki }: TokenModu
       try {
         const { slot, info } = selectToken(await list(), selection);
         const queue = queueFor(module, slot.toString('hex'));
-        return await openSession({ cryptoki: module.cryptoki, slot, info, queue, isOpen: () => isOpen }, pin);
+        const session = await openSession({ cryptoki: module.cryptoki, slot, info, queue }, pin);
+        sessions.push(session);
+        if (!isOpen) await session.close();
+        return session;
       } finally {
         pin.fill(0);
       }
@@ -82,6 +86,7 @@ export function openTokenModule(path: string, { load = loadCryptoki }: TokenModu
     async close() {
       if (!isOpen) return;
       isOpen = false;
+      for (const session of sessions) await session.close();
       module.users -= 1;
       await release(module);
     },

@@ -54,7 +54,7 @@ function makeSession(token: OpenToken, session: Handle): TokenSession {
   let isOpen = true;
   const inSession: InSession = (doing, run) =>
     queue(async () => {
-      if (!isOpen || !token.isOpen()) throw new PkiError('TOKEN_SESSION_CLOSED', 'the session was closed');
+      if (!isOpen) throw new PkiError('TOKEN_SESSION_CLOSED', 'the session was closed');
       // The token may be logged in by others of this process by now: never act on their login.
       const { state } = calling(doing, () => cryptoki.C_GetSessionInfo(session));
       if (state !== userFunctions) throw new PkiError('TOKEN_SESSION_CLOSED', 'the login has ended');
@@ -95,7 +95,6 @@ function makeSession(token: OpenToken, session: Handle): TokenSession {
       return queue(() => {
         if (!isOpen) return Promise.resolve();
         isOpen = false;
-        if (!token.isOpen()) return Promise.resolve();
         // A token that was pulled out is logged out.
         ignoringTokens(() => {
           cryptoki.C_Logout(session);
