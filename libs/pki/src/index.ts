@@ -30,6 +30,7 @@ export type { CryptoEngine } from './crypto/engine';
 export { verifySignature } from './crypto/verify';
 export { signerAlgorithm, webCryptoSigner } from './crypto/signer';
 export type { KeyedSignerInput, Signer } from './crypto/signer';
+export type { Decrypter, KeyAgreement } from './crypto/key-agreement';
 export { ecdsaFixedToValue, isFixedEcdsaValue } from './crypto/ecdsa-value';
 
 // Certificates
@@ -63,7 +64,7 @@ export { buildTimestampRequest, newNonce, nonceHex, parseTimestampRequest } from
 export type { MessageImprint, TimestampRequest, TimestampRequestInput } from './timestamp/request';
 export { parseTimestampResponse, tokenInResponse } from './timestamp/response';
 export type { ExpectedTimestamp } from './timestamp/response';
-export { parseTimestampToken } from './timestamp/token';
+export { orderOfTimestamps, parseTimestampToken } from './timestamp/token';
 export type { TimestampToken } from './timestamp/token';
 export { verifyTimestampToken } from './timestamp/verify-token';
 export type {
@@ -71,6 +72,8 @@ export type {
   TimestampFailureCode,
   TimestampVerification,
 } from './timestamp/verify-token';
+export { timestampsInOrder } from './timestamp/in-order';
+export type { NamedTimestampSource, TimestampOrderOptions, TimestampOutcome } from './timestamp/in-order';
 export { httpTimestampSource } from './timestamp/source';
 export type { HttpTimestampOptions, TimestampSource } from './timestamp/source';
 

@@ -95,4 +95,72 @@ export const pkiProblems: Readonly<Record<PkiErrorCode, BilingualMessage>> = {
     vi: 'Tệp PKCS#12 dùng cách mã hóa chưa được hỗ trợ. Hãy xuất lại tệp bằng AES-256 hoặc 3DES.',
     en: 'The PKCS#12 file uses an unsupported encryption. Export it again with AES-256 or 3DES.',
   },
+  PKCS11_UNAVAILABLE: {
+    vi: 'Máy này chưa có phần kết nối thiết bị khóa (PKCS#11). Hãy cài trình biên dịch C++ rồi chạy npm run tokens.',
+    en: 'The connection to tokens (PKCS#11) is not built on this machine. Install a C++ compiler, then run npm run tokens.',
+  },
+  TOKEN_MODULE_FAILED: {
+    vi: 'Không mở được thư viện PKCS#11 của thiết bị khóa. Hãy kiểm tra đường dẫn và cài lại trình điều khiển của nhà cung cấp.',
+    en: "The token's PKCS#11 library cannot be opened. Check its path and install the vendor's driver again.",
+  },
+  TOKEN_NOT_FOUND: {
+    vi: 'Không thấy thiết bị khóa cần dùng. Hãy cắm đúng thiết bị rồi thử lại.',
+    en: 'The token asked for is not there. Plug in the right one and try again.',
+  },
+  TOKEN_AMBIGUOUS: {
+    vi: 'Có nhiều thiết bị hoặc nhiều khóa cùng khớp. Hãy chọn rõ hơn theo số sê-ri của thiết bị hoặc chứng thư.',
+    en: "Several tokens or keys fit. Choose more exactly, by the token's serial number or the certificate.",
+  },
+  TOKEN_KEY_NOT_FOUND: {
+    vi: 'Thiết bị không có khóa cần dùng kèm chứng thư của khóa đó. Hãy kiểm tra xem đã cắm đúng thiết bị chưa.',
+    en: 'The token does not hold the key asked for together with its certificate. Check that it is the right token.',
+  },
+  TOKEN_PIN_WRONG: {
+    vi: 'Mã PIN không đúng. Hãy nhập lại cẩn thận: thiết bị tự khóa sau vài lần sai.',
+    en: 'The PIN is wrong. Enter it again with care: the token locks itself after a few wrong tries.',
+  },
+  TOKEN_PIN_FORM: {
+    vi: 'Mã PIN có độ dài hoặc ký tự mà thiết bị không nhận. Hãy kiểm tra và nhập lại.',
+    en: 'The PIN has a length or characters that the token does not take. Check it and enter it again.',
+  },
+  TOKEN_PIN_EXPIRED: {
+    vi: 'Mã PIN đã hết hạn hoặc chưa được đặt. Hãy đặt mã PIN mới bằng phần mềm của nhà cung cấp.',
+    en: "The PIN has expired or was never set. Set a new one by the vendor's software.",
+  },
+  TOKEN_PIN_LOCKED: {
+    vi: 'Thiết bị đã khóa mã PIN. Hãy nhờ nơi cấp thiết bị mở khóa.',
+    en: 'The token has locked its PIN. Ask whoever issued the token to unlock it.',
+  },
+  TOKEN_PIN_NEEDED: {
+    vi: 'Khóa này yêu cầu nhập mã PIN cho từng lần dùng. Hãy dùng nơi có thể hỏi mã PIN.',
+    en: 'This key wants the PIN at each use. Use it where a person can be asked for the PIN.',
+  },
+  TOKEN_REMOVED: {
+    vi: 'Thiết bị khóa đã bị rút ra. Hãy cắm lại rồi thử lại.',
+    en: 'The token was pulled out. Plug it in again and retry.',
+  },
+  TOKEN_IN_USE: {
+    vi: 'Thiết bị đang được phần khác sử dụng. Hãy đóng phần đó rồi thử lại.',
+    en: 'The token is in use elsewhere. Close what uses it and try again.',
+  },
+  TOKEN_SESSION_CLOSED: {
+    vi: 'Phiên làm việc với thiết bị đã kết thúc. Hãy đăng nhập lại bằng mã PIN.',
+    en: 'The session with the token has ended. Log in again by the PIN.',
+  },
+  TOKEN_CANCELLED: {
+    vi: 'Thao tác trên thiết bị đã bị hủy. Hãy thử lại nếu vẫn muốn thực hiện.',
+    en: 'The operation was cancelled on the token. Try again if it is still wanted.',
+  },
+  TOKEN_UNSUPPORTED: {
+    vi: 'Thiết bị hoặc khóa không làm được phép toán này. Hãy chọn khóa hoặc thuật toán khác.',
+    en: 'The token or its key cannot do this operation. Choose another key or algorithm.',
+  },
+  TOKEN_DATA_REFUSED: {
+    vi: 'Thiết bị không giải mã được dữ liệu này. Có thể dữ liệu đã hỏng hoặc được mã hóa cho khóa khác.',
+    en: 'The token cannot decrypt this data. It may be damaged, or encrypted to another key.',
+  },
+  TOKEN_FAILED: {
+    vi: 'Thiết bị khóa báo lỗi. Hãy rút ra cắm lại rồi thử; nếu vẫn lỗi, hãy liên hệ nơi cấp thiết bị.',
+    en: 'The token reports a failure. Pull it out, plug it in and try again; if it persists, ask whoever issued it.',
+  },
 };

@@ -1,14 +1,13 @@
-import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsString } from 'class-validator';
 import { CommaSeparated, readSettings, WholeNumber } from '#platform';
 
 /** Settings of signing and trust, read once from the environment. */
 export class WorkflowSettings {
-  /** RFC 3161 authority; without one, signatures carry no time-stamp. */
-  @IsOptional()
-  @Matches(/^https?:\/\//, { message: 'must be an http or https URL' })
-  readonly tsaUrl?: string;
+  /** RFC 3161 authorities, asked in this order; without one, signatures carry no time-stamp. */
+  @CommaSeparated({ each: /^https?:\/\/[^\s,]+$/, are: 'http or https URLs' })
+  readonly tsaUrls: readonly string[] = [];
 
-  /** Milliseconds to wait for a time-stamp. */
+  /** Milliseconds to wait for a time-stamp, for each authority. */
   @WholeNumber({ min: 100, max: 60_000, of: 'milliseconds' })
   readonly tsaTimeout: number = 5000;
 
@@ -35,7 +34,7 @@ export class WorkflowSettings {
 }
 
 const workflowVariables = {
-  tsaUrl: 'SEALPOST_TSA_URL',
+  tsaUrls: 'SEALPOST_TSA_URL',
   tsaTimeout: 'SEALPOST_TSA_TIMEOUT_MS',
   withoutTimestamp: 'SEALPOST_WITHOUT_TIMESTAMP',
   trustDir: 'SEALPOST_TRUST_DIR',

@@ -4,7 +4,7 @@ import { AccessModule } from '#access';
 import { AuditModule } from '#audit';
 import type { IssuableTypes } from '#directory';
 import { DirectoryModule, ISSUABLE_TYPES } from '#directory';
-import { httpTimestampSource } from '#pki';
+import { httpTimestampSource, timestampsInOrder } from '#pki';
 import { Clock, Config, LOGGER, PlatformModule } from '#platform';
 import type { Logger } from 'pino';
 
@@ -93,12 +93,21 @@ function makeTrust(settings: WorkflowSettings, config: Config, clock: Clock, log
 }
 
 function makeTimestamps(
-  { tsaUrl, tsaTimeout, withoutTimestamp }: WorkflowSettings,
+  { tsaUrls, tsaTimeout, withoutTimestamp }: WorkflowSettings,
   clock: Clock,
+  logger: Logger,
 ): Timestamps {
-  const source =
-    tsaUrl === undefined ? undefined : httpTimestampSource({ url: tsaUrl, timeoutMs: tsaTimeout });
-  return new Timestamps({ ...(source && { source }), withoutTimestamp }, clock);
+  const authorities = tsaUrls.map((url) => ({
+    name: url,
+    source: httpTimestampSource({ url, timeoutMs: tsaTimeout }),
+  }));
+  const source = timestampsInOrder(authorities, {
+    tell: ({ answeredBy, failed }) => {
+      for (const { name, error } of failed)
+        logger.warn({ authority: name, err: error, answeredBy }, 'a time-stamping authority failed');
+    },
+  });
+  return new Timestamps({ ...(authorities.length > 0 && { source }), withoutTimestamp }, clock);
 }
 
 /** Which types a body may be allowed to issue, for the administration of the directory. */
@@ -131,7 +140,7 @@ const issuableTypes: IssuableTypes = {
   providers: [
     { provide: WorkflowSettings, useFactory: (): WorkflowSettings => loadWorkflowSettings() },
     { provide: TrustService, useFactory: makeTrust, inject: [WorkflowSettings, Config, Clock, LOGGER] },
-    { provide: Timestamps, useFactory: makeTimestamps, inject: [WorkflowSettings, Clock] },
+    { provide: Timestamps, useFactory: makeTimestamps, inject: [WorkflowSettings, Clock, LOGGER] },
     { provide: ISSUABLE_TYPES, useValue: issuableTypes },
     Authors,
     UploadsInFlight,

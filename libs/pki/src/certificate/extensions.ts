@@ -18,11 +18,14 @@ import type { GeneralName } from '../names/general-name';
 import { oids } from '../oids';
 import type { DistributionPoint, Extension, KeyUsage } from './certificate';
 
-/** Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension. An extension must not stand twice (RFC 5280 §4.2). */
-export function readExtensions(element: DerElement): Extension[] {
+/**
+ * Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension, or under an IMPLICIT context tag. An extension must not stand
+ * twice (RFC 5280 §4.2).
+ */
+export function readExtensions(element: DerElement, tag: number = tags.sequence): Extension[] {
   const extensions: Extension[] = [];
   const names = new Set<string>();
-  for (const child of members(element)) {
+  for (const child of members(element, tag)) {
     const reader = new DerReader(child);
     const oid = oidValue(reader.read(tags.oid));
     const critical = readDefaultFalse(reader);
@@ -36,8 +39,8 @@ export function readExtensions(element: DerElement): Extension[] {
 }
 
 /** Members of a SEQUENCE SIZE (1..MAX) OF. */
-function members(element: DerElement): DerElement[] {
-  const found = childrenOf(expectTag(element, tags.sequence));
+function members(element: DerElement, tag: number = tags.sequence): DerElement[] {
+  const found = childrenOf(expectTag(element, tag));
   if (found.length === 0) throw new PkiError('DER_MALFORMED', `empty list at offset ${element.start}`);
   return found;
 }

@@ -3,6 +3,8 @@ import { signEnveloping } from '../cms/sign-data';
 import type { Signer } from '../crypto/signer';
 import { tags } from '../der/element';
 import {
+  derBoolean,
+  derExplicit,
   derGeneralizedTime,
   derImplicit,
   derInteger,
@@ -13,6 +15,8 @@ import {
   tlv,
 } from '../der/writer';
 import { oids } from '../oids';
+import { encodeExtension } from './issue-certificate';
+import type { ExtensionInput } from './issue-certificate';
 import { encodeImprint } from '../timestamp/request';
 import type { TimestampRequest } from '../timestamp/request';
 
@@ -27,6 +31,11 @@ export interface TimestampIssueInput {
   readonly serialNumber: Uint8Array;
   /** Milliseconds. */
   readonly accuracyMs?: number;
+  /** The authority promises that its tokens can be ordered by their times. */
+  readonly ordering?: true;
+  /** How the authority names itself: GeneralName, DER. */
+  readonly authority?: Uint8Array;
+  readonly extensions?: readonly ExtensionInput[];
 }
 
 /** Makes a time-stamp token, DER. For the development PKI and tests. */
@@ -43,7 +52,10 @@ export async function issueTimestampToken(input: TimestampIssueInput): Promise<U
       accuracy >= 1000 ? derInteger(Math.floor(accuracy / 1000)) : undefined,
       accuracy % 1000 > 0 ? derImplicit(0, derInteger(accuracy % 1000)) : undefined,
     ),
+    input.ordering && derBoolean(true),
     nonce === undefined ? undefined : tlv(tags.integer, fromHex(nonce)),
+    input.authority && derExplicit(0, input.authority),
+    input.extensions && derImplicit(1, derSequence(...input.extensions.map(encodeExtension))),
   );
   return signEnveloping({ signer: input.signer, content: { oid: oids.tstInfo, bytes: tstInfo } });
 }

@@ -1,21 +1,15 @@
-import { createDecipheriv, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
+import { createDecipheriv } from 'node:crypto';
 import forge from 'node-forge';
 import { readAlgorithmIdentifier } from '../crypto/algorithms';
 import type { AlgorithmIdentifier } from '../crypto/algorithms';
-import { readDer, tags } from '../der/element';
+import { tags } from '../der/element';
 import type { DerElement } from '../der/element';
 import { DerReader } from '../der/reader';
-import { octetStringValue, smallInteger } from '../der/values';
-import { PkiError } from '../errors';
-
-/** More rounds than this are an attack on whoever opens the file. */
-const maxPbkdf2Iterations = 5_000_000;
-const maxPkcs12Iterations = 500_000;
+import { octetStringValue } from '../der/values';
+import { pbkdf2Key, pkcs12Key, saltAndRounds, unsupported } from './pkcs12-derivation';
+import type { DerivationBudget } from './pkcs12-derivation';
 
 const pbes2 = '1.2.840.113549.1.5.13';
-const pbkdf2 = '1.2.840.113549.1.5.12';
-const tripleDes = '1.2.840.113549.1.12.1.3';
-const rc2With40Bits = '1.2.840.113549.1.12.1.6';
 
 const ciphers = new Map<string, { readonly name: string; readonly keyLength: number }>([
   ['2.16.840.1.101.3.4.1.2', { name: 'aes-128-cbc', keyLength: 16 }],
@@ -24,21 +18,12 @@ const ciphers = new Map<string, { readonly name: string; readonly keyLength: num
   ['1.2.840.113549.3.7', { name: 'des-ede3-cbc', keyLength: 24 }],
 ]);
 
-const pseudoRandomFunctions = new Map<string, string>([
-  ['1.2.840.113549.2.7', 'sha1'],
-  ['1.2.840.113549.2.9', 'sha256'],
-  ['1.2.840.113549.2.10', 'sha384'],
-  ['1.2.840.113549.2.11', 'sha512'],
-]);
-
-const macDigests = new Map<
-  string,
-  { readonly name: 'sha1' | 'sha256' | 'sha384' | 'sha512'; readonly length: number }
->([
-  ['1.3.14.3.2.26', { name: 'sha1', length: 20 }],
-  ['2.16.840.1.101.3.4.2.1', { name: 'sha256', length: 32 }],
-  ['2.16.840.1.101.3.4.2.2', { name: 'sha384', length: 48 }],
-  ['2.16.840.1.101.3.4.2.3', { name: 'sha512', length: 64 }],
+/** The schemes of PKCS#12 itself, all over SHA-1 (RFC 7292 appendix C). The two by RC4 are not taken. */
+const ownSchemes = new Map<string, { readonly cipher: 'triple-des' | 'rc2'; readonly keyLength: number }>([
+  ['1.2.840.113549.1.12.1.3', { cipher: 'triple-des', keyLength: 24 }],
+  ['1.2.840.113549.1.12.1.4', { cipher: 'triple-des', keyLength: 16 }],
+  ['1.2.840.113549.1.12.1.5', { cipher: 'rc2', keyLength: 16 }],
+  ['1.2.840.113549.1.12.1.6', { cipher: 'rc2', keyLength: 5 }],
 ]);
 
 /** Decrypts by PBES2 (RFC 8018) or the old PKCS#12 schemes. Undefined when padding shows that the key is wrong. */
@@ -46,63 +31,44 @@ export function decryptByPassword(
   algorithm: AlgorithmIdentifier,
   encrypted: Uint8Array,
   password: string,
+  budget: DerivationBudget,
 ): Uint8Array | undefined {
-  const { parameters } = algorithm;
-  if (!parameters) throw unsupported(`encryption ${algorithm.oid} without parameters`);
-  if (algorithm.oid === pbes2) return decryptPbes2(parameters, encrypted, password);
-  if (algorithm.oid === tripleDes || algorithm.oid === rc2With40Bits) {
-    return decryptPkcs12Pbe(algorithm.oid, parameters, encrypted, password);
-  }
-  throw unsupported(`encryption ${algorithm.oid}`);
+  const { oid, parameters } = algorithm;
+  if (!parameters) throw unsupported(`encryption ${oid} without parameters`);
+  if (oid === pbes2) return decryptPbes2(parameters, encrypted, password, budget);
+  const scheme = ownSchemes.get(oid);
+  if (!scheme) throw unsupported(`encryption ${oid}`);
+  const input = { password, hash: 'sha1', ...saltAndRounds(parameters) } as const;
+  const key = pkcs12Key(input, 1, scheme.keyLength, budget);
+  const iv = pkcs12Key(input, 2, 8, budget);
+  if (scheme.cipher === 'rc2') return decryptRc2(key, iv, encrypted);
+  // Of two keys the first is used again as the third.
+  const threeKeys = Buffer.concat([key, key]).subarray(0, 24);
+  return decryptCbc('des-ede3-cbc', threeKeys, iv, encrypted);
 }
 
 function decryptPbes2(
   parameters: DerElement,
   encrypted: Uint8Array,
   password: string,
+  budget: DerivationBudget,
 ): Uint8Array | undefined {
   const reader = new DerReader(parameters);
   const derivation = readAlgorithmIdentifier(reader.read(tags.sequence));
   const scheme = readAlgorithmIdentifier(reader.read(tags.sequence));
   reader.finish();
   const cipher = ciphers.get(scheme.oid);
-  if (derivation.oid !== pbkdf2 || !derivation.parameters)
-    throw unsupported(`key derivation ${derivation.oid}`);
   if (!cipher || !scheme.parameters) throw unsupported(`cipher ${scheme.oid}`);
-
-  const kdf = new DerReader(derivation.parameters);
-  const salt = octetStringValue(kdf.read(tags.octetString));
-  const iterations = boundedIterations(kdf.read(tags.integer), maxPbkdf2Iterations);
-  kdf.optional(tags.integer);
-  const prfField = kdf.optional(tags.sequence);
-  kdf.finish();
-  const prfOid = prfField ? readAlgorithmIdentifier(prfField).oid : '1.2.840.113549.2.7';
-  const prf = pseudoRandomFunctions.get(prfOid);
-  if (prf === undefined) throw unsupported(`pseudo-random function ${prfOid}`);
-
-  const key = pbkdf2Sync(Buffer.from(password, 'utf8'), salt, iterations, cipher.keyLength, prf);
+  const key = pbkdf2Key(derivation, password, cipher.keyLength, budget);
   return decryptCbc(cipher.name, key, octetStringValue(scheme.parameters), encrypted);
 }
 
-function decryptPkcs12Pbe(
-  oid: string,
-  parameters: DerElement,
-  encrypted: Uint8Array,
-  password: string,
-): Uint8Array | undefined {
-  const reader = new DerReader(parameters);
-  const salt = octetStringValue(reader.read(tags.octetString));
-  const iterations = boundedIterations(reader.read(tags.integer), maxPkcs12Iterations);
-  reader.finish();
-  const derive = (id: 1 | 2, length: number): Buffer =>
-    pkcs12Key(password, salt, id, iterations, length, 'sha1');
-  if (oid === tripleDes) return decryptCbc('des-ede3-cbc', derive(1, 24), derive(2, 8), encrypted);
-  // OpenSSL 3 has RC2 only in its legacy provider, which node does not load.
-  const cipher = forge.rc2.createDecryptionCipher(derive(1, 5).toString('latin1'), 40);
-  cipher.start(derive(2, 8).toString('latin1'));
+/** OpenSSL 3 has RC2 only in its legacy provider, which node does not load. */
+function decryptRc2(key: Buffer, iv: Buffer, encrypted: Uint8Array): Uint8Array | undefined {
+  const cipher = forge.rc2.createDecryptionCipher(key.toString('latin1'), key.length * 8);
+  cipher.start(iv.toString('latin1'));
   cipher.update(forge.util.createBuffer(Buffer.from(encrypted).toString('latin1')));
-  if (!cipher.finish()) return undefined;
-  return Buffer.from(cipher.output.getBytes(), 'latin1');
+  return cipher.finish() ? Buffer.from(cipher.output.getBytes(), 'latin1') : undefined;
 }
 
 function decryptCbc(
@@ -119,47 +85,4 @@ function decryptCbc(
     // Bad padding: the only thing it can mean here is a wrong key or damaged bytes; the caller tells them apart.
     return undefined;
   }
-}
-
-/** Key derivation of PKCS#12 itself (RFC 7292 appendix B), password as BMPString. */
-function pkcs12Key(
-  password: string,
-  salt: Uint8Array,
-  id: 1 | 2 | 3,
-  iterations: number,
-  length: number,
-  hash: 'sha1' | 'sha256' | 'sha384' | 'sha512',
-): Buffer {
-  const saltBuffer = forge.util.createBuffer(Buffer.from(salt).toString('latin1'));
-  const digest = forge.md[hash].create();
-  const key = forge.pkcs12.generateKey(password, saltBuffer, id, iterations, length, digest);
-  return Buffer.from(key.getBytes(), 'latin1');
-}
-
-/** Checks MacData (RFC 7292 §4) over the authenticated safe. Throws PKCS12_UNSUPPORTED for other MACs. */
-export function isMacRight(macData: Uint8Array, authenticatedSafe: Uint8Array, password: string): boolean {
-  const reader = new DerReader(readDer(macData));
-  const digestInfo = reader.enter(tags.sequence);
-  const algorithm = readAlgorithmIdentifier(digestInfo.read(tags.sequence));
-  const expected = octetStringValue(digestInfo.read(tags.octetString));
-  digestInfo.finish();
-  const salt = octetStringValue(reader.read(tags.octetString));
-  const iterationsField = reader.optional(tags.integer);
-  reader.finish();
-  const hash = macDigests.get(algorithm.oid);
-  if (!hash) throw unsupported(`MAC ${algorithm.oid}`);
-  const iterations = iterationsField ? boundedIterations(iterationsField, maxPkcs12Iterations) : 1;
-  const key = pkcs12Key(password, salt, 3, iterations, hash.length, hash.name);
-  const actual = createHmac(hash.name, key).update(authenticatedSafe).digest();
-  return actual.length === expected.length && timingSafeEqual(actual, expected);
-}
-
-function boundedIterations(element: DerElement, limit: number): number {
-  const iterations = smallInteger(element);
-  if (iterations < 1 || iterations > limit) throw unsupported(`${iterations} iterations`);
-  return iterations;
-}
-
-function unsupported(what: string): PkiError {
-  return new PkiError('PKCS12_UNSUPPORTED', `PKCS#12: ${what} is not supported`);
 }

@@ -2,6 +2,8 @@ import forge from 'node-forge';
 import { readAlgorithmIdentifier } from '../crypto/algorithms';
 import { readDer } from '../der/element';
 import { PkiError } from '../errors';
+import { unsupported } from './pkcs12-derivation';
+import type { DerivationBudget } from './pkcs12-derivation';
 import { decryptByPassword } from './pkcs12-encryption';
 
 /*
@@ -45,13 +47,18 @@ export function readPkcs12File(bytes: Uint8Array): Pkcs12File {
  * Decrypts and lists keys and certificates. `wrong-key` when something does not decrypt: a wrong password or
  * damage, which only the MAC tells apart.
  */
-export function readBags(file: Pkcs12File, password: string): Pkcs12Bags | 'wrong-key' {
+export function readBags(
+  file: Pkcs12File,
+  password: string,
+  budget: DerivationBudget,
+): Pkcs12Bags | 'wrong-key' {
   const keys: Uint8Array[] = [];
   const certificates: Uint8Array[] = [];
   for (const contentInfo of childrenOf(readBer(file.authenticatedSafe))) {
     const [type, content] = childrenOf(contentInfo);
     const inner = explicitOf(content);
-    const safe = oidOf(type) === oids.encryptedData ? decryptContent(inner, password) : octetsOf(inner);
+    const safe =
+      oidOf(type) === oids.encryptedData ? decryptContent(inner, password, budget) : octetsOf(inner);
     if (!safe) return 'wrong-key';
     for (const bag of childrenOf(readBer(safe))) {
       const [bagType, bagValue] = childrenOf(bag);
@@ -61,7 +68,7 @@ export function readBags(file: Pkcs12File, password: string): Pkcs12Bags | 'wron
           keys.push(toDer(value));
           break;
         case oids.shroudedKeyBag: {
-          const key = decryptKey(value, password);
+          const key = decryptKey(value, password, budget);
           if (!key) return 'wrong-key';
           keys.push(key);
           break;
@@ -79,18 +86,32 @@ export function readBags(file: Pkcs12File, password: string): Pkcs12Bags | 'wron
 }
 
 /** EncryptedData (RFC 5652 §8): its content is an IMPLICIT OCTET STRING, often in chunks. */
-function decryptContent(encryptedData: Asn1, password: string): Uint8Array | undefined {
+function decryptContent(
+  encryptedData: Asn1,
+  password: string,
+  budget: DerivationBudget,
+): Uint8Array | undefined {
   const [, info] = childrenOf(encryptedData);
   const [, algorithm, content] = childrenOf(info);
   if (!algorithm || !content) throw damaged('EncryptedData without content');
-  return decryptByPassword(readAlgorithmIdentifier(readDer(toDer(algorithm))), octetsOf(content), password);
+  return decryptByPassword(
+    readAlgorithmIdentifier(readDer(toDer(algorithm))),
+    octetsOf(content),
+    password,
+    budget,
+  );
 }
 
 /** EncryptedPrivateKeyInfo (RFC 5958 §3). */
-function decryptKey(encryptedKey: Asn1, password: string): Uint8Array | undefined {
+function decryptKey(encryptedKey: Asn1, password: string, budget: DerivationBudget): Uint8Array | undefined {
   const [algorithm, content] = childrenOf(encryptedKey);
   if (!algorithm || !content) throw damaged('key bag without content');
-  return decryptByPassword(readAlgorithmIdentifier(readDer(toDer(algorithm))), octetsOf(content), password);
+  return decryptByPassword(
+    readAlgorithmIdentifier(readDer(toDer(algorithm))),
+    octetsOf(content),
+    password,
+    budget,
+  );
 }
 
 function certificateOf(certBag: Asn1): Uint8Array[] {
@@ -134,8 +155,4 @@ function octetsOf(element: Asn1, depth = 0): Uint8Array {
 
 function damaged(what: string, cause?: unknown): PkiError {
   return new PkiError('PKCS12_DAMAGED', `PKCS#12: ${what}`, { cause });
-}
-
-function unsupported(what: string): PkiError {
-  return new PkiError('PKCS12_UNSUPPORTED', `PKCS#12: ${what} is not supported`);
 }

@@ -21,22 +21,29 @@ export interface HttpTimestampOptions {
 }
 
 /**
- * RFC 3161 over HTTP (§3.4). No redirects; nonce, imprint, status and signature are checked before a token is
- * returned. Throws TSA_UNAVAILABLE, TSA_REJECTED, TSA_BAD_TOKEN.
+ * RFC 3161 over HTTP (§3.4). No redirects; status, nonce, imprint, policy, names and signature are checked before a
+ * token is returned. Whether the authority is trusted is the caller's to find out: `validatePath` for `time-stamping`
+ * at the token's genTime. Throws TSA_UNAVAILABLE, TSA_REJECTED, TSA_BAD_TOKEN.
  */
 export function httpTimestampSource(options: HttpTimestampOptions): TimestampSource {
   return {
     async timestamp(digest, hash) {
       const nonce = newNonce();
+      const policy = options.policy === undefined ? {} : { policy: options.policy };
       const request = buildTimestampRequest({
         digest,
         hash,
         nonce,
         certReq: true,
-        ...(options.policy === undefined ? {} : { policy: options.policy }),
+        ...policy,
       });
       const answer = await post(options, request);
-      const token = await parseTimestampResponse(answer, { digest, hash, nonce: nonceHex(nonce) });
+      const token = await parseTimestampResponse(answer, {
+        digest,
+        hash,
+        nonce: nonceHex(nonce),
+        ...policy,
+      });
       return token.der;
     },
   };

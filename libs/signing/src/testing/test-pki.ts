@@ -9,7 +9,7 @@ import {
   randomSerial,
   webCryptoSigner,
 } from '#pki';
-import type { Certificate, KeyKind, Signer, TimestampSource } from '#pki';
+import type { Certificate, KeyKind, KeyPairBytes, Signer, TimestampSource } from '#pki';
 import type { ValidationMaterial } from '../signature-options';
 import type { ValidationContext } from '../verification/report';
 
@@ -41,6 +41,8 @@ interface HolderOptions {
   readonly notAfter?: Date;
   readonly keyUsage?: readonly ('digitalSignature' | 'nonRepudiation' | 'keyEncipherment')[];
   readonly timestamping?: true;
+  /** The holder's own; made anew when left out. */
+  readonly keys?: KeyPairBytes;
 }
 
 export async function makeTestPki(
@@ -76,7 +78,7 @@ export async function makeTestPki(
   const issuing = await authority('CA cấp dưới thử nghiệm', root);
 
   const holder = async (input: HolderOptions): Promise<Signer> => {
-    const pair = await generateKeyPair(input.keyKind);
+    const pair = input.keys ?? (await generateKeyPair(input.keyKind));
     const certificate = await issueCertificate({
       subject: [
         [oids.countryName, 'VN'],

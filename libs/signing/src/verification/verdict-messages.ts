@@ -128,6 +128,14 @@ const ownMessages: Readonly<Record<Exclude<VerdictCode, ChangeCode | PathFailure
     'Dấu thời gian không khớp yêu cầu.',
     'The time-stamp does not answer its request.',
   ),
+  TST_POLICY_MISMATCH: broken(
+    'Dấu thời gian được cấp theo chính sách khác với chính sách đã yêu cầu.',
+    'The time-stamp was issued under another policy than the one asked for.',
+  ),
+  TST_AUTHORITY_MISMATCH: broken(
+    'Tên máy chủ ghi trong dấu thời gian không có trong chứng thư đã ký dấu đó.',
+    'The server that the time-stamp names is not the one whose certificate signed it.',
+  ),
   TST_WEAK_DIGEST: {
     vi: 'Dấu thời gian dùng hàm băm SHA-1 không còn an toàn. Hãy yêu cầu dấu thời gian mới.',
     en: 'The time-stamp uses SHA-1, which is no longer safe. Ask for a new one.',

@@ -1,6 +1,8 @@
-import { PkiError } from '#pki';
+import { PkiError, timestampsInOrder } from '#pki';
 import { TestClock } from '#platform';
+import { makeTestPki } from '#signing/testing';
 
+import { loadWorkflowSettings } from '../settings';
 import { Timestamps } from './timestamps';
 
 const dead = { timestamp: () => Promise.reject(new PkiError('TSA_UNAVAILABLE', 'nobody answers')) };
@@ -56,5 +58,54 @@ describe('signing while the time-stamping authority is away', () => {
       new TestClock('2026-11-08T00:00:00Z'),
     );
     expect(await timestamps.signing(sign)).toEqual({ result: 'bare', level: 'B-B' });
+  });
+
+  it('goes on with a second authority, whose certificate is known from then on', async () => {
+    const pki = await makeTestPki();
+    const source = timestampsInOrder([
+      { name: 'dead', source: dead },
+      { name: 'living', source: pki.timestamps },
+    ]);
+    const timestamps = new Timestamps(
+      { source, withoutTimestamp: 'refuse' },
+      new TestClock('2026-11-08T00:00:00Z'),
+    );
+    expect(await timestamps.signing(sign)).toEqual({ result: 'stamped', level: 'B-T' });
+    const names = timestamps.authorities.map(({ subject }) => subject.toString());
+    expect(names).toContainEqual(expect.stringContaining('Máy chủ dấu thời gian'));
+  });
+
+  it('knows the certificate of each authority that answered, not of the first alone', async () => {
+    const [one, other] = [await makeTestPki(), await makeTestPki()];
+    let now = one;
+    const source = {
+      timestamp: (...asked: Parameters<typeof one.timestamps.timestamp>) =>
+        now.timestamps.timestamp(...asked),
+    };
+    const timestamps = new Timestamps(
+      { source, withoutTimestamp: 'refuse' },
+      new TestClock('2026-11-08T00:00:00Z'),
+    );
+    await timestamps.signing(sign);
+    const before = timestamps.authorities.length;
+    now = other;
+    await timestamps.signing(sign);
+    expect(timestamps.authorities).toHaveLength(2 * before);
+  });
+});
+
+describe('the time-stamping authorities of a node', () => {
+  const settings = (addresses: string) => loadWorkflowSettings({ SEALPOST_TSA_URL: addresses });
+
+  it('are one address or several, in order', () => {
+    expect(settings('').tsaUrls).toEqual([]);
+    expect(settings('https://tsa.example.vn').tsaUrls).toEqual(['https://tsa.example.vn']);
+    const two = ['http://one.example.vn/tsa', 'https://two.example.vn'];
+    expect(settings(two.join(', ')).tsaUrls).toEqual(two);
+  });
+
+  it('are refused at start when one is no address', () => {
+    expect(() => settings('https://one.example.vn,ftp://two.example.vn')).toThrow(/SEALPOST_TSA_URL/);
+    expect(() => settings('https://one.example.vn,')).toThrow(/SEALPOST_TSA_URL/);
   });
 });

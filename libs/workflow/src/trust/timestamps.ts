@@ -81,7 +81,7 @@ export class Timestamps {
     return {
       timestamp: async (digest, hash) => {
         const token = await source.timestamp(digest, hash);
-        if (this.seen.size === 0) await this.remember(token);
+        await this.remember(token);
         return token;
       },
     };
