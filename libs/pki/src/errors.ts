@@ -20,7 +20,17 @@ export type PkiErrorCode =
   | 'PKCS12_WRONG_PASSWORD'
   | 'PKCS12_DAMAGED'
   | 'PKCS12_NO_KEY'
-  | 'PKCS12_UNSUPPORTED';
+  | 'PKCS12_UNSUPPORTED'
+  | 'SOURCE_UNRECOGNISED'
+  | 'SOURCE_TOO_LARGE'
+  | 'FETCH_RULE_INVALID'
+  | 'FETCH_REFUSED'
+  | 'FETCH_FAILED'
+  | 'FETCH_TOO_LARGE'
+  | 'FETCH_TIMED_OUT'
+  | 'ANSWER_UNUSABLE'
+  | 'TRUST_LIST_MALFORMED'
+  | 'TRUST_LIST_UNTRUSTED';
 
 export type PkiErrorDetail = Readonly<Record<string, string | number | boolean>>;
 

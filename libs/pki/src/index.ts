@@ -83,6 +83,16 @@ export type { OcspRequest, OcspRequestOptions } from './revocation/ocsp-request'
 export { verifyOcspResponse } from './revocation/ocsp-status';
 export type { RevocationReason } from './revocation/reasons';
 
+// Sources: files, and answers of the network under rules
+export { readSource } from './sources/read-source';
+export type { SourceContent } from './sources/read-source';
+export type { Fetcher } from './sources/fetcher';
+export type { AnswerStore, KeptAnswer } from './sources/kept-answers';
+export { renewalTime } from './sources/kept-answers';
+export { gatherIssuers, gatherRevocation } from './sources/online-sources';
+export type { FetchFailure } from './sources/online-sources';
+export { tieToAnchor } from './sources/tied-path';
+
 // Path validation
 export { validatePath } from './path/validate-path';
 export type { PathInput } from './path/validate-path';
