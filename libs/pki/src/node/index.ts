@@ -6,3 +6,6 @@ export { parseFetchRule } from './fetch/fetch-rules';
 export type { FetchRule } from './fetch/fetch-rules';
 export { guardedFetcher } from './fetch/guarded-fetcher';
 export { readSourcesFolder } from './read-sources-folder';
+export { readTrustList } from './trust-list/read-trust-list';
+export { anchorsAt, freshnessOf } from './trust-list/trust-list';
+export type { TrustList } from './trust-list/trust-list';

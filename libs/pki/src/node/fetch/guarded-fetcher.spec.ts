@@ -187,7 +187,9 @@ describe('an answer', () => {
       'drips',
       (_: IncomingMessage, response: ServerResponse): void => {
         const timer = setInterval(() => response.write('x'), 20);
-        response.once('close', () => { clearInterval(timer); });
+        response.once('close', () => {
+          clearInterval(timer);
+        });
       },
     ],
     [
@@ -196,7 +198,9 @@ describe('an answer', () => {
         const timer = setInterval(() => {
           response.writeProcessing();
         }, 20);
-        response.once('close', () => { clearInterval(timer); });
+        response.once('close', () => {
+          clearInterval(timer);
+        });
       },
     ],
   ] as const)('that %s is cut off in time', async (_, slow) => {
