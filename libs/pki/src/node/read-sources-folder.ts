@@ -5,7 +5,7 @@ import type { PkiErrorCode } from '../errors';
 import type { SourceContent } from '../sources/read-source';
 import { readSource } from '../sources/read-source';
 
-export interface UnreadableFile {
+interface UnreadableFile {
   /** Name in the folder. */
   readonly name: string;
   readonly code: PkiErrorCode;

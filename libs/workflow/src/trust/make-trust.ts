@@ -1,6 +1,9 @@
 import { join } from 'node:path';
+import { PkiError } from '#pki';
+import type { FetchRule } from '#pki/node';
 import { guardedFetcher, parseFetchRule } from '#pki/node';
 import type { Clock, Config, UnitOfWork } from '#platform';
+import { ConfigError } from '#platform';
 import type { Logger } from 'pino';
 
 import type { WorkflowSettings } from '../settings';
@@ -11,7 +14,7 @@ import { TrustService } from './trust-service';
 /**
  * Trust of this node as it is configured: folder and cache first; addresses in certificates only at named hosts.
  *
- * @throws PkiError FETCH_RULE_INVALID for a host that is written wrongly
+ * @throws ConfigError for a host that is written wrongly
  */
 export function makeTrust(
   settings: WorkflowSettings,
@@ -21,10 +24,7 @@ export function makeTrust(
   logger: Logger,
 ): TrustService {
   const { crlUrls, revocationTimeout: timeoutMs } = settings;
-  const rules = [
-    ...settings.revocationHosts.map((host) => parseFetchRule(host, { allowPrivate: false })),
-    ...settings.revocationPrivateHosts.map((host) => parseFetchRule(host, { allowPrivate: true })),
-  ];
+  const rules = revocationRules(settings);
   const onFailure = (error: unknown): void => {
     logger.warn({ err: error }, 'revocation status could not be fetched');
   };
@@ -48,4 +48,27 @@ export function makeTrust(
     },
     clock,
   );
+}
+
+/** Places that may be asked. @throws ConfigError that names every one written wrongly */
+export function revocationRules(
+  settings: Pick<WorkflowSettings, 'revocationHosts' | 'revocationPrivateHosts'>,
+): FetchRule[] {
+  const complaints: string[] = [];
+  const rulesOf = (variable: string, hosts: readonly string[], options: { readonly allowPrivate: boolean }) =>
+    hosts.flatMap((host) => {
+      try {
+        return [parseFetchRule(host, options)];
+      } catch (error) {
+        if (!(error instanceof PkiError)) throw error;
+        complaints.push(`${variable}: ${error.message}`);
+        return [];
+      }
+    });
+  const rules = [
+    ...rulesOf('SEALPOST_REVOCATION_HOSTS', settings.revocationHosts, { allowPrivate: false }),
+    ...rulesOf('SEALPOST_REVOCATION_PRIVATE_HOSTS', settings.revocationPrivateHosts, { allowPrivate: true }),
+  ];
+  if (complaints.length > 0) throw new ConfigError(complaints);
+  return rules;
 }

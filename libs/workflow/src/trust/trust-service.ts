@@ -16,6 +16,7 @@ import type { ValidationContext, ValidationMaterial } from '#signing';
 import type { WorkflowErrorCode } from '../errors';
 import type { OnlineRevocation } from './online-revocation';
 import type { TrustMaterial } from './trust-material';
+import { TrustLists } from './trust-lists';
 import { readTrustFolder } from './trust-material';
 
 export interface TrustOptions {
@@ -72,6 +73,7 @@ export class TrustService {
   private loaded: TrustMaterial = { anchors: [], intermediates: [], crls: [], ocsps: [] };
   private readAt = Number.NEGATIVE_INFINITY;
   private reading: Promise<void> | undefined;
+  private readonly lists = new TrustLists();
   private readonly fetched = new Map<
     string,
     { readonly crls: readonly CertificateList[]; readonly validators: FetchAnswer['validators'] }
@@ -159,8 +161,14 @@ export class TrustService {
       await Promise.all(this.options.crlUrls.map((url) => this.fetch(url)));
       const { online } = this.options;
       const kept = online ? await online.kept() : { crls: [], ocsps: [] };
+      const listed = await this.lists.read(this.options.folder, this.clock.now());
+      for (const name of listed.outdated)
+        this.options.onFailure(
+          new Error(`the trusted list ${name} is out of date: nothing of it is trusted`),
+        );
       const held = {
         ...folder,
+        anchors: [...folder.anchors, ...listed.anchors],
         crls: [...folder.crls, ...[...this.fetched.values()].flatMap(({ crls }) => crls), ...kept.crls],
         ocsps: [...folder.ocsps, ...kept.ocsps],
       };

@@ -73,7 +73,7 @@ const granted: ReadonlySet<string> = new Set([
 const webOnly = 'http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/ForWebSiteAuthentication';
 
 /** The state a service was in at a moment; undefined before its first. */
-export function stateAt({ states }: TrustListService, at: Date): ServiceState | undefined {
+function stateAt({ states }: TrustListService, at: Date): ServiceState | undefined {
   return states.find(({ since }) => since <= at);
 }
 

@@ -1,0 +1,4 @@
+export { testCrl, testHolder, testRoot, times } from './test-pki';
+export type { TestAuthority, TestHolder } from './test-pki';
+export { signXml, svc, trustListXml } from './trust-list-xml';
+export type { TestList } from './trust-list-xml';
