@@ -95,6 +95,7 @@ export type { FetchAnswer, Fetcher } from './sources/fetcher';
 export type { AnswerStore, KeptAnswer } from './sources/kept-answers';
 export { renewalTime } from './sources/kept-answers';
 export { gatherIssuers, gatherRevocation } from './sources/online-sources';
+export type { GatheredRevocation } from './sources/online-sources';
 export { validatePathFinding } from './sources/find-revocation';
 export type { FindRevocation, FoundRevocation } from './sources/find-revocation';
 export { tieToAnchor } from './sources/tied-path';

@@ -1,22 +1,24 @@
-import type { Certificate } from '../certificate/certificate';
 import { PkiError } from '../errors';
 import type { CertificateList } from '../revocation/crl';
 import { verifyCrl } from '../revocation/crl';
 import { isFresh, answerKey } from './kept-answers';
 import type { KeptAnswer } from './kept-answers';
-import type { Asking } from './online-sources';
+import type { Asking, Questioned } from './online-sources';
 import { readSource } from './read-source';
+import { isStatusKnown } from './tied-path';
 
 /**
- * The list at an address of a certificate that is tied to an anchor: kept, or fetched, and signed by this issuer.
+ * The list at an address of a certificate that is tied to an anchor: kept, or fetched; signed by its issuer, or by
+ * somebody whom `validatePath` believes about it (RFC 5280 §6.3.3: indirect lists, other keys of the issuer).
  *
  * @throws PkiError FETCH_…, CRL_MALFORMED, and ANSWER_UNUSABLE for a list of another authority or out of date
  */
 export async function crlAt(
   url: string,
-  { certificate, issuer }: { readonly certificate: Certificate; readonly issuer: Certificate },
+  about: Questioned,
   { fetch, store, now, renewal }: Asking,
 ): Promise<CertificateList> {
+  const { certificate, issuer } = about;
   const key = await answerKey({ kind: 'crl', url }, issuer);
   const kept = await store.find(key);
   if (kept && isFresh(kept, now, renewal)) return oneCrl(kept.der);
@@ -25,7 +27,7 @@ export async function crlAt(
   const der = body ?? kept?.der;
   if (!der) throw new PkiError('FETCH_FAILED', 'the server says that nothing changed, but nothing is known');
   const crl = oneCrl(der);
-  const nextUpdate = await currentUntil(crl, issuer, now);
+  const nextUpdate = await currentUntil(crl, about, now);
   const answer: KeptAnswer = {
     kind: 'crl',
     key,
@@ -51,9 +53,16 @@ function oneCrl(bytes: Uint8Array): CertificateList {
 }
 
 /** Only what says something now is kept: an old list replayed to us would hide a revocation. */
-async function currentUntil(crl: CertificateList, issuer: Certificate, now: Date): Promise<Date> {
-  if (!(await verifyCrl(crl, issuer)))
-    throw new PkiError('ANSWER_UNUSABLE', 'the list is not signed by the issuer of the certificate');
+async function currentUntil(
+  crl: CertificateList,
+  { path, certificate, issuer }: Questioned,
+  now: Date,
+): Promise<Date> {
+  const isUsable =
+    (await verifyCrl(crl, issuer)) ||
+    (await isStatusKnown(path, certificate, { crls: [crl], ocsps: [], at: now }));
+  if (!isUsable)
+    throw new PkiError('ANSWER_UNUSABLE', 'the list is signed by nobody who speaks for the issuer');
   if (crl.nextUpdate === undefined || crl.nextUpdate <= now)
     throw new PkiError('ANSWER_UNUSABLE', 'the list is out of date');
   return crl.nextUpdate;

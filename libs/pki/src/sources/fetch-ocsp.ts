@@ -1,5 +1,4 @@
 import { toHex } from '../bytes';
-import type { Certificate } from '../certificate/certificate';
 import { PkiError } from '../errors';
 import { toBase64 } from '../pem';
 import type { OcspResponse, OcspSingleResponse } from '../revocation/ocsp';
@@ -9,7 +8,7 @@ import { verifyOcspResponse } from '../revocation/ocsp-status';
 import { newNonce } from '../timestamp/request';
 import { answerKey, isFresh } from './kept-answers';
 import type { FetchRequest } from './fetcher';
-import type { Asking } from './online-sources';
+import type { Asking, Questioned } from './online-sources';
 
 /**
  * - `required`: an answer without our nonce is refused: proof against replay, where the responder supports it
@@ -25,18 +24,13 @@ const maxAnswerBytes = 256 * 1024;
 /** How far a responder's clock may be ahead of ours, in milliseconds. */
 const clockSkewMs = 5 * 60_000;
 
-export interface OcspQuestion {
-  readonly certificate: Certificate;
-  readonly issuer: Certificate;
-}
-
 /**
  * The answer of a responder about a certificate that is tied to an anchor: kept, or fetched; about this certificate,
  * current, and signed by its issuer or a responder the issuer appointed.
  *
  * @throws PkiError FETCH_…, OCSP_MALFORMED, OCSP_REJECTED, ANSWER_UNUSABLE
  */
-export async function ocspAt(url: string, question: OcspQuestion, asking: Asking): Promise<OcspResponse> {
+export async function ocspAt(url: string, question: Questioned, asking: Asking): Promise<OcspResponse> {
   const { fetch, store, now, renewal } = asking;
   const key = await answerKey({ kind: 'ocsp', certificate: question.certificate }, question.issuer);
   const kept = await store.find(key);
@@ -82,7 +76,7 @@ function requireNonce(response: OcspResponse, nonce: Uint8Array | undefined, rul
 
 async function currentAnswer(
   response: OcspResponse,
-  { certificate, issuer }: OcspQuestion,
+  { certificate, issuer }: Questioned,
   { now, crls }: Asking,
 ): Promise<OcspSingleResponse> {
   let single: OcspSingleResponse | undefined;

@@ -1,10 +1,14 @@
 import type { Certificate } from '../certificate/certificate';
 import { parseCertificate } from '../certificate/parse-certificate';
 import { PkiError } from '../errors';
+import { derImplicit, derNamedBits, derSequence } from '../der/writer';
+import type { ExtensionInput } from '../issuing/issue-certificate';
 import { issueCrl } from '../issuing/issue-crl';
 import { issueOcspResponse, ocspErrorResponse } from '../issuing/issue-ocsp-response';
 import type { OcspStatusInput } from '../issuing/issue-ocsp-response';
 import { validatePath } from '../path/validate-path';
+import { oids } from '../oids';
+import { parseCrl } from '../revocation/crl';
 import { parseOcspRequest } from '../revocation/ocsp-request';
 import { testAuthority, testHolder, testRoot, times } from '../testing/test-pki';
 import type { TestAuthority } from '../testing/test-pki';
@@ -50,8 +54,10 @@ function crlOf(
   from = times.now,
   number = 1,
   revoked: readonly Certificate[] = [],
+  extensions: readonly ExtensionInput[] = [],
 ): Promise<Uint8Array> {
   return issueCrl({
+    extensions,
     issuer: issuer.certificate,
     issuerKey: issuer.key,
     thisUpdate: from,
@@ -120,11 +126,17 @@ function gather(fetch: Fetcher, more: Partial<Asking> = {}): Promise<GatheredRev
     renewal: 'when-ended',
     nonce: 'asked',
     crls: [],
+    ocsps: [],
     ...more,
   });
 }
 
 const codes = ({ failures }: GatheredRevocation): string[] => failures.map(({ error }) => error.code);
+
+/** issuingDistributionPoint with onlySomeReasons alone, DER. */
+function onlySomeReasons(bits: readonly number[]): Uint8Array {
+  return derSequence(derImplicit(3, derNamedBits(bits)));
+}
 
 describe('revocation status from the network', () => {
   it('makes a path valid that no list at hand speaks for', async () => {
@@ -167,6 +179,41 @@ describe('revocation status from the network', () => {
     expect(asked.map(({ url }) => url)).toEqual([urls.rootCrl, urls.ocsp, 'http://down.vn/', urls.caCrl]);
   });
 
+  it('is not asked for where a list at hand speaks', async () => {
+    const atHand = parseCrl(await crlOf(root));
+    const { fetch, asked } = network({ ...lists(), [urls.ocsp]: ({ body }) => ocspAnswer(body!) });
+    const gathered = await gather(fetch, { crls: [atHand] });
+    expect([asked.map(({ url }) => url), gathered.unknown]).toEqual([[urls.ocsp], []]);
+  });
+
+  it('comes from several lists that each speak about some reasons', async () => {
+    const part = (reasons: number[]): Promise<Uint8Array> =>
+      crlOf(
+        root,
+        times.now,
+        1,
+        [],
+        [{ oid: oids.issuingDistributionPoint, critical: true, value: onlySomeReasons(reasons) }],
+      );
+    const [one, two] = ['http://crl.vn/1', 'http://crl.vn/2'];
+    const { certificate } = await testHolder(root, { crlUrls: [one, two, urls.rootCrl] });
+    const path = (await tieToAnchor({ certificate, ...pool(), at: times.now, purpose: 'document-signing' }))!;
+    const { fetch, asked } = network({ [one]: () => part([1, 2, 3, 4]), [two]: () => part([5, 6, 7, 8]) });
+    const asking = {
+      store: memoryAnswerStore(),
+      now: times.now,
+      renewal: 'when-ended',
+      nonce: 'asked',
+    } as const;
+    const gathered = await gatherRevocation(path, { ...asking, fetch, crls: [], ocsps: [] });
+    expect([asked.length, gathered.crls.length, gathered.unknown]).toEqual([2, 2, []]);
+  });
+
+  it('says for whom it is still unknown', async () => {
+    const { unknown } = await gather(network({ [urls.rootCrl]: lists()[urls.rootCrl]! }).fetch);
+    expect(unknown).toEqual([holder]);
+  });
+
   it('asks three addresses of a certificate at most', async () => {
     const many = Array.from({ length: 50 }, (_, index) => `http://crl.vn/${index}`);
     const { certificate } = await testHolder(root, { crlUrls: many, ocspUrls: many });
@@ -179,6 +226,7 @@ describe('revocation status from the network', () => {
       renewal: 'when-ended',
       nonce: 'asked',
       crls: [],
+      ocsps: [],
     } as const;
     await gatherRevocation(path, asking);
     expect(asked).toHaveLength(6);
@@ -317,6 +365,7 @@ describe('kept answers', () => {
       renewal: 'when-ended',
       nonce: 'asked',
       crls: [],
+      ocsps: [],
     });
     expect(gathered.crls).toEqual([]);
   });

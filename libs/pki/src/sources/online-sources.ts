@@ -9,7 +9,7 @@ import { ocspAt } from './fetch-ocsp';
 import type { NonceRule } from './fetch-ocsp';
 import type { AnswerStore, Renewal } from './kept-answers';
 import { readSource } from './read-source';
-import { requireTied } from './tied-path';
+import { isStatusKnown, requireTied } from './tied-path';
 import type { TiedPath } from './tied-path';
 
 /** Everything an exchange needs to know. */
@@ -19,8 +19,9 @@ export interface Asking {
   readonly now: Date;
   readonly renewal: Renewal;
   readonly nonce: NonceRule;
-  /** Lists at hand, to check a responder that has no id-pkix-ocsp-nocheck. */
+  /** At hand already: what they speak about is not asked for; lists also check a responder without id-pkix-ocsp-nocheck. */
   readonly crls: readonly CertificateList[];
+  readonly ocsps: readonly OcspResponse[];
 }
 
 export interface FetchFailure {
@@ -33,37 +34,72 @@ export interface GatheredRevocation {
   readonly ocsps: readonly OcspResponse[];
   /** Addresses that gave nothing, and why; another address may have answered. */
   readonly failures: readonly FetchFailure[];
+  /** Certificates of the path whose status is still not known. */
+  readonly unknown: readonly Certificate[];
 }
 
 /** Addresses of one kind that are tried for one certificate: a certificate may name hundreds. */
 const maxUrls = 3;
 
 /**
- * Revocation status of every certificate of a tied path below its anchor: OCSP first, then the list. What comes back
- * is verified, but judged by `validatePath` alone. Never throws for an exchange that fails.
+ * Revocation status of every certificate of a tied path below its anchor about which nothing at hand speaks: by OCSP,
+ * and where that tells nothing by lists, until together they do. What comes back is judged by `validatePath` alone.
+ * Never throws for an exchange that fails. To renew `ahead`, all are asked for that are due, whatever is at hand.
  *
  * @throws PkiError FETCH_REFUSED for a path that is not tied
  */
 export async function gatherRevocation(path: TiedPath, asking: Asking): Promise<GatheredRevocation> {
   const certificates = requireTied(path);
-  const crls: CertificateList[] = [];
-  const ocsps: OcspResponse[] = [];
-  const failures: FetchFailure[] = [];
+  const gathered = {
+    crls: [] as CertificateList[],
+    ocsps: [] as OcspResponse[],
+    failures: [] as FetchFailure[],
+    unknown: [] as Certificate[],
+  };
   // From the anchor down: a list from above may serve to check a responder below.
   for (let index = certificates.length - 2; index >= 0; index--) {
     const [certificate, issuer] = certificates.slice(index, index + 2);
-    if (!certificate || !issuer) continue;
-    const question = { certificate, issuer };
-    const current = { ...asking, crls: [...asking.crls, ...crls] };
-    const ocsp = await firstOf(certificate.ocspUrls, failures, (url) => ocspAt(url, question, current));
-    if (ocsp) {
-      ocsps.push(ocsp);
-      continue;
-    }
-    const crl = await firstOf(certificate.crlUrls, failures, (url) => crlAt(url, question, current));
-    if (crl) crls.push(crl);
+    if (certificate && issuer) await gatherFor({ path, certificate, issuer }, asking, gathered);
   }
-  return { crls, ocsps, failures };
+  return gathered;
+}
+
+/** A certificate of a tied path, and who issued it. */
+export interface Questioned {
+  readonly path: TiedPath;
+  readonly certificate: Certificate;
+  readonly issuer: Certificate;
+}
+
+async function gatherFor(
+  about: Questioned,
+  asking: Asking,
+  gathered: { readonly [K in keyof GatheredRevocation]: GatheredRevocation[K][number][] },
+): Promise<void> {
+  const { certificate } = about;
+  const crls = (): CertificateList[] => [...asking.crls, ...gathered.crls];
+  const isKnown = (): Promise<boolean> => {
+    const sources =
+      asking.renewal === 'ahead'
+        ? gathered
+        : { ...gathered, crls: crls(), ocsps: [...asking.ocsps, ...gathered.ocsps] };
+    return isStatusKnown(about.path, certificate, {
+      crls: sources.crls,
+      ocsps: sources.ocsps,
+      at: asking.now,
+    });
+  };
+  if (await isKnown()) return;
+  const current = { ...asking, crls: crls() };
+  const ocsp = await firstOf(certificate.ocspUrls, gathered.failures, (url) => ocspAt(url, about, current));
+  if (ocsp) gathered.ocsps.push(ocsp);
+  // Several lists may each speak about some reasons only (RFC 5280 §6.3.3): until all are covered.
+  for (const url of certificate.crlUrls.slice(0, maxUrls)) {
+    if (await isKnown()) return;
+    const crl = await firstOf([url], gathered.failures, () => crlAt(url, about, current));
+    if (crl) gathered.crls.push(crl);
+  }
+  if (!(await isKnown())) gathered.unknown.push(certificate);
 }
 
 /**

@@ -14,7 +14,9 @@ export interface TiedPath {
   readonly certificates: readonly Certificate[];
 }
 
-const tied = new WeakSet<TiedPath>();
+type TieInput = Pick<PathInput, 'certificate' | 'intermediates' | 'anchors' | 'at' | 'purpose' | 'limits'>;
+
+const tied = new WeakMap<TiedPath, TieInput>();
 
 /** With these a certificate is still its authority's own: it matters whether it was revoked before it ended. */
 const stillTied: ReadonlySet<PathFailureCode> = new Set([
@@ -26,15 +28,13 @@ const stillTied: ReadonlySet<PathFailureCode> = new Set([
 ]);
 
 /** Ties a certificate to an anchor, whatever its revocation status; undefined when nothing ties it. */
-export async function tieToAnchor(
-  input: Pick<PathInput, 'certificate' | 'intermediates' | 'anchors' | 'at' | 'purpose' | 'limits'>,
-): Promise<TiedPath | undefined> {
+export async function tieToAnchor(input: TieInput): Promise<TiedPath | undefined> {
   const result = await validatePath({ ...input, crls: [], ocsps: [], revocation: 'if-available' });
   const top = result.path.at(-1);
   const reachesAnchor = top && input.anchors.some((anchor) => isSameCertificate(anchor, top));
   if (!reachesAnchor || !result.failures.every(({ code }) => stillTied.has(code))) return undefined;
   const path: TiedPath = Object.freeze({ certificates: Object.freeze([...result.path]) });
-  tied.add(path);
+  tied.set(path, input);
   return path;
 }
 
@@ -45,4 +45,21 @@ export function requireTied(path: TiedPath): readonly Certificate[] {
       detail: { reason: 'untied' },
     });
   return path.certificates;
+}
+
+/**
+ * Whether lists and answers tell the status of a certificate of the path, in the judgement of `validatePath`: so that
+ * what is asked for, what is kept and what is believed follow one reading of RFC 5280 §6.3 and RFC 6960.
+ */
+export async function isStatusKnown(
+  path: TiedPath,
+  certificate: Certificate,
+  sources: Pick<PathInput, 'crls' | 'ocsps' | 'at'>,
+): Promise<boolean> {
+  const input = tied.get(path);
+  if (!input || sources.crls.length + sources.ocsps.length === 0) return false;
+  const { revocation } = await validatePath({ ...input, ...sources, revocation: 'if-available' });
+  return revocation.some(
+    (finding) => isSameCertificate(finding.certificate, certificate) && finding.status !== 'unknown',
+  );
 }

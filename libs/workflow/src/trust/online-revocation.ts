@@ -1,4 +1,4 @@
-import type { Fetcher, FindRevocation, FoundRevocation } from '#pki';
+import type { Fetcher, FindRevocation, FoundRevocation, GatheredRevocation } from '#pki';
 import { gatherRevocation, parseCertificate, PkiError, thumbprint, tieToAnchor } from '#pki';
 import type { Clock } from '#platform';
 
@@ -12,7 +12,7 @@ export interface OnlineRevocationOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-type Held = Pick<TrustMaterial, 'anchors' | 'intermediates' | 'crls'>;
+type Held = Pick<TrustMaterial, 'anchors' | 'intermediates' | 'crls' | 'ocsps'>;
 
 /**
  * After a failure the same certificate is not asked about again for so long, and a host that let us wait is not asked
@@ -76,7 +76,7 @@ export class OnlineRevocation {
     name: string,
   ): Promise<FoundRevocation> {
     const found = await this.gather(question, held, 'wanted');
-    if (found?.complete !== true) {
+    if (!found || found.unknown.length > 0) {
       if (this.resting.size >= maxResting) this.resting.clear();
       this.resting.set(name, this.clock.now().getTime() + restMs);
     }
@@ -85,9 +85,9 @@ export class OnlineRevocation {
 
   private async gather(
     { certificate, intermediates, purpose }: Parameters<FindRevocation>[0],
-    { anchors, intermediates: own, crls }: Held,
+    { anchors, intermediates: own, crls, ocsps }: Held,
     occasion: 'wanted' | 'renewed',
-  ): Promise<(FoundRevocation & { readonly complete: boolean }) | undefined> {
+  ): Promise<GatheredRevocation | undefined> {
     const now = this.clock.now();
     const known = [...own, ...intermediates];
     const path = await tieToAnchor({ certificate, anchors, intermediates: known, at: now, purpose });
@@ -99,10 +99,10 @@ export class OnlineRevocation {
       renewal: occasion === 'wanted' ? 'when-ended' : 'ahead',
       nonce: 'asked',
       crls,
+      ocsps,
     });
     for (const { url, error } of gathered.failures) this.options.onFailure(new Error(url, { cause: error }));
-    const complete = gathered.crls.length + gathered.ocsps.length >= path.certificates.length - 1;
-    return { crls: gathered.crls, ocsps: gathered.ocsps, complete };
+    return gathered;
   }
 }
 

@@ -181,6 +181,7 @@ describe('addresses in a certificate', () => {
     renewal: 'when-ended',
     nonce: 'asked',
     crls: [],
+    ocsps: [],
   });
 
   async function tied(issuer: TestAuthority, holder: Certificate): Promise<TiedPath | undefined> {
