@@ -14,13 +14,6 @@ export type PkiErrorCode =
   | 'CRL_MALFORMED'
   | 'OCSP_MALFORMED'
   | 'OCSP_REJECTED'
-  | 'TSA_UNAVAILABLE'
-  | 'TSA_REJECTED'
-  | 'TSA_BAD_TOKEN'
-  | 'PKCS12_WRONG_PASSWORD'
-  | 'PKCS12_DAMAGED'
-  | 'PKCS12_NO_KEY'
-  | 'PKCS12_UNSUPPORTED'
   | 'SOURCE_UNRECOGNISED'
   | 'SOURCE_TOO_LARGE'
   | 'FETCH_RULE_INVALID'
@@ -30,7 +23,14 @@ export type PkiErrorCode =
   | 'FETCH_TIMED_OUT'
   | 'ANSWER_UNUSABLE'
   | 'TRUST_LIST_MALFORMED'
-  | 'TRUST_LIST_UNTRUSTED';
+  | 'TRUST_LIST_UNTRUSTED'
+  | 'TSA_UNAVAILABLE'
+  | 'TSA_REJECTED'
+  | 'TSA_BAD_TOKEN'
+  | 'PKCS12_WRONG_PASSWORD'
+  | 'PKCS12_DAMAGED'
+  | 'PKCS12_NO_KEY'
+  | 'PKCS12_UNSUPPORTED';
 
 export type PkiErrorDetail = Readonly<Record<string, string | number | boolean>>;
 

@@ -63,34 +63,6 @@ export const pkiProblems: Readonly<Record<PkiErrorCode, BilingualMessage>> = {
     vi: 'Máy chủ trạng thái chứng thư (OCSP) từ chối trả lời. Hãy thử lại sau hoặc dùng danh sách thu hồi.',
     en: 'The certificate status server (OCSP) refused to answer. Try again later or use a revocation list.',
   },
-  TSA_UNAVAILABLE: {
-    vi: 'Không liên lạc được với máy chủ cấp dấu thời gian. Có thể ký không kèm dấu thời gian và bổ sung sau, hoặc thử lại.',
-    en: 'The time-stamping server cannot be reached. Sign without a time-stamp and add it later, or try again.',
-  },
-  TSA_REJECTED: {
-    vi: 'Máy chủ cấp dấu thời gian từ chối yêu cầu. Hãy báo cho người quản trị kiểm tra cấu hình.',
-    en: 'The time-stamping server refused the request. Ask the administrator to check the configuration.',
-  },
-  TSA_BAD_TOKEN: {
-    vi: 'Dấu thời gian nhận được không đúng với yêu cầu hoặc bị hỏng. Không dùng dấu này; hãy xin lại.',
-    en: 'The time-stamp received does not answer the request or is damaged. It was not used; ask for another.',
-  },
-  PKCS12_WRONG_PASSWORD: {
-    vi: 'Mật khẩu của tệp khóa (PKCS#12) không đúng. Hãy nhập lại.',
-    en: 'The password of the key file (PKCS#12) is wrong. Enter it again.',
-  },
-  PKCS12_DAMAGED: {
-    vi: 'Tệp khóa (PKCS#12) bị hỏng hoặc không phải tệp PKCS#12. Hãy lấy lại tệp gốc.',
-    en: 'The key file (PKCS#12) is damaged or is not a PKCS#12 file. Get the original file again.',
-  },
-  PKCS12_NO_KEY: {
-    vi: 'Tệp PKCS#12 không chứa khóa bí mật kèm chứng thư của khóa đó. Hãy xuất lại tệp có cả khóa và chứng thư.',
-    en: 'The PKCS#12 file holds no private key together with its certificate. Export it again with both.',
-  },
-  PKCS12_UNSUPPORTED: {
-    vi: 'Tệp PKCS#12 dùng cách mã hóa chưa được hỗ trợ. Hãy xuất lại tệp bằng AES-256 hoặc 3DES.',
-    en: 'The PKCS#12 file uses an unsupported encryption. Export it again with AES-256 or 3DES.',
-  },
   SOURCE_UNRECOGNISED: {
     vi: 'Tệp không phải chứng thư, danh sách thu hồi hay tệp PKCS#7. Hãy chọn tệp PEM, DER, .p7b hoặc .crl của tổ chức cấp chứng thư.',
     en: 'The file is no certificate, revocation list or PKCS#7 file. Choose a PEM, DER, .p7b or .crl file of the issuing authority.',
@@ -130,5 +102,33 @@ export const pkiProblems: Readonly<Record<PkiErrorCode, BilingualMessage>> = {
   TRUST_LIST_UNTRUSTED: {
     vi: 'Danh sách tin cậy không do cơ quan công bố đã cấu hình ký, hoặc đã bị sửa. Không dùng danh sách này; hãy tải lại và kiểm tra chứng thư của cơ quan công bố.',
     en: 'The trust list is not signed by the configured publisher, or was altered. It was not used; get it again and check the publisher’s certificate.',
+  },
+  TSA_UNAVAILABLE: {
+    vi: 'Không liên lạc được với máy chủ cấp dấu thời gian. Có thể ký không kèm dấu thời gian và bổ sung sau, hoặc thử lại.',
+    en: 'The time-stamping server cannot be reached. Sign without a time-stamp and add it later, or try again.',
+  },
+  TSA_REJECTED: {
+    vi: 'Máy chủ cấp dấu thời gian từ chối yêu cầu. Hãy báo cho người quản trị kiểm tra cấu hình.',
+    en: 'The time-stamping server refused the request. Ask the administrator to check the configuration.',
+  },
+  TSA_BAD_TOKEN: {
+    vi: 'Dấu thời gian nhận được không đúng với yêu cầu hoặc bị hỏng. Không dùng dấu này; hãy xin lại.',
+    en: 'The time-stamp received does not answer the request or is damaged. It was not used; ask for another.',
+  },
+  PKCS12_WRONG_PASSWORD: {
+    vi: 'Mật khẩu của tệp khóa (PKCS#12) không đúng. Hãy nhập lại.',
+    en: 'The password of the key file (PKCS#12) is wrong. Enter it again.',
+  },
+  PKCS12_DAMAGED: {
+    vi: 'Tệp khóa (PKCS#12) bị hỏng hoặc không phải tệp PKCS#12. Hãy lấy lại tệp gốc.',
+    en: 'The key file (PKCS#12) is damaged or is not a PKCS#12 file. Get the original file again.',
+  },
+  PKCS12_NO_KEY: {
+    vi: 'Tệp PKCS#12 không chứa khóa bí mật kèm chứng thư của khóa đó. Hãy xuất lại tệp có cả khóa và chứng thư.',
+    en: 'The PKCS#12 file holds no private key together with its certificate. Export it again with both.',
+  },
+  PKCS12_UNSUPPORTED: {
+    vi: 'Tệp PKCS#12 dùng cách mã hóa chưa được hỗ trợ. Hãy xuất lại tệp bằng AES-256 hoặc 3DES.',
+    en: 'The PKCS#12 file uses an unsupported encryption. Export it again with AES-256 or 3DES.',
   },
 };
