@@ -1,5 +1,5 @@
 import type { AnswerStore, KeptAnswer, SourceContent } from '#pki';
-import { digest, parseCrl, parseOcspResponse, renewalTime, toHex } from '#pki';
+import { digest, parseCrl, parseOcspResponse, PkiError, renewalTime, toHex } from '#pki';
 import type { UnitOfWork } from '#platform';
 
 /** Whether keeping an answer says that somebody needs it, or only that it was renewed. */
@@ -151,8 +151,14 @@ function keptAnswer(row: AnswerRow): KeptAnswer {
   };
 }
 
-function parse(kind: 'crl' | 'ocsp', der: Uint8Array): Parsed {
-  return kind === 'crl' ? parseCrl(der) : parseOcspResponse(der);
+/** What another version of this program kept and this one does not read is as good as absent. */
+function parse(kind: 'crl' | 'ocsp', der: Uint8Array): Parsed | undefined {
+  try {
+    return kind === 'crl' ? parseCrl(der) : parseOcspResponse(der);
+  } catch (error) {
+    if (error instanceof PkiError) return undefined;
+    throw error;
+  }
 }
 
 function validator(text: string | undefined): string | null {

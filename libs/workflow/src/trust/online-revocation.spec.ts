@@ -261,6 +261,15 @@ describe('a worker', () => {
 });
 
 describe('the table of fetched answers', () => {
+  it('may hold what this version does not read: it counts as absent', async () => {
+    await fault(node(), await person());
+    await database.unitOfWork.bookkeeping(
+      `UPDATE workflow.fetched_answer SET der = '', sha256 = repeat('1', 64)`,
+    );
+    const { crls, anchors } = await node().material();
+    expect([crls.length, anchors.length, failures]).toEqual([0, 1, []]);
+  });
+
   it('takes no entry beyond its bounds', async () => {
     const { der } = parseCrl(await list());
     const insert = (kind: string, bytes: Uint8Array): Promise<unknown> =>
