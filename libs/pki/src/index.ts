@@ -93,7 +93,7 @@ export { readSource } from './sources/read-source';
 export type { SourceContent } from './sources/read-source';
 export type { FetchAnswer, Fetcher } from './sources/fetcher';
 export type { AnswerStore, KeptAnswer } from './sources/kept-answers';
-export { renewalTime } from './sources/kept-answers';
+export { memoryAnswerStore, renewalTime } from './sources/kept-answers';
 export { gatherIssuers, gatherRevocation } from './sources/online-sources';
 export type { GatheredRevocation } from './sources/online-sources';
 export { validatePathFinding } from './sources/find-revocation';
