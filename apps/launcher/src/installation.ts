@@ -171,6 +171,7 @@ async function nodeEnvironment(of: NodeSurroundings): Promise<Record<string, str
     SEALPOST_PKI_DIR: of.pkiDir,
     SEALPOST_TRUST_DIR: of.pkiDir,
     SEALPOST_TSA_URL: tsa.href,
+    SEALPOST_REVOCATION_PRIVATE_HOSTS: tsa.origin,
     DATABASE_URL: of.database.appUrl,
     DATABASE_OWNER_URL: of.database.ownerUrl,
     ...(of.network.length > 1 ? { SEALPOST_EXCHANGE_NETWORK: await writeNetworkFile(nodeDir, of) } : {}),

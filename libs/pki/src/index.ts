@@ -82,13 +82,30 @@ export { parseCrl, verifyCrl } from './revocation/crl';
 export type { CertificateList, IssuingDistributionPoint, RevokedCertificate } from './revocation/crl';
 export { parseOcspResponse } from './revocation/ocsp';
 export type { OcspCertificateId, OcspResponse, OcspResponderId, OcspSingleResponse } from './revocation/ocsp';
-export { buildOcspRequest, certificateIdDer, parseOcspRequest } from './revocation/ocsp-request';
+export {
+  buildOcspRequest,
+  certificateIdDer,
+  namesCertificate,
+  parseOcspRequest,
+} from './revocation/ocsp-request';
 export type { OcspRequest, OcspRequestOptions } from './revocation/ocsp-request';
 export { ocspResponseProblem, verifyOcspResponse } from './revocation/ocsp-responder';
 export type { OcspVerificationContext } from './revocation/ocsp-responder';
 export { unusedEvidenceMessages } from './revocation/unused';
 export type { UnusedCode, UnusedEvidence } from './revocation/unused';
 export type { RevocationReason } from './revocation/reasons';
+
+// Sources: files, and answers of the network under rules
+export { readSource } from './sources/read-source';
+export type { SourceContent } from './sources/read-source';
+export type { FetchAnswer, Fetcher } from './sources/fetcher';
+export type { AnswerStore, KeptAnswer } from './sources/kept-answers';
+export { memoryAnswerStore, renewalTime } from './sources/kept-answers';
+export { gatherIssuers, gatherRevocation } from './sources/online-sources';
+export type { GatheredRevocation } from './sources/online-sources';
+export { validatePathFinding } from './sources/find-revocation';
+export type { FindRevocation, FoundRevocation } from './sources/find-revocation';
+export { tieToAnchor } from './sources/tied-path';
 
 // Path validation
 export { validatePath } from './path/validate-path';

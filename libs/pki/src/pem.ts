@@ -27,7 +27,7 @@ export function parsePem(text: string, label?: string): Uint8Array[] {
 }
 
 export function toPem(der: Uint8Array, label: string): string {
-  const lines = encodeBase64(der).match(/.{1,64}/g) ?? [];
+  const lines = toBase64(der).match(/.{1,64}/g) ?? [];
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
 
@@ -49,7 +49,7 @@ function decodeBase64(body: string): Uint8Array {
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
-function encodeBase64(bytes: Uint8Array): string {
+export function toBase64(bytes: Uint8Array): string {
   const parts: string[] = [];
   for (let at = 0; at < bytes.length; at += 0x6000) {
     parts.push(btoa(String.fromCharCode(...concatBytes([bytes.subarray(at, at + 0x6000)]))));

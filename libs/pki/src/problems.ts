@@ -67,6 +67,46 @@ export const pkiProblems: Readonly<Record<PkiErrorCode, BilingualMessage>> = {
     vi: 'Máy chủ trạng thái chứng thư (OCSP) từ chối trả lời. Hãy thử lại sau hoặc dùng danh sách thu hồi.',
     en: 'The certificate status server (OCSP) refused to answer. Try again later or use a revocation list.',
   },
+  SOURCE_UNRECOGNISED: {
+    vi: 'Tệp không phải chứng thư, danh sách thu hồi hay tệp PKCS#7. Hãy chọn tệp PEM, DER, .p7b hoặc .crl của tổ chức cấp chứng thư.',
+    en: 'The file is no certificate, revocation list or PKCS#7 file. Choose a PEM, DER, .p7b or .crl file of the issuing authority.',
+  },
+  SOURCE_TOO_LARGE: {
+    vi: 'Tệp chứng thư hoặc danh sách thu hồi quá lớn nên không được đọc. Hãy kiểm tra lại nguồn của tệp.',
+    en: 'The file of certificates or revocation lists is too large and was not read. Check where it comes from.',
+  },
+  FETCH_RULE_INVALID: {
+    vi: 'Địa chỉ máy chủ được phép truy vấn ghi sai. Hãy ghi theo dạng http://máy-chủ, https://máy-chủ:cổng hoặc http://*.tên-miền.',
+    en: 'An allowed host is written wrongly. Write http://host, https://host:port or http://*.domain.',
+  },
+  FETCH_REFUSED: {
+    vi: 'Địa chỉ ghi trong chứng thư không thuộc các máy chủ được phép truy vấn nên hệ thống không kết nối. Người quản trị có thể bổ sung máy chủ này hoặc nạp tệp danh sách thu hồi.',
+    en: 'The address in the certificate is not among the hosts that may be asked, so no connection was made. The administrator may allow the host or install the revocation list as a file.',
+  },
+  FETCH_FAILED: {
+    vi: 'Không lấy được dữ liệu từ máy chủ của tổ chức cấp chứng thư. Hãy thử lại sau hoặc nạp tệp danh sách thu hồi.',
+    en: 'The server of the issuing authority gave no usable answer. Try again later or install the revocation list as a file.',
+  },
+  FETCH_TOO_LARGE: {
+    vi: 'Câu trả lời của máy chủ tổ chức cấp chứng thư quá lớn nên đã bị bỏ. Hãy báo cho người quản trị.',
+    en: 'The answer of the issuing authority’s server was too large and was dropped. Tell the administrator.',
+  },
+  FETCH_TIMED_OUT: {
+    vi: 'Máy chủ của tổ chức cấp chứng thư trả lời quá chậm. Hãy thử lại sau.',
+    en: 'The server of the issuing authority answered too slowly. Try again later.',
+  },
+  ANSWER_UNUSABLE: {
+    vi: 'Danh sách thu hồi hoặc câu trả lời OCSP tải về không đúng tổ chức cấp, đã cũ hoặc không nói về chứng thư này nên không được dùng. Hãy thử lại sau.',
+    en: 'The revocation list or OCSP answer that was fetched is of another authority, out of date or about other certificates, and was not used. Try again later.',
+  },
+  TRUST_LIST_MALFORMED: {
+    vi: 'Danh sách tin cậy bị hỏng hoặc không đúng chuẩn ETSI TS 119 612. Hãy tải lại từ cơ quan công bố.',
+    en: 'The trust list is damaged or against ETSI TS 119 612. Get it again from the body that publishes it.',
+  },
+  TRUST_LIST_UNTRUSTED: {
+    vi: 'Danh sách tin cậy không do cơ quan công bố đã cấu hình ký, hoặc đã bị sửa. Không dùng danh sách này; hãy tải lại và kiểm tra chứng thư của cơ quan công bố.',
+    en: 'The trust list is not signed by the configured publisher, or was altered. It was not used; get it again and check the publisher’s certificate.',
+  },
   TSA_UNAVAILABLE: {
     vi: 'Không liên lạc được với máy chủ cấp dấu thời gian. Có thể ký không kèm dấu thời gian và bổ sung sau, hoặc thử lại.',
     en: 'The time-stamping server cannot be reached. Sign without a time-stamp and add it later, or try again.',

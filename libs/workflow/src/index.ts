@@ -8,6 +8,7 @@ import { TellOnPaper1763911000000 } from './migrations/1763911000000-tell-on-pap
 import { RecipientsAndDrafts1763800000000 } from './migrations/1763800000000-recipients-and-drafts';
 import { Search1763834000000 } from './migrations/1763834000000-search';
 import { SearchBuckets1763870000000 } from './migrations/1763870000000-search-buckets';
+import { FetchedAnswers1763922000000 } from './migrations/1763922000000-fetched-answers';
 import { FindBySymbol1763912000000 } from './migrations/1763912000000-find-by-symbol';
 import { SignedForOthers1763872000000 } from './migrations/1763872000000-signed-for-others';
 import { Statistics1763860000000 } from './migrations/1763860000000-statistics';
@@ -128,4 +129,5 @@ export const workflowMigrations = [
   SignedForOthers1763872000000,
   Copies1763905000000,
   FindBySymbol1763912000000,
+  FetchedAnswers1763922000000,
 ];

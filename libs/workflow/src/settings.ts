@@ -1,6 +1,11 @@
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import { CommaSeparated, readSettings, WholeNumber } from '#platform';
 
+const fetchHosts = {
+  each: /^https?:\/\/(\*\.)?[^/?#@*\s]+$/,
+  are: 'scheme://host, scheme://host:port or scheme://*.domain',
+};
+
 /** Settings of signing and trust, read once from the environment. */
 export class WorkflowSettings {
   /** RFC 3161 authorities, asked in this order; without one, signatures carry no time-stamp. */
@@ -20,9 +25,21 @@ export class WorkflowSettings {
   @IsString()
   readonly trustDir?: string;
 
-  /** Further CRLs to fetch, by URL. Addresses inside certificates are never followed. */
+  /** Further CRLs to fetch, by URL. */
   @CommaSeparated({ each: /^https?:\/\//, are: 'http or https URLs' })
   readonly crlUrls: readonly string[] = [];
+
+  /** Hosts that may be asked for revocation status at addresses in certificates. Empty: none is followed. */
+  @CommaSeparated(fetchHosts)
+  readonly revocationHosts: readonly string[] = [];
+
+  /** The same for hosts with an address of an inner network or of this machine. */
+  @CommaSeparated(fetchHosts)
+  readonly revocationPrivateHosts: readonly string[] = [];
+
+  /** Milliseconds to wait for a revocation list or OCSP answer. */
+  @WholeNumber({ min: 100, max: 60_000, of: 'milliseconds' })
+  readonly revocationTimeout: number = 5000;
 
   /** Seconds after which trust material is read and fetched again. */
   @WholeNumber({ min: 1, max: 86_400, of: 'seconds' })
@@ -39,6 +56,9 @@ const workflowVariables = {
   withoutTimestamp: 'SEALPOST_WITHOUT_TIMESTAMP',
   trustDir: 'SEALPOST_TRUST_DIR',
   crlUrls: 'SEALPOST_CRL_URLS',
+  revocationHosts: 'SEALPOST_REVOCATION_HOSTS',
+  revocationPrivateHosts: 'SEALPOST_REVOCATION_PRIVATE_HOSTS',
+  revocationTimeout: 'SEALPOST_REVOCATION_TIMEOUT_MS',
   trustRefreshSeconds: 'SEALPOST_TRUST_REFRESH_SECONDS',
   signingOperationSeconds: 'SEALPOST_SIGNING_OPERATION_SECONDS',
 } as const;

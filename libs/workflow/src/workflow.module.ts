@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { AccessModule } from '#access';
 import { AuditModule } from '#audit';
 import type { IssuableTypes } from '#directory';
 import { DirectoryModule, ISSUABLE_TYPES } from '#directory';
 import { httpTimestampSource, timestampsInOrder } from '#pki';
-import { Clock, Config, LOGGER, PlatformModule } from '#platform';
+import { Clock, Config, LOGGER, PlatformModule, UnitOfWork } from '#platform';
 import type { Logger } from 'pino';
 
 import { HolderCertificates } from './administration/holder-certificates';
@@ -77,20 +76,9 @@ import { ReadCopies } from './documents/copying/read-copies';
 import { WaitingController } from './documents/waiting/waiting.controller';
 import { statisticsControllers, statisticsProviders } from './statistics/statistics.providers';
 import { loadWorkflowSettings, WorkflowSettings } from './settings';
+import { makeTrust } from './trust/make-trust';
 import { Timestamps } from './trust/timestamps';
 import { TrustService } from './trust/trust-service';
-
-function makeTrust(settings: WorkflowSettings, config: Config, clock: Clock, logger: Logger): TrustService {
-  const options = {
-    folder: settings.trustDir ?? join(config.dataDir, 'pki'),
-    crlUrls: settings.crlUrls,
-    refreshMs: settings.trustRefreshSeconds * 1000,
-    onFailure: (error: unknown): void => {
-      logger.error({ err: error }, 'trust material could not be read');
-    },
-  };
-  return new TrustService(options, clock);
-}
 
 function makeTimestamps(
   { tsaUrls, tsaTimeout, withoutTimestamp }: WorkflowSettings,
@@ -139,7 +127,11 @@ const issuableTypes: IssuableTypes = {
   ],
   providers: [
     { provide: WorkflowSettings, useFactory: (): WorkflowSettings => loadWorkflowSettings() },
-    { provide: TrustService, useFactory: makeTrust, inject: [WorkflowSettings, Config, Clock, LOGGER] },
+    {
+      provide: TrustService,
+      useFactory: makeTrust,
+      inject: [WorkflowSettings, Config, Clock, UnitOfWork, LOGGER],
+    },
     { provide: Timestamps, useFactory: makeTimestamps, inject: [WorkflowSettings, Clock, LOGGER] },
     { provide: ISSUABLE_TYPES, useValue: issuableTypes },
     Authors,

@@ -1,3 +1,10 @@
+export { parseFetchRule } from './fetch/fetch-rules';
+export type { FetchRule } from './fetch/fetch-rules';
+export { guardedFetcher } from './fetch/guarded-fetcher';
+export { readSourcesFolder } from './read-sources-folder';
+export { readTrustList } from './trust-list/read-trust-list';
+export { anchorsAt, freshnessOf } from './trust-list/trust-list';
+export type { TrustList } from './trust-list/trust-list';
 export { nodeCryptoEngine, useNodeCrypto } from './node-crypto-engine';
 export { nodeSigner } from './node-signer';
 export { openPkcs12 } from './open-pkcs12';

@@ -1,4 +1,4 @@
-import type { Certificate, CertificateList, OcspResponse } from '#pki';
+import type { Certificate, CertificateList, FindRevocation, OcspResponse } from '#pki';
 
 /** ETSI EN 319 102-1 §5.1.3. */
 export type Indication = 'TOTAL-PASSED' | 'INDETERMINATE' | 'TOTAL-FAILED';
@@ -30,13 +30,15 @@ export type ModificationLevel = 'NONE' | 'LTA_UPDATES' | 'FORM_FILLING' | 'ANNOT
 export type SignatureLevel =
   'PAdES-B-B' | 'PAdES-B-T' | 'PAdES-B-LT' | 'PAdES-B-LTA' | 'CMS' | 'DOC-TIMESTAMP';
 
-/** Everything a verdict may rest on; nothing is fetched. Parsed values may be shared between calls. */
+/** Everything a verdict may rest on; nothing else is fetched. Parsed values may be shared between calls. */
 export interface ValidationContext {
   /** Trust comes from here alone. Empty: nothing is trusted, integrity is still told. */
   readonly anchors: readonly Certificate[];
   readonly intermediates?: readonly Certificate[];
   readonly crls?: readonly CertificateList[];
   readonly ocsps?: readonly OcspResponse[];
+  /** Asked for the status of a certificate about which nothing at hand speaks, where status is required. */
+  readonly findRevocation?: FindRevocation;
   /** The moment of verification. */
   readonly now: Date;
 }

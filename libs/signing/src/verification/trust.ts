@@ -1,4 +1,4 @@
-import { parseTimestampToken, PkiError, validatePath, verifyTimestampToken } from '#pki';
+import { parseTimestampToken, PkiError, validatePathFinding, verifyTimestampToken } from '#pki';
 import type { Certificate, PathFailureCode, PathResult, Purpose, SignerInfo } from '#pki';
 import { addEmbedded, firstRead } from './evidence';
 import type { Evidence } from './evidence';
@@ -19,7 +19,7 @@ export interface ProvenTime {
   readonly codes: readonly VerdictCode[];
 }
 
-function path(
+async function path(
   certificate: Certificate,
   at: Date,
   purpose: Purpose,
@@ -27,7 +27,7 @@ function path(
   evidence: Evidence,
   context: ValidationContext,
 ): Promise<PathResult> {
-  return validatePath({
+  const input = {
     certificate,
     intermediates: evidence.certificates,
     anchors: context.anchors,
@@ -36,7 +36,12 @@ function path(
     crls: evidence.crls,
     ocsps: evidence.ocsps,
     revocation,
-  });
+  };
+  const { result, found } = await validatePathFinding(input, context.findRevocation);
+  // What was found for one certificate may speak about another of the same file.
+  evidence.crls.push(...found.crls);
+  evidence.ocsps.push(...found.ocsps);
+  return result;
 }
 
 /**

@@ -47,6 +47,38 @@ async function revoked(signer: Signer, at: Date): Promise<ValidationContext> {
   };
 }
 
+describe('revocation status that nothing at hand speaks about', () => {
+  it('is asked for where it can be found, and decides the verdict', async () => {
+    const { crls = [], ...bare } = pki.context(now);
+    const pdf = await signedBy(pki.person);
+    expect(await verdict(pdf, bare)).toMatchObject({
+      indication: 'INDETERMINATE',
+      subIndication: 'TRY_LATER',
+    });
+    const asked: string[] = [];
+    const findRevocation: ValidationContext['findRevocation'] = ({ certificate, purpose }) => {
+      asked.push(`${purpose} ${certificate.serialNumber}`);
+      return Promise.resolve({ crls, ocsps: [] });
+    };
+    expect(await verdict(pdf, { ...bare, findRevocation })).toMatchObject({ indication: 'TOTAL-PASSED' });
+    expect(asked).toEqual([`document-signing ${pki.person.certificate.serialNumber}`]);
+    expect(await verdict(pdf, { ...bare, crls, findRevocation })).toMatchObject({
+      indication: 'TOTAL-PASSED',
+    });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is not asked for where no anchor is reached', async () => {
+    const stranger = await makeTestPki({ now });
+    const findRevocation = (): never => {
+      throw new Error('must not be asked');
+    };
+    const context = { anchors: [stranger.root], findRevocation, now };
+    const { subIndication } = await verdict(await signedBy(pki.person), context);
+    expect(subIndication).toBe('NO_CERTIFICATE_CHAIN_FOUND');
+  });
+});
+
 describe('the verdict on a whole signature', () => {
   it('is open, with integrity told, where nothing is trusted', async () => {
     const signature = await verdict(await signedBy(pki.person), { anchors: [], now });

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { JobQueue, LOGGER } from '#platform';
 
 import { RemindOfDue } from '../handling/remind-of-due';
+import { TrustService } from '../trust/trust-service';
 import { DeliverMessages } from './deliveries/deliver-messages';
 import { EscalateOverdue } from './deadlines/escalate-overdue';
 import { ExchangeSettings } from './exchange-settings';
@@ -14,8 +15,11 @@ import { deliverQueue, returnQueue, stampQueue } from './queues';
 import type { DeliverJob, ReturnJob, StampJob } from './queues';
 import { RequeueWaiting } from './requeue-waiting';
 
+/** How often lists and answers are looked for that should be fetched anew. */
+const renewalSeconds = 60;
+
 /**
- * Carries messages and evidence. Nothing starts by itself: the worker's process calls `start()`, so that
+ * Carries messages and evidence, and renews what revocation status rests on. Nothing starts by itself: the worker's process calls `start()`, so that
  * the API's process composes the same module without working on jobs.
  */
 @Injectable()
@@ -30,6 +34,7 @@ export class ExchangeWorkers implements OnApplicationShutdown {
     private readonly requeueWaiting: RequeueWaiting,
     private readonly escalateOverdue: EscalateOverdue,
     private readonly remindOfDue: RemindOfDue,
+    private readonly trust: TrustService,
     private readonly settings: ExchangeSettings,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -51,6 +56,7 @@ export class ExchangeWorkers implements OnApplicationShutdown {
     this.every(requeueSeconds / 2, () => this.requeueWaiting.run(), 'waiting messages');
     this.every(escalationSeconds, () => this.escalateOverdue.run(), 'late deliveries');
     this.every(escalationSeconds, () => this.remindOfDue.run(), 'due dates');
+    this.every(renewalSeconds, () => this.trust.renew(), 'ending revocation lists');
   }
 
   onApplicationShutdown(): void {

@@ -3,74 +3,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Certificate } from '#pki';
-import { generateKeyPair, issueCertificate, issueCrl, oids, toPem } from '#pki';
+import { toPem } from '#pki';
+import { guardedFetcher, parseFetchRule } from '#pki/node';
 import { Clock } from '#platform';
 
+import type { Authority } from './testing/authority';
+import { authority, crl, holder } from './testing/authority';
 import { TrustService } from './trust-service';
-
-type Sign = (data: Uint8Array) => Promise<Uint8Array>;
-const algorithm = { name: 'ECDSA', hash: 'SHA-256' } as const;
-const day = 86_400_000;
-const now = Date.now();
-
-interface Authority {
-  readonly certificate: Certificate;
-  readonly sign: Sign;
-}
-
-async function signing(pkcs8: Uint8Array): Promise<Sign> {
-  const { createPrivateKey, sign } = await import('node:crypto');
-  const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
-  return (data) => Promise.resolve(new Uint8Array(sign('sha256', data, key)));
-}
-
-async function authority(name: string): Promise<Authority> {
-  const { spki, pkcs8 } = await generateKeyPair('P-256');
-  const sign = await signing(pkcs8);
-  const certificate = await issueCertificate({
-    subject: [[oids.commonName, name]],
-    spki,
-    issuer: 'self',
-    issuerKey: { algorithm, sign },
-    notBefore: new Date(now - day),
-    notAfter: new Date(now + 100 * day),
-    ca: {},
-    keyUsage: ['keyCertSign', 'cRLSign'],
-  });
-  return { certificate, sign };
-}
-
-async function holder({ certificate: issuer, sign }: Authority): Promise<Certificate> {
-  const { spki } = await generateKeyPair('P-256');
-  return issueCertificate({
-    subject: [[oids.commonName, 'Holder']],
-    spki,
-    issuer,
-    issuerKey: { algorithm, sign },
-    notBefore: new Date(now - day),
-    notAfter: new Date(now + day),
-    keyUsage: ['digitalSignature', 'nonRepudiation'],
-  });
-}
-
-function crl(
-  { certificate: issuer, sign }: Authority,
-  revoked: readonly Certificate[] = [],
-): Promise<Uint8Array> {
-  return issueCrl({
-    issuer,
-    issuerKey: { algorithm, sign },
-    thisUpdate: new Date(now - 1000),
-    nextUpdate: new Date(now + day),
-    number: 1,
-    entries: revoked.map(({ serialNumber }) => ({
-      serialNumber,
-      revocationDate: new Date(now - 2000),
-      reason: 'keyCompromise' as const,
-    })),
-  });
-}
 
 let folder: string;
 let root: Authority;
@@ -89,7 +28,11 @@ function trust(
   given: { readonly refreshMs?: number; readonly crlUrls?: readonly string[] } = {},
 ): TrustService {
   const onFailure = (error: unknown): void => void failures.push(error);
-  return new TrustService({ folder, crlUrls: [], refreshMs: 0, ...given, onFailure }, new Clock());
+  const rules = (given.crlUrls ?? []).map((url) =>
+    parseFetchRule(new URL(url).origin, { allowPrivate: true }),
+  );
+  const fetch = guardedFetcher({ rules });
+  return new TrustService({ folder, crlUrls: [], refreshMs: 0, fetch, ...given, onFailure }, new Clock());
 }
 
 describe('what this node trusts', () => {

@@ -148,6 +148,7 @@ function keyTypeOf({ algorithm }: PublicKeyInfo): number | undefined {
       return keyTypes.ec;
     case 'Ed25519':
       return keyTypes.edwards;
+    case 'DSA':
     case 'unknown':
       return undefined;
   }

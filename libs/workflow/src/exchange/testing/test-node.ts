@@ -211,6 +211,7 @@ export async function testNode(options: TestNodeOptions) {
       requeue,
       escalate,
       new RemindOfDue(unitOfWork, audit, clock),
+      trust,
       settings,
       logger,
     ),
