@@ -1,11 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { corporaFolder } from './corpora-folder';
 
-/**
- * Cases made by others (PKITS, x509-limbo, Wycheproof, JCS vectors, PDF files), never a part of this project: in the
- * folder that SEALPOST_CORPORA names, or in `shared/corpora` beside the checkout.
- */
-const corpora = process.env['SEALPOST_CORPORA'] ?? join(__dirname, '../../../shared/corpora');
+const corpora = corporaFolder();
 
 /** The folder of one corpus; undefined where it is not on this machine. */
 export function corpus(name: string): string | undefined {

@@ -26,6 +26,7 @@ export { parsePublicKey, preferredAlgorithm } from './crypto/public-key';
 export type { EcCurve, PublicKeyInfo } from './crypto/public-key';
 export { digest, useCryptoEngine } from './crypto/engine';
 export type { CryptoEngine } from './crypto/engine';
+export { webCryptoEngine } from './crypto/web-crypto-engine';
 export { verifySignature } from './crypto/verify';
 export { signerAlgorithm, webCryptoSigner } from './crypto/signer';
 export type { KeyedSignerInput, Signer } from './crypto/signer';
@@ -89,6 +90,7 @@ export type { PathInput } from './path/validate-path';
 export type { PolicySettings } from './path/policy-settings';
 export { pathFailureMessages } from './path/messages';
 export type { PathFailure, PathFailureCode, PathResult, Purpose, RevocationFinding } from './path/result';
+export { defaultSearchLimits } from './path/find-paths';
 export type { SearchLimits } from './path/find-paths';
 
 // Issuing: for the development PKI and tests
