@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { exitCodes, UsageError } from '../../apps/cli/src/command';
 import type { CommandIo } from '../../apps/cli/src/command';
 import { parseOptions } from '../../apps/cli/src/parse-options';
-import { terminalText } from '../../apps/cli/src/terminal-text';
+import { safeIo } from '../../apps/cli/src/terminal-text';
 import { corporaFolder } from '../support/corpora-folder';
 import { CorpusError } from './suite';
 import type { CaseResult, Suite } from './suite';
@@ -17,12 +17,13 @@ const usage = `npm run -s conformance -- ${Object.keys(suites).join('|')} [--cor
  * something passed and nothing failed, 1 otherwise, 64 for what was typed wrongly or a corpus that is not there.
  */
 export async function runConformance(args: readonly string[], io: CommandIo): Promise<number> {
+  const { out, err } = safeIo(io);
   try {
     const { suite, folder } = readRequest(args);
-    return report(await tally(suite.run(folder)), io);
+    return report(await tally(suite.run(folder)), out);
   } catch (error) {
     const text = textOf(error);
-    for (const line of [text.vi, text.en, usage]) io.err(terminalText(line));
+    for (const line of [text.vi, text.en, usage]) err(line);
     return exitCodes.usage;
   }
 }
@@ -88,13 +89,13 @@ const labels: Readonly<Record<CaseResult['outcome'], string>> = {
   skipped: 'BỎ QUA / SKIPPED',
 };
 
-function report({ passed, failures, skipped }: Tally, io: CommandIo): number {
+function report({ passed, failures, skipped }: Tally, out: CommandIo['out']): number {
   for (const result of [...skipped, ...failures]) {
     const cases = casesOf(result) === 1 ? '' : ` (${casesOf(result)} ca / cases)`;
-    io.out(terminalText(`${labels[result.outcome]}  ${result.name}${cases}: ${result.why}`));
+    out(`${labels[result.outcome]}  ${result.name}${cases}: ${result.why}`);
   }
   const left = skipped.reduce((sum, result) => sum + casesOf(result), 0);
-  io.out(`${passed} passed, ${failures.length} failed, ${left} skipped`);
+  out(`${passed} passed, ${failures.length} failed, ${left} skipped`);
   return failures.length > 0 || passed === 0 ? 1 : exitCodes.passed;
 }
 

@@ -4,7 +4,7 @@ import type { Indication, ValidationContext, ValidationReport } from '#signing';
 import { exitCodes, UsageError } from '../command';
 import type { Command } from '../command';
 import { parseOptions } from '../parse-options';
-import { readCrls, readTrust } from '../read-trust';
+import { readCrls, readTrust } from '../pki-files';
 import { reportLines } from '../report-lines';
 
 interface Request {

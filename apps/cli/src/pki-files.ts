@@ -1,0 +1,164 @@
+import { readdir } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { derOrPem, parseCertificate, parseCrl, parseOcspResponse, PkiError, pkiProblems } from '#pki';
+import type { Certificate, CertificateList, OcspResponse } from '#pki';
+import { UsageError } from './command';
+import type { Text } from './command';
+import { FileProblem, readBounded } from './read-bounded';
+
+export interface TrustFiles {
+  readonly anchors: readonly Certificate[];
+  /** Authorities found in folders that are no roots. */
+  readonly intermediates: readonly Certificate[];
+}
+
+/** One kind of object that files may hold, as DER or as PEM blocks of its label. */
+interface Kind<T> {
+  readonly label: string;
+  readonly endings: readonly string[];
+  /** Bound of one file. */
+  readonly maxBytes: number;
+  /** Said of a file that holds none. */
+  readonly missing: Text;
+  parse(der: Uint8Array): T;
+}
+
+const mebibyte = 1024 * 1024;
+
+const certificates: Kind<Certificate> = {
+  label: 'CERTIFICATE',
+  endings: ['.pem', '.crt', '.cer', '.der'],
+  maxBytes: 16 * mebibyte,
+  missing: { vi: 'không chứa chứng thư nào', en: 'holds no certificate' },
+  parse: parseCertificate,
+};
+/** The lists of large authorities have some hundred thousand entries. */
+const revocationLists: Kind<CertificateList> = {
+  label: 'X509 CRL',
+  endings: ['.crl', '.pem', '.der'],
+  maxBytes: 160 * mebibyte,
+  missing: { vi: 'không chứa danh sách thu hồi nào', en: 'holds no revocation list' },
+  parse: parseCrl,
+};
+const ocspAnswers: Kind<OcspResponse> = {
+  label: 'OCSP RESPONSE',
+  endings: ['.ors', '.ocsp', '.pem', '.der'],
+  maxBytes: 2 * mebibyte,
+  missing: { vi: 'không chứa câu trả lời OCSP nào', en: 'holds no OCSP answer' },
+  parse: parseOcspResponse,
+};
+
+/**
+ * Reads what `--trust` names. A file's authorities are trusted as they are; of a folder only the self-issued ones,
+ * the others help to build chains. End-entity certificates are never trusted. @throws UsageError
+ */
+export async function readTrust(paths: readonly string[]): Promise<TrustFiles> {
+  const anchors: Certificate[] = [];
+  const intermediates: Certificate[] = [];
+  for (const path of paths) {
+    const found = await readPath(path, certificates);
+    const authorities = found.items.filter((certificate) => certificate.isCa);
+    if (authorities.length === 0) {
+      throw new UsageError({
+        vi: `“${path}” không chứa chứng thư của tổ chức chứng thực nào.`,
+        en: `“${path}” holds no certificate of an authority.`,
+      });
+    }
+    for (const authority of authorities) {
+      const isAnchor = !found.isFolder || authority.subject.equals(authority.issuer);
+      (isAnchor ? anchors : intermediates).push(authority);
+    }
+  }
+  return { anchors, intermediates };
+}
+
+/** Reads what `--intermediate` names. @throws UsageError */
+export function readIntermediates(paths: readonly string[]): Promise<readonly Certificate[]> {
+  return readAll(paths, certificates);
+}
+
+/** Reads what `--crl` names. @throws UsageError */
+export function readCrls(paths: readonly string[]): Promise<readonly CertificateList[]> {
+  return readAll(paths, revocationLists);
+}
+
+/** Reads what `--ocsp` names. @throws UsageError */
+export function readOcsps(paths: readonly string[]): Promise<readonly OcspResponse[]> {
+  return readAll(paths, ocspAnswers);
+}
+
+/** The certificates of one file, at least one. @throws FileProblem, PkiError */
+export async function readCertificates(path: string): Promise<readonly [Certificate, ...Certificate[]]> {
+  const [first, ...others] = await readObjects(path, certificates);
+  if (!first) throw new PkiError('PEM_MALFORMED', 'no certificate among the PEM blocks');
+  return [first, ...others];
+}
+
+async function readAll<T>(paths: readonly string[], kind: Kind<T>): Promise<readonly T[]> {
+  const all: T[] = [];
+  for (const path of paths) {
+    const { items } = await readPath(path, kind);
+    if (items.length === 0) {
+      const { vi, en } = kind.missing;
+      throw new UsageError({ vi: `“${path}” ${vi}.`, en: `“${path}” ${en}.` });
+    }
+    all.push(...items);
+  }
+  return all;
+}
+
+interface Found<T> {
+  readonly items: readonly T[];
+  readonly isFolder: boolean;
+}
+
+async function readPath<T>(path: string, kind: Kind<T>): Promise<Found<T>> {
+  try {
+    const names = await filesIn(path);
+    if (!names) return { items: await readObjects(path, kind), isFolder: false };
+    const items: T[] = [];
+    for (const name of names) {
+      if (kind.endings.includes(extname(name).toLowerCase()))
+        items.push(...(await readIfOfKind(join(path, name), kind)));
+    }
+    return { items, isFolder: true };
+  } catch (error) {
+    const { code, vi, en } = fileError(error);
+    throw new UsageError({ vi: `“${path}”: ${vi} [${code}]`, en: `“${path}”: ${en} [${code}]` });
+  }
+}
+
+export interface FileError extends Text {
+  readonly code: string;
+}
+
+/** What a person is told of a file that is not there, too large or damaged; anything else is thrown on. */
+export function fileError(error: unknown): FileError {
+  if (error instanceof FileProblem) return { code: error.code, ...error.text };
+  if (error instanceof PkiError) return { code: error.code, ...pkiProblems[error.code] };
+  throw error;
+}
+
+/** Names of the files in a folder; undefined for what is none or may not be listed: reading it will tell. */
+async function filesIn(path: string): Promise<readonly string[] | undefined> {
+  try {
+    const entries = await readdir(path, { withFileTypes: true });
+    return entries.flatMap((entry) => (entry.isDirectory() ? [] : [entry.name])).sort();
+  } catch {
+    return undefined;
+  }
+}
+
+async function readObjects<T>(path: string, kind: Kind<T>): Promise<readonly T[]> {
+  return derOrPem(await readBounded(path, kind.maxBytes), kind.label).map((der) => kind.parse(der));
+}
+
+/** In a folder, files of other kinds (keys, requests, lists) are passed over. */
+async function readIfOfKind<T>(path: string, kind: Kind<T>): Promise<readonly T[]> {
+  try {
+    return await readObjects(path, kind);
+  } catch (error) {
+    if (error instanceof PkiError) return [];
+    throw error;
+  }
+}
