@@ -4,7 +4,7 @@ import { exitCodes, UsageError } from '../../apps/cli/src/command';
 import type { CommandIo } from '../../apps/cli/src/command';
 import { parseOptions } from '../../apps/cli/src/parse-options';
 import { safeIo } from '../../apps/cli/src/terminal-text';
-import { corporaFolder } from '../support/corpora-folder';
+import { corpus } from '../support/corpus-files';
 import { CorpusError } from './suite';
 import type { CaseResult, Suite } from './suite';
 import { suites } from './suites';
@@ -40,7 +40,7 @@ function textOf(error: unknown): UsageError['text'] {
 function readRequest(args: readonly string[]): { readonly suite: Suite; readonly folder: string } {
   const { values, positionals } = parseOptions({
     args,
-    options: { corpora: { type: 'string', default: corporaFolder() } },
+    options: { corpora: { type: 'string' } },
     allowPositionals: true,
   });
   const [name = '', ...more] = positionals;
@@ -49,11 +49,13 @@ function readRequest(args: readonly string[]): { readonly suite: Suite; readonly
     const names = Object.keys(suites).join(', ');
     throw new UsageError({ vi: `Hãy nêu một bộ: ${names}.`, en: `Name one suite: ${names}.` });
   }
-  const folder = join(values.corpora, name);
-  if (!existsSync(folder)) {
+  const named = values.corpora === undefined ? undefined : join(values.corpora, name);
+  const folder = named ?? corpus(name);
+  if (folder === undefined || !existsSync(folder)) {
+    const place = folder ?? `${process.env['SEALPOST_CORPORA'] ?? '../shared/corpora'}/${name}`;
     throw new UsageError({
-      vi: `Không có bộ ca kiểm thử ở “${folder}” (cần ${suite.reads}). Hãy nêu thư mục với --corpora.`,
-      en: `There is no corpus at “${folder}” (${suite.reads}). Name its folder by --corpora.`,
+      vi: `Không có bộ ca kiểm thử ở “${place}” (cần ${suite.reads}). Hãy nêu thư mục với --corpora.`,
+      en: `There is no corpus at “${place}” (${suite.reads}). Name its folder by --corpora.`,
     });
   }
   return { suite, folder };

@@ -10,6 +10,8 @@ interface PeerName {
 export interface LimboCase {
   readonly id: string;
   readonly expected_result: 'SUCCESS' | 'FAILURE';
+  /** Cases of the same chain that expect the contrary. */
+  readonly conflicts_with?: readonly string[];
   readonly features?: readonly string[];
   readonly validation_kind?: 'SERVER' | 'CLIENT';
   readonly trusted_certs: readonly string[];
@@ -40,6 +42,8 @@ export function limboLeftOut(test: LimboCase): string | undefined {
   }
   if (test.id.startsWith('webpki::') && !ruleOfBoth.test(test.id))
     return 'a rule of the CA/Browser Forum or for names of servers, not of RFC 5280';
+  if (test.conflicts_with !== undefined && test.conflicts_with.length > 0)
+    return `the same chain is good by another reading: ${test.conflicts_with.join(', ')}`;
   if (test.features?.includes('pedantic-rfc5280') === true)
     return 'RFC 5280 can be read both ways, says the case itself';
   if (asksForCallersAlgorithms(test)) return 'which algorithms are good is not asked by caller here';

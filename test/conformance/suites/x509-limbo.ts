@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defaultSearchLimits, parseCertificate, parseCrl, parsePem } from '#pki';
 import type { Certificate, PathInput } from '#pki';
-import { caseList, readCorpusJson } from '../corpus-files';
+import { caseList, readCorpusJson } from '../case-list';
 import { judgePath } from '../judge-path';
 import { CorpusError, guarded } from '../suite';
 import type { CaseResult, Suite } from '../suite';
