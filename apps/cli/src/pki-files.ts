@@ -12,40 +12,37 @@ export interface TrustFiles {
   readonly intermediates: readonly Certificate[];
 }
 
-/** One kind of object that files may hold, as DER or as PEM blocks of its label. */
+/** One kind of object that files may hold, as DER or as PEM blocks. */
 interface Kind<T> {
-  readonly label: string;
   readonly endings: readonly string[];
   /** Bound of one file. */
   readonly maxBytes: number;
   /** Said of a file that holds none. */
   readonly missing: Text;
-  parse(der: Uint8Array): T;
+  /** All of this kind in a file. @throws PkiError */
+  read(bytes: Uint8Array): readonly T[];
 }
 
 const mebibyte = 1024 * 1024;
 
 const certificates: Kind<Certificate> = {
-  label: 'CERTIFICATE',
   endings: ['.pem', '.crt', '.cer', '.der'],
   maxBytes: 16 * mebibyte,
   missing: { vi: 'không chứa chứng thư nào', en: 'holds no certificate' },
-  parse: parseCertificate,
+  read: (bytes) => derOrPem(bytes, 'CERTIFICATE').map(parseCertificate),
 };
 /** The lists of large authorities have some hundred thousand entries. */
 const revocationLists: Kind<CertificateList> = {
-  label: 'X509 CRL',
   endings: ['.crl', '.pem', '.der'],
   maxBytes: 160 * mebibyte,
   missing: { vi: 'không chứa danh sách thu hồi nào', en: 'holds no revocation list' },
-  parse: parseCrl,
+  read: (bytes) => derOrPem(bytes, 'X509 CRL').map(parseCrl),
 };
 const ocspAnswers: Kind<OcspResponse> = {
-  label: 'OCSP RESPONSE',
   endings: ['.ors', '.ocsp', '.pem', '.der'],
   maxBytes: 2 * mebibyte,
   missing: { vi: 'không chứa câu trả lời OCSP nào', en: 'holds no OCSP answer' },
-  parse: parseOcspResponse,
+  read: (bytes) => derOrPem(bytes, 'OCSP RESPONSE').map(parseOcspResponse),
 };
 
 /**
@@ -150,7 +147,7 @@ async function filesIn(path: string): Promise<readonly string[] | undefined> {
 }
 
 async function readObjects<T>(path: string, kind: Kind<T>): Promise<readonly T[]> {
-  return derOrPem(await readBounded(path, kind.maxBytes), kind.label).map((der) => kind.parse(der));
+  return kind.read(await readBounded(path, kind.maxBytes));
 }
 
 /** In a folder, files of other kinds (keys, requests, lists) are passed over. */

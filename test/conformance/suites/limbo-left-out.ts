@@ -40,8 +40,10 @@ export function limboLeftOut(test: LimboCase): string | undefined {
       ? "the key of an authority is no holder's key here: it may sign certificates only"
       : undefined;
   }
-  if (test.id.startsWith('webpki::') && !ruleOfBoth.test(test.id))
-    return 'a rule of the CA/Browser Forum or for names of servers, not of RFC 5280';
+  if (test.id.startsWith('webpki::'))
+    return ruleOfBoth.test(test.id)
+      ? undefined
+      : 'a rule of the CA/Browser Forum or for names of servers, not of RFC 5280';
   if (test.conflicts_with !== undefined && test.conflicts_with.length > 0)
     return `the same chain is good by another reading: ${test.conflicts_with.join(', ')}`;
   if (test.features?.includes('pedantic-rfc5280') === true)
@@ -52,8 +54,9 @@ export function limboLeftOut(test: LimboCase): string | undefined {
   return isAboutServerName(test, peer) ? 'names of servers are not compared by this validator' : undefined;
 }
 
-/** Rules of the web that are RFC 5280's too, or those of keys here: empty constraints, bad forms, weak keys. */
-const ruleOfBoth = /^webpki::(nc::|malformed-|explicit-curve|san::unicode-|forbidden-(dsa|p192|weak)-)/;
+/** Rules of the web that are RFC 5280's or ours too: empty constraints, bad forms, old versions, weak keys. */
+const ruleOfBoth =
+  /^webpki::(nc::|malformed-|explicit-curve|v1-|san::(unicode-|san-wildcard-only)|forbidden-(dsa|p192|weak)-)/;
 
 function readable(pem: string): Certificate | undefined {
   try {
@@ -102,14 +105,21 @@ function isForTls(purposes: ReadonlySet<string>): boolean {
   return Object.values(purposeOids).some((oid) => purposes.has(oid));
 }
 
-/** The certificate names other servers than the one asked for, and no authority limits names: nothing else is wrong. */
+/** The certificate names other servers than the one asked for, and nothing else in the case is about names or holders. */
 function isAboutServerName(test: LimboCase, peer: Certificate): boolean {
   const wanted = test.expected_peer_name;
-  if (!wanted || peer.subjectAltNames.some((name) => isNameOf(name, wanted))) return false;
+  const names = peer.subjectAltNames;
+  if (!wanted || names.some((name) => isNameOf(name, wanted))) return false;
+  if (isAuthorityOnly(peer) || !names.every(isWellFormed)) return false;
   const others = [...test.trusted_certs, ...test.untrusted_intermediates].map(readable);
   return ![peer, ...others].some((certificate) =>
     certificate?.extensions.some(({ oid }) => oid === oids.nameConstraints),
   );
+}
+
+/** A DNS name is labels, the last of which is no number (RFC 5280 §4.2.1.6, RFC 1123 §2.1). */
+function isWellFormed(name: GeneralName): boolean {
+  return name.kind !== 'dns' || /^(\*\.)?([\w-]+\.)*[a-z][\w-]*$/i.test(name.text);
 }
 
 /** RFC 9525 §6.3: a wildcard stands for the whole first label. */
