@@ -1,7 +1,16 @@
 import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { derOrPem, parseCertificate, parseCrl, parseOcspResponse, PkiError, pkiProblems } from '#pki';
-import type { Certificate, CertificateList, OcspResponse } from '#pki';
+import {
+  parseCertificate,
+  parseCrl,
+  parseOcspResponse,
+  parsePemBlocks,
+  parseSignedData,
+  PkiError,
+  pkiProblems,
+  tags,
+} from '#pki';
+import type { Certificate, CertificateList, OcspResponse, PemBlock, SignedData } from '#pki';
 import { UsageError } from './command';
 import type { Text } from './command';
 import { FileProblem, readBounded } from './read-bounded';
@@ -12,37 +21,47 @@ export interface TrustFiles {
   readonly intermediates: readonly Certificate[];
 }
 
-/** One kind of object that files may hold, as DER or as PEM blocks. */
+/** One kind of object that files may hold: as DER, as PEM blocks of its labels, or in a PKCS #7 bundle. */
 interface Kind<T> {
+  /** RFC 7468, and what older programs write. */
+  readonly labels: readonly string[];
   readonly endings: readonly string[];
   /** Bound of one file. */
   readonly maxBytes: number;
   /** Said of a file that holds none. */
   readonly missing: Text;
-  /** All of this kind in a file. @throws PkiError */
-  read(bytes: Uint8Array): readonly T[];
+  parse(der: Uint8Array): T;
+  /** DER of those in a bundle. */
+  bundled(bundle: SignedData): readonly Uint8Array[];
 }
 
 const mebibyte = 1024 * 1024;
+const bundleEndings = ['.p7b', '.p7c'];
 
 const certificates: Kind<Certificate> = {
-  endings: ['.pem', '.crt', '.cer', '.der'],
+  labels: ['CERTIFICATE', 'X509 CERTIFICATE'],
+  endings: ['.pem', '.crt', '.cer', '.der', ...bundleEndings],
   maxBytes: 16 * mebibyte,
   missing: { vi: 'không chứa chứng thư nào', en: 'holds no certificate' },
-  read: (bytes) => derOrPem(bytes, 'CERTIFICATE').map(parseCertificate),
+  parse: parseCertificate,
+  bundled: (bundle) => bundle.certificates.map(({ der }) => der),
 };
 /** The lists of large authorities have some hundred thousand entries. */
 const revocationLists: Kind<CertificateList> = {
-  endings: ['.crl', '.pem', '.der'],
+  labels: ['X509 CRL', 'CRL'],
+  endings: ['.crl', '.pem', '.der', ...bundleEndings],
   maxBytes: 160 * mebibyte,
   missing: { vi: 'không chứa danh sách thu hồi nào', en: 'holds no revocation list' },
-  read: (bytes) => derOrPem(bytes, 'X509 CRL').map(parseCrl),
+  parse: parseCrl,
+  bundled: (bundle) => bundle.crls,
 };
 const ocspAnswers: Kind<OcspResponse> = {
+  labels: ['OCSP RESPONSE'],
   endings: ['.ors', '.ocsp', '.pem', '.der'],
   maxBytes: 2 * mebibyte,
   missing: { vi: 'không chứa câu trả lời OCSP nào', en: 'holds no OCSP answer' },
-  read: (bytes) => derOrPem(bytes, 'OCSP RESPONSE').map(parseOcspResponse),
+  parse: parseOcspResponse,
+  bundled: (bundle) => bundle.ocsps,
 };
 
 /**
@@ -147,7 +166,27 @@ async function filesIn(path: string): Promise<readonly string[] | undefined> {
 }
 
 async function readObjects<T>(path: string, kind: Kind<T>): Promise<readonly T[]> {
-  return kind.read(await readBounded(path, kind.maxBytes));
+  const bytes = await readBounded(path, kind.maxBytes);
+  const isDer = bytes[0] === tags.sequence;
+  const blocks = isDer ? [{ label: labelOfDer(bytes, kind), der: bytes }] : pemBlocks(bytes);
+  return blocks.flatMap(({ label, der }) => {
+    if (bundleLabels.includes(label)) return kind.bundled(parseSignedData(der)).map((one) => kind.parse(one));
+    return kind.labels.includes(label) ? [kind.parse(der)] : [];
+  });
+}
+
+/** RFC 7468 §8 and §9. */
+const bundleLabels: readonly string[] = ['PKCS7', 'CMS'];
+
+/** A bundle begins with the identifier of its content type (RFC 5652 §3), no other structure here does. */
+function labelOfDer(der: Uint8Array, { labels }: Kind<unknown>): string {
+  const length = der[1] ?? 0;
+  const isBundle = der[length < 0x80 ? 2 : 2 + (length & 0x7f)] === tags.oid;
+  return (isBundle ? bundleLabels[0] : labels[0]) ?? '';
+}
+
+function pemBlocks(bytes: Uint8Array): readonly PemBlock[] {
+  return parsePemBlocks(new TextDecoder().decode(bytes));
 }
 
 /** In a folder, files of other kinds (keys, requests, lists) are passed over. */

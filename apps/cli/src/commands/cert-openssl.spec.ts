@@ -153,6 +153,13 @@ describe('chains made by openssl', () => {
       expect(revoked.code).toBe(2);
       expect(revoked.out.join('\n')).toContain('CERTIFICATE_REVOKED (CN=Lê Thị B,C=VN)');
 
+      // Bundles (PKCS #7, RFC 5652) bring certificates and lists.
+      openssl('crl2pkcs7', '-nocrl', '-certfile', 'o.pem', '-outform', 'DER', '-out', 'o.p7b');
+      openssl('crl2pkcs7', '-in', 'bad.crl', '-certfile', 'l.pem', '-out', 'l.p7c.pem');
+      const bundle = join(folder, 'l.p7c.pem');
+      const bundled = await run('verify', '--trust', join(folder, 'o.p7b'), '--crl', bundle, bundle);
+      expect(bundled.out.join('\n')).toContain('CERTIFICATE_REVOKED (CN=Lê Thị B,C=VN)');
+
       const shown = await run('show', '--json', join(folder, 'l.pem'));
       const { certificate } = JSON.parse(shown.out[0] ?? '') as {
         certificate: { thumbprint: string; serialNumber: string };
