@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { toHex, toPem } from '#pki';
+import { derWriter, oids, toHex, toPem } from '#pki';
 import { useNodeCrypto } from '#pki/node';
 import { testAuthority, testCrl, testHolder, testRoot } from '../../libs/pki/src/testing';
 import { captured } from '../support/captured';
@@ -175,5 +175,61 @@ describe('npm run conformance', () => {
       expect.stringMatching(/BROKEN {2}without certificate: TypeError/),
       '4 passed, 4 failed, 1 skipped',
     ]);
+  });
+
+  it('leaves out of x509-limbo what the case itself says is about something else', async () => {
+    const period = { notBefore: new Date(Date.now() - 1000), notAfter: new Date(Date.now() + 3_600_000) };
+    const root = await testRoot('R', 'P-256', period);
+    const { derIa5String, derImplicit, derSequence } = derWriter;
+    const holder = await testHolder(root, {
+      ...period,
+      extendedKeyUsage: { purposes: [oids.serverAuth] },
+      extensions: [{ oid: oids.subjectAltName, value: derSequence(derImplicit(2, derIa5String('a.vn'))) }],
+    });
+    const good = {
+      id: 'good',
+      expected_result: 'SUCCESS',
+      trusted_certs: [toPem(root.certificate.der, 'CERTIFICATE')],
+      untrusted_intermediates: [],
+      peer_certificate: toPem(holder.certificate.der, 'CERTIFICATE'),
+      expected_peer_name: { kind: 'DNS', value: 'b.vn' },
+    };
+    const bad = { ...good, expected_result: 'FAILURE', expected_peer_name: { kind: 'DNS', value: 'a.vn' } };
+    put('x509-limbo/limbo.json', {
+      version: 1,
+      testcases: [
+        good,
+        { ...bad, id: 'late', validation_time: '2999-01-01T00:00:00+00:00' },
+        { ...bad, id: 'other name', expected_peer_name: good.expected_peer_name },
+        { ...bad, id: 'webpki::any' },
+        { ...bad, id: 'new', features: ['of tomorrow'] },
+        { ...bad, id: 'either', conflicts_with: ['good'] },
+        { ...bad, id: 'mail', extended_key_usage: ['emailProtection'] },
+        { ...bad, id: 'client', extended_key_usage: ['clientAuth'] },
+        { ...bad, id: 'caller', signature_algorithms: ['ED448'] },
+        {
+          ...bad,
+          id: 'unreadable',
+          peer_certificate: '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----',
+        },
+        { ...bad, id: 'accepted' },
+        { id: 'no case' },
+      ],
+    });
+    const { code, out } = await run('x509-limbo', '--corpora', corpora);
+    expect(code).toBe(1);
+    expect(
+      out.map((line) =>
+        /(SKIPPED|WRONGLY ACCEPTED|BROKEN) {2}([^:]+(::any)?):/.exec(line)?.slice(1, 3).join(' '),
+      ),
+    ).toEqual([
+      ...['other name', 'webpki::any', 'new', 'either', 'mail', 'client', 'caller'].map(
+        (id) => `SKIPPED ${id}`,
+      ),
+      'WRONGLY ACCEPTED accepted',
+      'BROKEN no case',
+      undefined,
+    ]);
+    expect(out.at(-1)).toBe('3 passed, 2 failed, 7 skipped');
   });
 });

@@ -1,5 +1,5 @@
 import { oids, parseCertificate, parsePem, PkiError } from '#pki';
-import type { Certificate, GeneralName, KeyUsage } from '#pki';
+import type { Certificate, GeneralName, KeyUsage, Purpose } from '#pki';
 
 interface PeerName {
   readonly kind: string;
@@ -13,7 +13,7 @@ export interface LimboCase {
   /** Cases of the same chain that expect the contrary. */
   readonly conflicts_with?: readonly string[];
   readonly features?: readonly string[];
-  readonly validation_kind?: 'SERVER' | 'CLIENT';
+  readonly validation_kind?: string;
   readonly trusted_certs: readonly string[];
   readonly untrusted_intermediates: readonly string[];
   readonly peer_certificate: string;
@@ -29,28 +29,78 @@ export interface LimboCase {
   readonly crls?: readonly string[];
 }
 
+/** What the case wants the certificate for, by its names of purposes; undefined for what is no purpose here. */
+export function limboPurpose({ extended_key_usage: wanted = [] }: LimboCase): Purpose | undefined {
+  const [first, ...others] = new Set(wanted.map((name) => purposes.get(name)));
+  return wanted.length === 0 ? 'tls' : others.length === 0 ? first : undefined;
+}
+
+const purposes: ReadonlyMap<string, Purpose> = new Map([
+  ['serverAuth', 'tls'],
+  ['clientAuth', 'tls'],
+  ['anyExtendedKeyUsage', 'tls'],
+  ['timeStamping', 'time-stamping'],
+  ['OCSPSigning', 'ocsp-signing'],
+]);
+
+/** What a case may be about and is run for; whoever does not know a feature is to leave its cases out. */
+const features: ReadonlySet<string> = new Set([
+  'denial-of-service',
+  'has-cert-policies',
+  'has-crl',
+  'has-policy-constraints',
+  'max-chain-depth',
+  'name-constraint-dn',
+  'pedantic-public-suffix-wildcard',
+  'pedantic-rfc5280',
+  'pedantic-serial-number',
+  'pedantic-webpki-eku',
+  'pedantic-webpki-subscriber-key',
+  'rfc5280-incompatible-with-webpki',
+]);
+
 /**
  * Why a case says nothing about a validator of document signatures, or undefined when it is to be run. Decided by
  * what stands in the case alone, before it is run. A chain that is valid is run whatever rules it was made for.
  */
 export function limboLeftOut(test: LimboCase): string | undefined {
+  const unknown = test.features?.find((feature) => !features.has(feature));
+  if (unknown !== undefined) return `it is for validators with the feature ${unknown}`;
+  if (test.validation_kind !== undefined && !['SERVER', 'CLIENT'].includes(test.validation_kind))
+    return `a validation of the kind ${test.validation_kind} is not offered`;
+  if (!limboPurpose(test)) return `${test.extended_key_usage?.join(', ') ?? ''} is no purpose here`;
+  return test.expected_result === 'SUCCESS' ? successLeftOut(test) : failureLeftOut(test);
+}
+
+function successLeftOut(test: LimboCase): string | undefined {
   const peer = readable(test.peer_certificate);
-  if (test.expected_result === 'SUCCESS') {
-    return peer && isAuthorityOnly(peer)
-      ? "the key of an authority is no holder's key here: it may sign certificates only"
-      : undefined;
-  }
-  if (test.id.startsWith('webpki::'))
-    return ruleOfBoth.test(test.id)
+  if (peer && isAuthorityOnly(peer))
+    return "the key of an authority is no holder's key here: it may sign certificates only";
+  const all = [test.peer_certificate, ...test.trusted_certs, ...test.untrusted_intermediates].map(readable);
+  return all.some((certificate) => certificate?.publicKey.algorithm === 'unknown')
+    ? 'it has keys of a kind that is not in use'
+    : undefined;
+}
+
+function failureLeftOut(test: LimboCase): string | undefined {
+  const {
+    id,
+    conflicts_with: conflicts = [],
+    features: about = [],
+    signature_algorithms: wanted = [],
+  } = test;
+  if (id.startsWith('webpki::'))
+    return ruleOfBoth.test(id)
       ? undefined
       : 'a rule of the CA/Browser Forum or for names of servers, not of RFC 5280';
-  if (test.conflicts_with !== undefined && test.conflicts_with.length > 0)
-    return `the same chain is good by another reading: ${test.conflicts_with.join(', ')}`;
-  if (test.features?.includes('pedantic-rfc5280') === true)
-    return 'RFC 5280 can be read both ways, says the case itself';
-  if (asksForCallersAlgorithms(test)) return 'which algorithms are good is not asked by caller here';
+  if (conflicts.length > 0) return `the same chain is good by another reading: ${conflicts.join(', ')}`;
+  if (about.includes('pedantic-rfc5280')) return 'RFC 5280 can be read both ways, says the case itself';
+  if (about.some((feature) => /^pedantic-(webpki|public-suffix)/.test(feature)))
+    return 'a rule of the CA/Browser Forum, not of RFC 5280';
+  if (wanted.length > 0) return 'which algorithms are good is not told by the caller here';
+  const peer = readable(test.peer_certificate);
   if (!peer) return undefined;
-  if (asksForOtherUsage(test, peer)) return 'our purpose tls stands for both ends of a connection';
+  if (asksForOtherUsage(test, peer)) return 'purposes here do not tell such usages apart';
   return isAboutServerName(test, peer) ? 'names of servers are not compared by this validator' : undefined;
 }
 
@@ -79,30 +129,20 @@ function isAuthorityOnly({ isCa, keyUsage }: Certificate): boolean {
   return isCa && keyUsage !== undefined && !holdersUsages.some((usage) => keyUsage.has(usage));
 }
 
-function asksForCallersAlgorithms({ signature_algorithms: wanted = [] }: LimboCase): boolean {
-  return wanted.length > 0;
-}
-
-const purposeOids: Readonly<Record<string, string>> = {
+const tlsEnds: Readonly<Record<string, string>> = {
   serverAuth: oids.serverAuth,
   clientAuth: oids.clientAuth,
 };
 
-/** The case wants one end of a connection, and the certificate is for the other. */
-function asksForOtherUsage(
-  { extended_key_usage: wanted = [], key_usage: uses = [] }: LimboCase,
-  peer: Certificate,
-): boolean {
-  const { extendedKeyUsage: purposes, keyUsage } = peer;
-  const lacksPurpose = wanted.some((name) => {
-    const oid = purposeOids[name];
-    return oid !== undefined && purposes !== undefined && !purposes.has(oid) && isForTls(purposes);
-  });
-  return lacksPurpose || (keyUsage !== undefined && uses.some((use) => !keyUsage.has(use as KeyUsage)));
-}
-
-function isForTls(purposes: ReadonlySet<string>): boolean {
-  return Object.values(purposeOids).some((oid) => purposes.has(oid));
+/** The case wants one end of a connection, and the certificate is for the other; or a key usage by itself. */
+function asksForOtherUsage(test: LimboCase, { extendedKeyUsage: named, keyUsage }: Certificate): boolean {
+  const ends = (test.extended_key_usage ?? []).flatMap((name) => tlsEnds[name] ?? []);
+  const isForOneEnd = named !== undefined && Object.values(tlsEnds).some((end) => named.has(end));
+  const uses = (test.key_usage ?? []).map((use) => (use === 'contentCommitment' ? 'nonRepudiation' : use));
+  return (
+    (isForOneEnd && ends.some((end) => !named.has(end))) ||
+    (keyUsage !== undefined && uses.some((use) => !keyUsage.has(use as KeyUsage)))
+  );
 }
 
 /** The certificate names other servers than the one asked for, and nothing else in the case is about names or holders. */

@@ -5,7 +5,7 @@ import { caseList, readCorpusJson } from '../case-list';
 import { judgePath } from '../judge-path';
 import { CorpusError, guarded } from '../suite';
 import type { CaseResult, Suite } from '../suite';
-import { limboLeftOut } from './limbo-left-out';
+import { limboLeftOut, limboPurpose } from './limbo-left-out';
 import type { LimboCase } from './limbo-left-out';
 
 /** x509-limbo, version 1 of its format. */
@@ -37,7 +37,7 @@ function pathInput(test: LimboCase): PathInput {
     intermediates: certificates(test.untrusted_intermediates),
     anchors: certificates(test.trusted_certs),
     at: new Date(test.validation_time ?? Date.now()),
-    purpose: 'tls',
+    purpose: limboPurpose(test) ?? 'tls',
     crls: crls.flatMap((pem) => parsePem(pem)).map(parseCrl),
     ocsps: [],
     revocation: crls.length > 0 ? 'required' : 'if-available',
