@@ -44,7 +44,7 @@ describe('damaged bytes', () => {
         await answers('show', file);
         await answers('verify', '--trust', place.files.root, '--intermediate', place.files.issuing, file);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -57,7 +57,7 @@ describe('damaged bytes', () => {
         for (const option of ['--crl', '--ocsp'])
           await answers('verify', ...trust, option, file, place.files.leaf);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 });
