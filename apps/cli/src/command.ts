@@ -3,8 +3,8 @@ export const exitCodes = { passed: 0, open: 1, failed: 2, usage: 64 } as const;
 
 /** Where a command writes; whole lines. */
 export interface CommandIo {
-  out(line: string): void;
-  err(line: string): void;
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
 }
 
 export interface Text {

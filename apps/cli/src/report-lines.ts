@@ -1,5 +1,6 @@
 import { verdictMessage } from '#signing';
 import type { Coverage, Indication, ModificationLevel, SignatureReport, ValidationReport } from '#signing';
+import { vietnamTime } from './vietnam-time';
 
 const verdicts: Readonly<Record<Indication, string>> = {
   'TOTAL-PASSED': 'HỢP LỆ / VALID',
@@ -49,20 +50,12 @@ function signatureLines(signature: SignatureReport, index: number): readonly str
     `     Toàn vẹn / Integrity: ${signature.integrity === 'INTACT' ? 'nguyên vẹn / intact' : 'không nguyên vẹn / broken'}`,
     `     Phạm vi / Coverage: ${coverages[signature.coverage]}`,
     `     Thay đổi sau khi ký / Later changes: ${changes[signature.laterChanges]}${signature.laterChangesAcceptable ? '' : ' – không được phép / not allowed'}`,
-    `     Thời điểm khai báo / Claimed time: ${vietnamTime(signature.signingTime)}`,
-    `     Dấu thời gian / Time-stamp: ${vietnamTime(signature.timestampTime)}`,
+    `     Thời điểm khai báo / Claimed time: ${timeOrNone(signature.signingTime)}`,
+    `     Dấu thời gian / Time-stamp: ${timeOrNone(signature.timestampTime)}`,
     ...signature.messages.flatMap(({ vi, en }) => [`     – ${vi}`, `       ${en}`]),
   ];
 }
 
-/** Vietnam has no daylight saving. */
-const vietnamOffset = 7 * 3_600_000;
-
-/** `22/11/2026 04:46:43 (+07:00)`, the same on every machine, whatever its language data say. */
-function vietnamTime(instant: string | null): string {
-  if (instant === null) return 'không có / none';
-  const [, year, month, day, clock] =
-    /^([-+\d]+)-(\d\d)-(\d\d)T([\d:]{8})/.exec(new Date(Date.parse(instant) + vietnamOffset).toISOString()) ??
-    [];
-  return `${day}/${month}/${year} ${clock} (+07:00)`;
+function timeOrNone(instant: string | null): string {
+  return instant === null ? 'không có / none' : vietnamTime(new Date(instant));
 }

@@ -27,6 +27,7 @@ export type { EcCurve } from './crypto/curves';
 export type { PublicKeyInfo } from './crypto/public-key';
 export { digest, useCryptoEngine } from './crypto/engine';
 export type { CryptoEngine } from './crypto/engine';
+export { webCryptoEngine } from './crypto/web-crypto-engine';
 export { verifySignature } from './crypto/verify';
 export { signerAlgorithm, webCryptoSigner } from './crypto/signer';
 export type { KeyedSignerInput, Signer } from './crypto/signer';

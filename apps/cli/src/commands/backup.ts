@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import type { Command } from '../command';
 import { UsageError } from '../command';
 import type { BackUpRequest } from '../operations/back-up-node';
+import { parseOptions } from '../parse-options';
 
 /** `sealpost backup`: one consistent state of a node into a new folder, also while the node works. */
 export const backupCommand: Command = {
@@ -16,19 +16,14 @@ export const backupCommand: Command = {
 };
 
 function parse(args: readonly string[]): BackUpRequest {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        to: { type: 'string' },
-        'data-dir': { type: 'string', default: 'var' },
-        node: { type: 'string' },
-      },
-    });
-    if (values.to) return { to: values.to, dataDir: values['data-dir'], node: values.node };
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError({ vi: `Tham số không đúng: ${error.message}`, en: error.message });
-  }
+  const { values } = parseOptions({
+    args,
+    options: {
+      to: { type: 'string' },
+      'data-dir': { type: 'string', default: 'var' },
+      node: { type: 'string' },
+    },
+  });
+  if (values.to) return { to: values.to, dataDir: values['data-dir'], node: values.node };
   throw new UsageError({ vi: 'Hãy nêu thư mục đích với --to.', en: 'Name the folder with --to.' });
 }

@@ -1,5 +1,7 @@
 import type { Command } from '../command';
 import { backupCommand } from './backup';
+import { certShowCommand } from './cert-show';
+import { certVerifyCommand } from './cert-verify';
 import { restoreCommand } from './restore';
 import { verifyCommand } from './verify';
 
@@ -9,6 +11,8 @@ import { verifyCommand } from './verify';
  */
 export const commands: Readonly<Record<string, Command>> = {
   backup: backupCommand,
+  'cert show': certShowCommand,
+  'cert verify': certVerifyCommand,
   restore: restoreCommand,
   verify: verifyCommand,
 };

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import type { Command } from '../command';
 import { UsageError } from '../command';
 import type { RestoreRequest } from '../operations/restore-node';
+import { parseOptions } from '../parse-options';
 
 /** `sealpost restore`: a backup into an empty node, checked before anything is written. */
 export const restoreCommand: Command = {
@@ -16,20 +16,15 @@ export const restoreCommand: Command = {
 };
 
 function parse(args: readonly string[]): RestoreRequest {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        from: { type: 'string' },
-        'data-dir': { type: 'string', default: 'var' },
-        check: { type: 'boolean', default: false },
-      },
-    });
-    if (values.from)
-      return { from: values.from, dataDir: values['data-dir'], purpose: values.check ? 'check' : 'restore' };
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError({ vi: `Tham số không đúng: ${error.message}`, en: error.message });
-  }
+  const { values } = parseOptions({
+    args,
+    options: {
+      from: { type: 'string' },
+      'data-dir': { type: 'string', default: 'var' },
+      check: { type: 'boolean', default: false },
+    },
+  });
+  if (values.from)
+    return { from: values.from, dataDir: values['data-dir'], purpose: values.check ? 'check' : 'restore' };
   throw new UsageError({ vi: 'Hãy nêu bản sao lưu với --from.', en: 'Name the backup with --from.' });
 }

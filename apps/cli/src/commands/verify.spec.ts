@@ -5,6 +5,7 @@ import { toPem } from '#pki';
 import { signPdf } from '#signing';
 import { bytesTrailing, makeTestPki, pageSwapped, samplePdf } from '../../../../libs/signing/src/testing';
 import type { TestPki } from '../../../../libs/signing/src/testing';
+import { captured } from '../../../../test/support/captured';
 import { runCli } from '../run-cli';
 
 let folder: string;
@@ -56,11 +57,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function run(...args: readonly string[]): Promise<{ code: number; out: string[]; err: string[] }> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await runCli(args, { out: (line) => out.push(line), err: (line) => err.push(line) });
-  return { code, out, err };
+function run(...args: readonly string[]): ReturnType<typeof captured> {
+  return captured((io) => runCli(args, io));
 }
 
 describe('sealpost verify', () => {

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { verdictMessage, verifyPdf } from '#signing';
 import type { Indication, ValidationContext, ValidationReport } from '#signing';
 import { exitCodes, UsageError } from '../command';
 import type { Command } from '../command';
-import { readCrls, readTrust } from '../read-trust';
+import { parseOptions } from '../parse-options';
+import { readCrls, readTrust } from '../pki-files';
 import { reportLines } from '../report-lines';
 
 interface Request {
@@ -37,24 +37,16 @@ export const verifyCommand: Command = {
 };
 
 function parse(args: readonly string[]): Request {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: {
-        trust: { type: 'string', multiple: true, default: [] },
-        crl: { type: 'string', multiple: true, default: [] },
-        json: { type: 'boolean', default: false },
-      },
-      allowPositionals: true,
-    });
-    if (positionals.length > 0) return { ...values, files: positionals };
-  } catch (error) {
-    if (!isArgumentError(error)) throw error;
-    throw new UsageError({
-      vi: `Tham số không đúng: ${error.message}`,
-      en: `Wrong argument: ${error.message}`,
-    });
-  }
+  const { values, positionals } = parseOptions({
+    args,
+    options: {
+      trust: { type: 'string', multiple: true, default: [] },
+      crl: { type: 'string', multiple: true, default: [] },
+      json: { type: 'boolean', default: false },
+    },
+    allowPositionals: true,
+  });
+  if (positionals.length > 0) return { ...values, files: positionals };
   throw new UsageError({ vi: 'Hãy nêu ít nhất một tệp PDF.', en: 'Name at least one PDF file.' });
 }
 
@@ -78,13 +70,4 @@ const codes: Readonly<Record<Indication, number>> = {
 function exitCodeOf({ error, indication }: ValidationReport): number {
   if (error) return exitCodes.failed;
   return indication === null ? exitCodes.open : codes[indication];
-}
-
-function isArgumentError(error: unknown): error is Error {
-  return (
-    typeof error === 'object' &&
-    error !== null &&
-    'code' in error &&
-    String(error.code).startsWith('ERR_PARSE_ARGS')
-  );
 }
