@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { derOrPem, isSelfIssued, parseCertificate, parseCrl, PkiError } from '#pki';
-import type { Certificate, CertificateList, PathInput, PolicySettings } from '#pki';
+import { defaultAlgorithmPolicy, derOrPem, isSelfIssued, parseCertificate, parseCrl, PkiError } from '#pki';
+import type { AlgorithmPolicy, Certificate, CertificateList, PathInput, PolicySettings } from '#pki';
 import { caseList, readCorpusJson } from '../case-list';
 import { judgePath } from '../judge-path';
 import { CorpusError, guarded } from '../suite';
@@ -99,8 +99,19 @@ function pathInput(folder: string, test: PkitsCase, { anchor, crls }: Trust): Pa
     ocsps: [],
     revocation: test.revocation === false ? 'if-available' : 'required',
     policies: policySettings(test.params ?? {}),
+    algorithms: ofTheirTime,
   };
 }
+
+/** PKITS has RSA keys of 1024 bits and DSA, which signs with SHA-1 there. */
+const ofTheirTime: AlgorithmPolicy = {
+  keys: [
+    ...defaultAlgorithmPolicy.keys,
+    { algorithm: 'RSA', minBits: 1024 },
+    { algorithm: 'DSA', minBits: 1024 },
+  ],
+  digests: [...defaultAlgorithmPolicy.digests, { hash: 'SHA-1' }],
+};
 
 /** The cases hold at the present; once their anchor has expired, at the middle of its period. */
 function timeWithin({ notBefore, notAfter }: Certificate): Date {
