@@ -90,8 +90,8 @@ export {
   parseOcspRequest,
 } from './revocation/ocsp-request';
 export type { OcspRequest, OcspRequestOptions } from './revocation/ocsp-request';
-export { ocspResponseProblem, verifyOcspResponse } from './revocation/ocsp-responder';
-export type { OcspVerificationContext } from './revocation/ocsp-responder';
+export { ocspResponseProblem, verifyOcspResponse } from './revocation/ocsp-status';
+export type { OcspVerificationContext } from './revocation/ocsp-status';
 export { unusedEvidenceMessages } from './revocation/unused';
 export type { UnusedCode, UnusedEvidence } from './revocation/unused';
 export type { RevocationReason } from './revocation/reasons';

@@ -1,6 +1,5 @@
-import { equalBytes } from '../bytes';
 import type { Certificate } from '../certificate/certificate';
-import { isSelfIssued } from '../certificate/certificate';
+import { isSameHolder, isSelfIssued } from '../certificate/certificate';
 import type { PublicKeyInfo } from '../crypto/public-key';
 import { CertificatePool } from './certificate-pool';
 import { completed, isProved, signatureProblem } from './certificate-signature';
@@ -155,11 +154,6 @@ export class PathSearch {
     return undefined;
   }
 
-  /** Whether any candidate for the issuer of this certificate is known. */
-  knowsIssuerOf(certificate: Certificate): boolean {
-    return this.pool.isAnchor(certificate) || this.pool.namesakesOfIssuer(certificate).length > 0;
-  }
-
   /** By its authorities without self-issued ones (RFC 5280 §6.1.4 l); of these, one for each renewed key is plenty. */
   private isTooLong(path: readonly Certificate[]): boolean {
     const { maxIntermediates } = this.limits;
@@ -191,9 +185,4 @@ export class PathSearch {
     this.checked.set(certificate, results.set(issuer.publicKey, problem === undefined));
     return problem === undefined;
   }
-}
-
-/** The same name with the same key again can only lead in circles. */
-function isSameHolder(a: Certificate, b: Certificate): boolean {
-  return a === b || (equalBytes(a.spki, b.spki) && a.subject.equals(b.subject));
 }

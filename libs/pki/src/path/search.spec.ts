@@ -210,55 +210,6 @@ describe('the search of paths', () => {
     expect(codesOf(await at(1))).toEqual(['PATH_SEARCH_LIMIT', 'NO_PATH_TO_ANCHOR']);
   });
 
-  describe('with a source of more issuers', () => {
-    it('asks for the certificate at which the known way ends, and goes on from there', async () => {
-      const upper = await testAuthority(root, 'Upper', { ca: {} });
-      const lower = await testAuthority(upper, 'Lower');
-      const holder = await testHolder(lower);
-      const asked: (string | undefined)[] = [];
-      const result = await validateFor({
-        certificate: holder.certificate,
-        anchors: [root.certificate],
-        extraIssuers: (certificate) => {
-          asked.push(certificate.subject.commonName);
-          return Promise.resolve(
-            certificate === holder.certificate ? [lower.certificate] : [upper.certificate],
-          );
-        },
-      });
-      expect(result.status).toBe('valid');
-      expect(asked).toEqual(['Nguyễn Văn Thử', 'Lower']);
-    });
-
-    it('does not ask while a path or a candidate is known, nor more than four times', async () => {
-      const issuing = await testAuthority(root, 'Issuing');
-      const holder = await testHolder(issuing);
-      const extraIssuers = jest.fn(() => Promise.resolve([] as readonly Certificate[]));
-      const known = { anchors: [root.certificate], intermediates: [issuing.certificate], extraIssuers };
-      await validateFor({ certificate: holder.certificate, ...known, at: new Date('2050-01-01') });
-      const forged = await testHolder({ ...issuing, key: root.key });
-      await validateFor({ certificate: forged.certificate, ...known });
-      expect(extraIssuers).not.toHaveBeenCalled();
-
-      // Each answer opens one more level, and none ever reaches an anchor.
-      const chain: TestAuthority[] = [await testRoot('Lost 0')];
-      for (let level = 1; level < 8; level++) chain.push(await testAuthority(chain.at(-1)!, `Lost ${level}`));
-      const end = await testHolder(chain.at(-1)!);
-      const oneUp = jest.fn((certificate: Certificate) =>
-        Promise.resolve(
-          chain.map((found) => found.certificate).filter((c) => c.subject.equals(certificate.issuer)),
-        ),
-      );
-      const result = await validateFor({
-        certificate: end.certificate,
-        anchors: [root.certificate],
-        extraIssuers: oneUp,
-      });
-      expect(codesOf(result)).toEqual(['NO_PATH_TO_ANCHOR']);
-      expect(oneUp).toHaveBeenCalledTimes(4);
-    });
-  });
-
   it('counts a certificate that stands in the list twice once', async () => {
     const issuing = await testAuthority(root, 'Issuing');
     const holder = await testHolder(issuing);

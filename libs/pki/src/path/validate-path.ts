@@ -28,19 +28,10 @@ export interface PathInput {
   readonly policies?: PolicySettings;
   /** Keys and digests to rely upon; `defaultAlgorithmPolicy` when left out. */
   readonly algorithms?: AlgorithmPolicy;
-  /**
-   * Where more issuers may be found (caIssuers of RFC 5280 §4.2.2.1). Asked only when no path leads to an anchor, for
-   * the certificate at which the way upward ends because no candidate for its issuer is known, four times at most.
-   * That certificate is not tied to an anchor yet, and the address in it is anybody's claim: whoever answers must
-   * fetch from hosts that configuration names and from no others, and answers with an empty list otherwise.
-   */
-  readonly extraIssuers?: (certificate: Certificate) => Promise<readonly Certificate[]>;
 }
 
 /** How many complete paths are judged before the best of them is the answer. */
 const maxPathsJudged = 64;
-
-const maxIssuerRequests = 4;
 
 /**
  * Validates a certificate at a time, for a purpose, up to a configured anchor (RFC 5280 §6.1, §6.3).
@@ -48,18 +39,9 @@ const maxIssuerRequests = 4;
  * The anchor's own certificate must be in its period and an authority too; its revocation is not asked for.
  */
 export async function validatePath(input: PathInput): Promise<PathResult> {
-  let intermediates = input.intermediates;
-  for (let requests = 0; ; requests++) {
-    const search = new PathSearch(input.anchors, intermediates, input.limits);
-    const best = await bestPath(search, input);
-    if (best) return best;
-    const furthest = await search.furthestFrom(input.certificate);
-    const top = furthest.at(-1) ?? input.certificate;
-    const mayAsk = input.extraIssuers && requests < maxIssuerRequests && !search.knowsIssuerOf(top);
-    const found = mayAsk ? await input.extraIssuers(top) : [];
-    if (found.length === 0) return noPath(search, furthest, input);
-    intermediates = [...intermediates, ...found];
-  }
+  const search = new PathSearch(input.anchors, input.intermediates, input.limits);
+  const best = await bestPath(search, input);
+  return best ?? noPath(search, await search.furthestFrom(input.certificate), input);
 }
 
 /**

@@ -1,6 +1,20 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { concatBytes, fromHex, toHex } from '../bytes';
+import { encodeSignatureAlgorithm } from '../crypto/algorithms';
+import {
+  derBitString,
+  derEnumerated,
+  derExplicit,
+  derInteger,
+  derNull,
+  derOctetString,
+  derOid,
+  derSequence,
+  derTime,
+} from '../der/writer';
+import { encodeExtension } from '../issuing/issue-certificate';
+import { oids } from '../oids';
 import { errorCodeOf } from '../testing/error-code';
 import { largeList } from '../testing/large-list';
 import { certificateIssuer, issuingPoint } from '../testing/revocation-points';
@@ -65,6 +79,55 @@ describe('entries of a revocation list', () => {
       const crl = changed(from, to);
       expect(errorCodeOf(() => crl.entry('11223344'))).toBe('CRL_MALFORMED');
       expect(errorCodeOf(() => crl.hasUnknownCriticalEntry())).toBe('CRL_MALFORMED');
+    }
+  });
+
+  it('that are well-formed DER but no entries make the list unusable', () => {
+    const algorithm = encodeSignatureAlgorithm(root.key.algorithm);
+    const listOf = (...entries: readonly Uint8Array[]): CertificateList =>
+      parseCrl(
+        derSequence(
+          derSequence(
+            derInteger(1),
+            algorithm,
+            root.certificate.subject.der,
+            derTime(date),
+            derSequence(...entries),
+            derExplicit(0, derSequence(encodeExtension(issuingPoint({ indirect: true })))),
+          ),
+          algorithm,
+          derBitString(Uint8Array.of(0)),
+        ),
+      );
+    const [five, time] = [derInteger(5), derTime(date)];
+    const reason = encodeExtension({ oid: oids.reasonCode, value: derEnumerated(4) });
+    const issuer = certificateIssuer(root.certificate.subject);
+    expect(listOf(derSequence(five, time, derSequence(reason))).entry('05')?.reason).toBe('superseded');
+    for (const entry of [
+      derSequence(Uint8Array.of(2, 0), time),
+      derSequence(five),
+      derSequence(five, five),
+      derSequence(five, time, derSequence()),
+      derSequence(five, time, derSequence(reason), derNull),
+      derSequence(five, time, derSequence(derSequence())),
+      derSequence(five, time, derSequence(derSequence(derOid(oids.reasonCode)))),
+      derSequence(
+        five,
+        time,
+        derSequence(derSequence(derOid(oids.reasonCode), derOctetString(five), derNull)),
+      ),
+      derSequence(
+        five,
+        time,
+        derSequence(encodeExtension({ ...issuer, value: concatBytes([issuer.value, derNull]) })),
+      ),
+      derNull,
+    ]) {
+      // Asked about another certificate: the whole list is not to be trusted.
+      expect([toHex(entry), errorCodeOf(() => listOf(entry).entry('06'))]).toEqual([
+        toHex(entry),
+        'CRL_MALFORMED',
+      ]);
     }
   });
 

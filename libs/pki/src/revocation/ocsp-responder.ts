@@ -6,40 +6,10 @@ import { digest } from '../crypto/engine';
 import { verifySignature } from '../crypto/verify';
 import { PkiError } from '../errors';
 import { oids } from '../oids';
-import type { CertificateList } from './crl';
 import { statusByCrls } from './crl-status';
 import type { OcspResponse } from './ocsp';
-import { issuerAlone } from './question';
 import type { RevocationQuestion, RevocationSources } from './question';
 import type { UnusedCode } from './unused';
-
-export interface OcspVerificationContext {
-  readonly at: Date;
-  /** Serve to check a responder without id-pkix-ocsp-nocheck. */
-  readonly crls: readonly CertificateList[];
-  /** Octets of the nonce that was sent: the answer must carry the same (RFC 9654 §2.1). */
-  readonly nonce?: Uint8Array;
-}
-
-/** Whether an answer is signed by this issuer or by a responder it authorised (RFC 6960 §4.2.2.2). */
-export async function verifyOcspResponse(
-  ocsp: OcspResponse,
-  issuer: Certificate,
-  context: OcspVerificationContext,
-): Promise<boolean> {
-  return (await ocspResponseProblem(ocsp, issuer, context)) === undefined;
-}
-
-/** Why `verifyOcspResponse` says no; undefined when it says yes. */
-export async function ocspResponseProblem(
-  ocsp: OcspResponse,
-  issuer: Certificate,
-  { at, crls, nonce }: OcspVerificationContext,
-): Promise<UnusedCode | undefined> {
-  if (nonce && ocsp.nonce !== toHex(nonce)) return 'OCSP_NONCE_DIFFERS';
-  const sources = { crls, ocsps: [], intermediates: [], trust: issuerAlone };
-  return responderProblem(ocsp, { above: [issuer], at }, sources);
-}
 
 type ResponderQuestion = Pick<RevocationQuestion, 'above' | 'at' | 'pending'>;
 

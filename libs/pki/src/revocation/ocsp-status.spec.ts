@@ -13,7 +13,7 @@ import type { CertificateList } from './crl';
 import { certificateIdDer } from './ocsp-request';
 import { parseOcspResponse } from './ocsp';
 import type { OcspResponse } from './ocsp';
-import { ocspResponseProblem, verifyOcspResponse } from './ocsp-responder';
+import { ocspResponseProblem, verifyOcspResponse } from './ocsp-status';
 
 const minutes = (count: number): Date => new Date(times.now.getTime() + count * 60_000);
 

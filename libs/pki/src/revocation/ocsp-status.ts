@@ -1,8 +1,11 @@
-import type { Extension } from '../certificate/certificate';
+import { toHex } from '../bytes';
+import type { Certificate, Extension } from '../certificate/certificate';
 import { oids } from '../oids';
+import type { CertificateList } from './crl';
 import { namesCertificate } from './ocsp-request';
 import type { OcspResponse, OcspSingleResponse } from './ocsp';
 import { responderProblem } from './ocsp-responder';
+import { issuerAlone } from './question';
 import type { RevocationQuestion, RevocationSources } from './question';
 import { allowedClockDifferenceMs, revokedStatus, speaksAbout, together } from './status';
 import type { Edition, RevocationReading, RevocationStatus } from './status';
@@ -84,4 +87,32 @@ function statusOf(single: OcspSingleResponse, at: Date): RevocationStatus {
   const { thisUpdate: statusTime, revocationTime: time, reason = 'unspecified' } = single;
   if (single.status === 'good' || !time) return { status: 'good', source: 'ocsp', statusTime };
   return revokedStatus({ time, reason }, 'ocsp', { at, statusTime });
+}
+
+export interface OcspVerificationContext {
+  readonly at: Date;
+  /** Serve to check a responder without id-pkix-ocsp-nocheck. */
+  readonly crls: readonly CertificateList[];
+  /** Octets of the nonce that was sent: the answer must carry the same (RFC 9654 §2.1). */
+  readonly nonce?: Uint8Array;
+}
+
+/** Whether an answer is signed by this issuer or by a responder it authorised (RFC 6960 §4.2.2.2). */
+export async function verifyOcspResponse(
+  ocsp: OcspResponse,
+  issuer: Certificate,
+  context: OcspVerificationContext,
+): Promise<boolean> {
+  return (await ocspResponseProblem(ocsp, issuer, context)) === undefined;
+}
+
+/** Why `verifyOcspResponse` says no; undefined when it says yes. */
+export async function ocspResponseProblem(
+  ocsp: OcspResponse,
+  issuer: Certificate,
+  { at, crls, nonce }: OcspVerificationContext,
+): Promise<UnusedCode | undefined> {
+  if (nonce && ocsp.nonce !== toHex(nonce)) return 'OCSP_NONCE_DIFFERS';
+  const sources = { crls, ocsps: [], intermediates: [], trust: issuerAlone };
+  return responderProblem(ocsp, { above: [issuer], at }, sources);
 }

@@ -4,7 +4,7 @@ import { toBase64 } from '../pem';
 import type { OcspResponse, OcspSingleResponse } from '../revocation/ocsp';
 import { parseOcspResponse } from '../revocation/ocsp';
 import { buildOcspRequest, namesCertificate } from '../revocation/ocsp-request';
-import { verifyOcspResponse } from '../revocation/ocsp-responder';
+import { verifyOcspResponse } from '../revocation/ocsp-status';
 import { newNonce } from '../timestamp/request';
 import { answerKey, isFresh } from './kept-answers';
 import type { FetchRequest } from './fetcher';

@@ -16,7 +16,7 @@ import { validatePath } from '../path/validate-path';
 import { parseCrl, verifyCrl } from '../revocation/crl';
 import { parseOcspResponse } from '../revocation/ocsp';
 import { certificateIdDer } from '../revocation/ocsp-request';
-import { verifyOcspResponse } from '../revocation/ocsp-responder';
+import { verifyOcspResponse } from '../revocation/ocsp-status';
 import { parseTimestampToken } from '../timestamp/token';
 import { verifyTimestampToken } from '../timestamp/verify-token';
 import { testAuthority, testCrl, testHolder, testRoot, testTsa, times } from './test-pki';
