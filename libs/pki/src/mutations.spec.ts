@@ -11,9 +11,9 @@ import type { Subject } from './testing/mutation-subjects';
 
 /**
  * Changed bytes of whatever is signed: read or refused by a PkiError, soon, and never accepted as something else.
- * MUTATIONS sets how many in all (100000 for a long run), MUTATION_SEED which.
+ * MUTATIONS sets how many in all, MUTATION_SEED which; 100,000 take 18 s of one core.
  */
-const count = Number(process.env['MUTATIONS'] ?? 20_000);
+const count = Number(process.env['MUTATIONS'] ?? 100_000);
 const seed = Number(process.env['MUTATION_SEED'] ?? Date.now() % 1_000_000);
 /** Milliseconds that one of them may take, with whatever else the machine does. */
 const patience = 2000;
