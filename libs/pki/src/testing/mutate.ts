@@ -50,11 +50,18 @@ function innerElements(element: DerElement): readonly DerElement[] {
   if (element.isConstructed) return childrenOf(element);
   if (element.tag !== tags.octetString) return [];
   try {
-    return [readDer(element.content)];
+    const inner = readDer(element.content);
+    readThrough(inner);
+    return [inner];
   } catch (error) {
     if (error instanceof PkiError) return [];
     throw error;
   }
+}
+
+/** Random octets may begin like DER: only what is DER to its last element counts. */
+function readThrough(element: DerElement): void {
+  if (element.isConstructed) childrenOf(element).forEach(readThrough);
 }
 
 /** Encodes the tree; `edit` gives what stands in place of a node, or undefined to leave it. */

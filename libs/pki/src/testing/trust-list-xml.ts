@@ -123,7 +123,7 @@ export async function signXml(
       `</ds:SignedInfo>`,
   );
   const value = await signer.sign(utf8(signedInfo));
-  const raw = name === 'ECDSA' ? (ecdsaValueToFixed(value, 'P-256') ?? value) : value;
+  const raw = name === 'ECDSA' ? ecdsaValueToFixed(value, 'P-256') : value;
   const object = withProperties
     ? `<ds:Object><xades:QualifyingProperties xmlns:xades="${xades}" Target="#sig">${properties}</xades:QualifyingProperties></ds:Object>`
     : '';
