@@ -1,3 +1,4 @@
+import { pathFailureMessages, unusedEvidenceMessages } from '#pki';
 import { openApiDocument, ProblemRegistry } from '#platform';
 import type { StateMachine } from '#workflow';
 import {
@@ -34,6 +35,10 @@ describe('generated pages', () => {
     await expectGenerated('errors.md', errorsPage());
   });
 
+  it('docs/certificate-codes.md explains every code of a verdict on a certificate', async () => {
+    await expectGenerated('certificate-codes.md', certificateCodesPage());
+  });
+
   it('docs/state-machines.md draws the tables', async () => {
     await expectGenerated('state-machines.md', stateMachinesPage());
   });
@@ -63,9 +68,7 @@ function registry(): ProblemRegistry {
 function errorsPage(): string {
   const sections = registry()
     .entries()
-    .map(([code, { status, vi, en }]) =>
-      [`## <a id="${code}"></a>${code}`, `HTTP ${status}`, `- vi: ${vi}\n- en: ${en}`].join('\n\n'),
-    );
+    .map(([code, { status, ...texts }]) => explained(code, texts, `HTTP ${status}`));
   return [
     '# Errors',
     'Made from the message catalogues of the libs; a test keeps it true. Every error of the API is ' +
@@ -73,6 +76,23 @@ function errorsPage(): string {
       'message in both languages, `errors` names the fields at fault, and `requestId` finds the request in the ' +
       'log and in the audit trail. Codes are stable; messages may be improved.',
     ...sections,
+    '',
+  ].join('\n\n');
+}
+
+function explained(code: string, { vi, en }: { vi: string; en: string }, ...more: readonly string[]): string {
+  return [`## <a id="${code}"></a>${code}`, ...more, `- vi: ${vi}\n- en: ${en}`].join('\n\n');
+}
+
+function certificateCodesPage(): string {
+  return [
+    '# Codes of verdicts on certificates',
+    'Made from the message catalogue of libs/pki; a test keeps it true. First what is wrong with a certificate or ' +
+      'its path, then why a revocation list or an OCSP answer at hand was not used. Codes are stable; messages may be ' +
+      'improved.',
+    ...Object.entries({ ...pathFailureMessages, ...unusedEvidenceMessages }).map(([code, texts]) =>
+      explained(code, texts),
+    ),
     '',
   ].join('\n\n');
 }

@@ -6,8 +6,8 @@ export interface KeyAgreement {
   readonly certificate: Certificate;
   /**
    * The shared secret Z of ECDH (SP 800-56A §5.7.1.2): the x coordinate, as long as the field, before any key
-   * derivation. `peer` is a SubjectPublicKeyInfo on the same curve, checked to be a point of it. Throws
-   * KEY_MALFORMED, KEY_MISMATCH; wiping the secret is the caller's duty.
+   * derivation. `peer` is a SubjectPublicKeyInfo on the same curve, a point of it. Throws
+   * KEY_MALFORMED, KEY_UNSUPPORTED, KEY_MISMATCH; wiping the secret is the caller's duty.
    */
   agree(peer: Uint8Array): Promise<Uint8Array>;
 }

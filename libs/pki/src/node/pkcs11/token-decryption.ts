@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto';
 import type { Decrypter, KeyAgreement } from '../../crypto/key-agreement';
 import type { PublicKeyInfo } from '../../crypto/public-key';
 import { parsePublicKey } from '../../crypto/public-key';
@@ -62,19 +61,15 @@ export function tokenKeyAgreement(use: KeyInUse): KeyAgreement {
 
 /**
  * The point of a peer's key. A point off the curve would draw the private key out of a token that does not look
- * (invalid-curve attack), so OpenSSL looks here.
+ * (invalid-curve attack): `parsePublicKey` takes none for a key.
  */
 function pointOf(peer: Uint8Array, own: PublicKeyInfo): Uint8Array {
-  const info = parsePublicKey(peer);
-  if (info.algorithm !== 'EC' || info.curve !== own.curve) {
+  const { algorithm, curve, keyBits } = parsePublicKey(peer);
+  if (algorithm === 'unknown') throw new PkiError('KEY_UNSUPPORTED', "the peer's key is none that is known");
+  if (algorithm !== 'EC' || curve !== own.curve) {
     throw new PkiError('KEY_MISMATCH', "the peer's key is on another curve");
   }
-  try {
-    createPublicKey({ key: Buffer.from(peer), format: 'der', type: 'spki' });
-  } catch (cause) {
-    throw new PkiError('KEY_MALFORMED', "the peer's key is no point of its curve", { cause });
-  }
-  return info.keyBits;
+  return keyBits;
 }
 
 function derive(token: TokenObjects, key: Handle, point: Buffer, length: number): Uint8Array {
