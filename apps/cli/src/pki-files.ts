@@ -1,16 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import {
-  parseCertificate,
-  parseCrl,
-  parseOcspResponse,
-  parsePemBlocks,
-  parseSignedData,
-  PkiError,
-  pkiProblems,
-  tags,
-} from '#pki';
-import type { Certificate, CertificateList, OcspResponse, PemBlock, SignedData } from '#pki';
+import { parseCertificate, parseCrl, parseOcspResponse, PkiError, pkiProblems, sourceParts } from '#pki';
+import type { Certificate, CertificateList, OcspResponse, SourceKind } from '#pki';
 import { UsageError } from './command';
 import type { Text } from './command';
 import { FileProblem, readBounded } from './read-bounded';
@@ -21,47 +12,41 @@ export interface TrustFiles {
   readonly intermediates: readonly Certificate[];
 }
 
-/** One kind of object that files may hold: as DER, as PEM blocks of its labels, or in a PKCS #7 bundle. */
+/** One kind of object that files may hold: as DER, as PEM, or in a PKCS #7 bundle. */
 interface Kind<T> {
-  /** RFC 7468, and what older programs write. */
-  readonly labels: readonly string[];
+  readonly kind: SourceKind;
   readonly endings: readonly string[];
   /** Bound of one file. */
   readonly maxBytes: number;
   /** Said of a file that holds none. */
   readonly missing: Text;
-  parse(der: Uint8Array): T;
-  /** DER of those in a bundle. */
-  bundled(bundle: SignedData): readonly Uint8Array[];
+  readonly parse: (der: Uint8Array) => T;
 }
 
 const mebibyte = 1024 * 1024;
 const bundleEndings = ['.p7b', '.p7c'];
 
 const certificates: Kind<Certificate> = {
-  labels: ['CERTIFICATE', 'X509 CERTIFICATE'],
+  kind: 'certificate',
   endings: ['.pem', '.crt', '.cer', '.der', ...bundleEndings],
   maxBytes: 16 * mebibyte,
   missing: { vi: 'không chứa chứng thư nào', en: 'holds no certificate' },
   parse: parseCertificate,
-  bundled: (bundle) => bundle.certificates.map(({ der }) => der),
 };
 /** The lists of large authorities have some hundred thousand entries. */
 const revocationLists: Kind<CertificateList> = {
-  labels: ['X509 CRL', 'CRL'],
+  kind: 'crl',
   endings: ['.crl', '.pem', '.der', ...bundleEndings],
   maxBytes: 160 * mebibyte,
   missing: { vi: 'không chứa danh sách thu hồi nào', en: 'holds no revocation list' },
   parse: parseCrl,
-  bundled: (bundle) => bundle.crls,
 };
 const ocspAnswers: Kind<OcspResponse> = {
-  labels: ['OCSP RESPONSE'],
+  kind: 'ocsp',
   endings: ['.ors', '.ocsp', '.pem', '.der'],
   maxBytes: 2 * mebibyte,
   missing: { vi: 'không chứa câu trả lời OCSP nào', en: 'holds no OCSP answer' },
   parse: parseOcspResponse,
-  bundled: (bundle) => bundle.ocsps,
 };
 
 /**
@@ -106,7 +91,7 @@ export function readOcsps(paths: readonly string[]): Promise<readonly OcspRespon
 /** The certificates of one file, at least one. @throws FileProblem, PkiError */
 export async function readCertificates(path: string): Promise<readonly [Certificate, ...Certificate[]]> {
   const [first, ...others] = await readObjects(path, certificates);
-  if (!first) throw new PkiError('PEM_MALFORMED', 'no certificate among the PEM blocks');
+  if (!first) throw new PkiError('SOURCE_UNRECOGNISED', 'no certificate in the file');
   return [first, ...others];
 }
 
@@ -165,28 +150,9 @@ async function filesIn(path: string): Promise<readonly string[] | undefined> {
   }
 }
 
-async function readObjects<T>(path: string, kind: Kind<T>): Promise<readonly T[]> {
-  const bytes = await readBounded(path, kind.maxBytes);
-  const isDer = bytes[0] === tags.sequence;
-  const blocks = isDer ? [{ label: labelOfDer(bytes, kind), der: bytes }] : pemBlocks(bytes);
-  return blocks.flatMap(({ label, der }) => {
-    if (bundleLabels.includes(label)) return kind.bundled(parseSignedData(der)).map((one) => kind.parse(one));
-    return kind.labels.includes(label) ? [kind.parse(der)] : [];
-  });
-}
-
-/** RFC 7468 §8 and §9. */
-const bundleLabels: readonly string[] = ['PKCS7', 'CMS'];
-
-/** A bundle begins with the identifier of its content type (RFC 5652 §3), no other structure here does. */
-function labelOfDer(der: Uint8Array, { labels }: Kind<unknown>): string {
-  const length = der[1] ?? 0;
-  const isBundle = der[length < 0x80 ? 2 : 2 + (length & 0x7f)] === tags.oid;
-  return (isBundle ? bundleLabels[0] : labels[0]) ?? '';
-}
-
-function pemBlocks(bytes: Uint8Array): readonly PemBlock[] {
-  return parsePemBlocks(new TextDecoder().decode(bytes));
+async function readObjects<T>(path: string, { kind, maxBytes, parse }: Kind<T>): Promise<readonly T[]> {
+  const parts = [...sourceParts(await readBounded(path, maxBytes), kind)];
+  return parts.filter((part) => part.kind === kind).map(({ der }) => parse(der));
 }
 
 /** In a folder, files of other kinds (keys, requests, lists) are passed over. */

@@ -97,8 +97,8 @@ export type { UnusedCode, UnusedEvidence } from './revocation/unused';
 export type { RevocationReason } from './revocation/reasons';
 
 // Sources: files, and answers of the network under rules
-export { readSource } from './sources/read-source';
-export type { SourceContent } from './sources/read-source';
+export { readSource, sourceParts } from './sources/read-source';
+export type { SourceContent, SourceKind } from './sources/read-source';
 export type { FetchAnswer, Fetcher } from './sources/fetcher';
 export type { AnswerStore, KeptAnswer } from './sources/kept-answers';
 export { memoryAnswerStore, renewalTime } from './sources/kept-answers';

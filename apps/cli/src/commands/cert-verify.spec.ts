@@ -171,7 +171,7 @@ describe('sealpost cert verify', () => {
       ['--crl', files.cut, 'CRL_MALFORMED'],
       ['--ocsp', files.cut, 'OCSP_MALFORMED'],
       ['--intermediate', files.cut, 'CERTIFICATE_MALFORMED'],
-      ['--intermediate', files.text, 'PEM_MALFORMED'],
+      ['--intermediate', files.text, 'SOURCE_UNRECOGNISED'],
       ['--ocsp', '/dev/zero', 'FILE_TOO_LARGE'],
       ['--crl', join(place.path, 'absent'), 'FILE_UNREADABLE'],
     ] as const) {
@@ -190,7 +190,7 @@ describe('sealpost cert verify', () => {
       error: { code: 'CERTIFICATE_MALFORMED' },
       path: [],
     });
-    expect((await verify(files.text)).out.join('\n')).toContain('– PEM_MALFORMED: ');
+    expect((await verify(files.text)).out.join('\n')).toContain('– SOURCE_UNRECOGNISED: ');
     expect((await verify(join(place.path, 'absent.pem'))).code).toBe(64);
   });
 });

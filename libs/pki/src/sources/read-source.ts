@@ -26,15 +26,25 @@ export interface SourceLimits {
 
 const defaultLimits: SourceLimits = { maxBytes: 32 * 1024 * 1024, maxItems: 4096 };
 
-type Kind = 'certificate' | 'crl' | 'ocsp' | 'signed-data';
+export type SourceKind = 'certificate' | 'crl' | 'ocsp';
 
-/** RFC 7468 §4, §6, §8 and the older label of each; private keys and requests have no place in a source. */
-const kindOfLabel: ReadonlyMap<string, Kind> = new Map([
+/** One structure in a file; `other` is what has no place in a source, such as a private key or a request. */
+export interface SourcePart {
+  readonly kind: SourceKind | 'other';
+  /** Of its PEM block. */
+  readonly label?: string;
+  readonly der: Uint8Array;
+}
+
+/** RFC 7468 §4, §6, §8, §9 and what older programs write. */
+const kindOfLabel: ReadonlyMap<string, SourceKind | 'bundle'> = new Map([
   ['CERTIFICATE', 'certificate'],
   ['X509 CERTIFICATE', 'certificate'],
   ['X509 CRL', 'crl'],
-  ['PKCS7', 'signed-data'],
-  ['CMS', 'signed-data'],
+  ['CRL', 'crl'],
+  ['OCSP RESPONSE', 'ocsp'],
+  ['PKCS7', 'bundle'],
+  ['CMS', 'bundle'],
 ]);
 
 /**
@@ -50,37 +60,54 @@ export function readSource(bytes: Uint8Array, limits: Partial<SourceLimits> = {}
   const certificates: Certificate[] = [];
   const crls: CertificateList[] = [];
   const ocsps: OcspResponse[] = [];
-  for (const { kind, der } of partsOf(bytes)) {
-    const found = readPart(kind, der);
-    certificates.push(...found.certificates);
-    crls.push(...found.crls);
-    ocsps.push(...found.ocsps);
+  for (const { kind, label, der } of sourceParts(bytes)) {
+    if (kind === 'other') throw new PkiError('SOURCE_UNRECOGNISED', `a PEM block ${label ?? ''}`);
+    else if (kind === 'certificate') certificates.push(parseCertificate(der));
+    else if (kind === 'crl') crls.push(parseCrl(der));
+    else ocsps.push(parseOcspResponse(der));
     if (certificates.length + crls.length + ocsps.length > maxItems)
       throw new PkiError('SOURCE_TOO_LARGE', `more than ${maxItems} certificates and lists`);
   }
   return { certificates, crls, ocsps };
 }
 
-interface Part {
-  readonly kind: Kind;
-  readonly der: Uint8Array;
-}
-
-function partsOf(bytes: Uint8Array): Part[] {
-  if (bytes[0] === tags.sequence) return [{ kind: kindOfDer(bytes), der: bytes }];
+/**
+ * What stands in a file, bundles opened, not yet read. DER whose kind is not `expected` to be one is told by its first
+ * members.
+ *
+ * @throws PkiError SOURCE_UNRECOGNISED, PEM_MALFORMED, CMS_MALFORMED
+ */
+export function* sourceParts(bytes: Uint8Array, expected?: SourceKind): Generator<SourcePart> {
+  if (bytes[0] === tags.sequence) {
+    if (isBundle(bytes)) yield* partsOfBundle(bytes);
+    else yield { kind: expected ?? kindOfDer(bytes), der: bytes };
+    return;
+  }
   const text = new TextDecoder().decode(bytes);
   if (!text.includes('-----BEGIN ')) throw new PkiError('SOURCE_UNRECOGNISED', 'neither PEM nor DER');
-  return parsePemBlocks(text).map(({ label, der }) => {
-    const kind = kindOfLabel.get(label);
-    if (kind === undefined) throw new PkiError('SOURCE_UNRECOGNISED', `a PEM block ${label}`);
-    return { kind, der };
-  });
+  for (const { label, der } of parsePemBlocks(text)) {
+    const kind = kindOfLabel.get(label) ?? 'other';
+    if (kind === 'bundle') yield* partsOfBundle(der);
+    else yield { kind, label, der };
+  }
 }
 
-/** Tells the four structures apart by their first members, without reading them. */
-function kindOfDer(bytes: Uint8Array): Kind {
+/** A bundle begins with the identifier of its content type (RFC 5652 §3), no other structure here does. */
+function isBundle(der: Uint8Array): boolean {
+  const length = der[1] ?? 0;
+  return der[length < 0x80 ? 2 : 2 + (length & 0x7f)] === tags.oid;
+}
+
+function* partsOfBundle(der: Uint8Array): Generator<SourcePart> {
+  const { certificates, crls, ocsps } = parseSignedData(der);
+  for (const certificate of certificates) yield { kind: 'certificate', der: certificate.der };
+  for (const crl of crls) yield { kind: 'crl', der: crl };
+  for (const ocsp of ocsps) yield { kind: 'ocsp', der: ocsp };
+}
+
+/** Tells the structures apart by their first members, without reading them. */
+function kindOfDer(bytes: Uint8Array): SourceKind {
   const outer = new DerReader(parsingAs('SOURCE_UNRECOGNISED', () => readDer(bytes)));
-  if (outer.nextTag === tags.oid) return 'signed-data';
   if (outer.nextTag === tags.enumerated) return 'ocsp';
   const kind = parsingAs('SOURCE_UNRECOGNISED', () => {
     const tbs = outer.enter(tags.sequence);
@@ -95,23 +122,4 @@ function kindOfDer(bytes: Uint8Array): Kind {
   });
   if (kind === undefined) throw new PkiError('SOURCE_UNRECOGNISED', 'DER of another structure');
   return kind;
-}
-
-function readPart(kind: Kind, der: Uint8Array): SourceContent {
-  switch (kind) {
-    case 'certificate':
-      return { certificates: [parseCertificate(der)], crls: [], ocsps: [] };
-    case 'crl':
-      return { certificates: [], crls: [parseCrl(der)], ocsps: [] };
-    case 'ocsp':
-      return { certificates: [], crls: [], ocsps: [parseOcspResponse(der)] };
-    case 'signed-data': {
-      const { certificates, crls, ocsps } = parseSignedData(der);
-      return {
-        certificates,
-        crls: crls.map((list) => parseCrl(list)),
-        ocsps: ocsps.map((answer) => parseOcspResponse(answer)),
-      };
-    }
-  }
 }
