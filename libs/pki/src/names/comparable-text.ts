@@ -1,0 +1,24 @@
+/** More marks in a row than any writing has: the bound of the Stream-Safe Text Format (UAX #15 §13). */
+const longRun = /[\p{M}\uff9e\uff9f]{31}/u;
+
+/**
+ * Whether a text can be put into a normal form in reasonable time. Marks are sorted by insertion, so that a run of
+ * a hundred thousand of them takes seconds: anybody could stop a server by a name. (U+FF9E and U+FF9F become marks.)
+ */
+export function isNormalisable(text: string): boolean {
+  return !longRun.test(text);
+}
+
+/** Mapped to nothing (RFC 4518 §2.2): controls that are no spaces, soft hyphens, joiners and other invisible marks. */
+const invisible =
+  /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u06dd\u070f\u1806\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\u{1d173}-\u{1d17a}\u{e0001}\u{e0020}-\u{e007f}]/gu;
+
+/**
+ * Text of a name as it is compared: what cannot be seen, case and the number of spaces do not distinguish names
+ * (RFC 5280 §7.1, RFC 4518 by its effect on names met in practice). Undefined for a text without a normal form.
+ */
+export function comparableText(text: string): string | undefined {
+  const visible = text.replace(invisible, '');
+  if (!isNormalisable(visible)) return undefined;
+  return visible.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+}
