@@ -10,8 +10,7 @@ export function isNormalisable(text: string): boolean {
 }
 
 /** Mapped to nothing (RFC 4518 §2.2): controls that are no spaces, soft hyphens, joiners and other invisible marks. */
-const invisible =
-  /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u06dd\u070f\u1806\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\u{1d173}-\u{1d17a}\u{e0001}\u{e0020}-\u{e007f}]/gu;
+const invisible = /(?![\t-\r\x85])[\p{Cc}\p{Cf}\p{Variation_Selector}\u1806\ufffc]|\u034f/gu;
 
 /**
  * Text of a name as it is compared: what cannot be seen, case and the number of spaces do not distinguish names
@@ -20,5 +19,9 @@ const invisible =
 export function comparableText(text: string): string | undefined {
   const visible = text.replace(invisible, '');
   if (!isNormalisable(visible)) return undefined;
-  return visible.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  return visible
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\x85]+/g, ' ')
+    .trim();
 }
