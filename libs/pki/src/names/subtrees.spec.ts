@@ -82,6 +82,8 @@ describe('subtrees of names', () => {
   it.each([
     ['https://host.example.vn/a?b#c', 'host.example.vn', 'inside'],
     ['https://host.example.vn:8443', 'host.example.vn', 'inside'],
+    ['https://evil.vn\\@host.example.vn/', 'host.example.vn', 'malformed name'],
+    ['https://evil.vn @host.example.vn/', 'host.example.vn', 'malformed name'],
     ['ldap://HOST.example.vn', 'host.example.vn', 'inside'],
     ['https://a.host.example.vn/', 'host.example.vn', 'outside'],
     ['https://a.host.example.vn/', '.example.vn', 'inside'],
