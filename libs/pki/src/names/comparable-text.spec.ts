@@ -1,6 +1,7 @@
 import { readDer } from '../der/element';
 import { derOid, derSequence, derSetOf, derUtf8String } from '../der/writer';
 import { oids } from '../oids';
+import { composedText } from './comparable-text';
 import { readName } from './distinguished-name';
 import { mailbox } from './mailbox';
 
@@ -32,6 +33,13 @@ describe('texts of names', () => {
     expect(nameOf(text).equals(nameOf(text))).toBe(true);
     expect(nameOf(text).key).not.toBe(nameOf(`${text}\u0301`).key);
     expect(mailbox(`${text}@example.vn`) === undefined).toBe(!text.includes('\u200b'));
+    composedText(text);
     expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  it('are composed where they can be', () => {
+    expect(composedText('Tiếng Việt'.normalize('NFD'))).toBe('Tiếng Việt');
+    const endless = '\u0301\u0316'.repeat(50_000);
+    expect(composedText(endless) === endless).toBe(true);
   });
 });

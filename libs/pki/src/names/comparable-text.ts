@@ -9,6 +9,11 @@ export function isNormalisable(text: string): boolean {
   return !longRun.test(text);
 }
 
+/** Letters put together from their marks (NFC), in bounded time; a text with endless runs of marks as it is. */
+export function composedText(text: string): string {
+  return isNormalisable(text) ? text.normalize('NFC') : text;
+}
+
 /** Mapped to nothing (RFC 4518 §2.2): controls that are no spaces, soft hyphens, joiners and other invisible marks. */
 const invisible = /(?![\t-\r\x85])[\p{Cc}\p{Cf}\p{Variation_Selector}\u1806\ufffc]|\u034f/gu;
 
