@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { parseCertificate, parseCrl, parseOcspResponse, PkiError, pkiProblems, sourceParts } from '#pki';
 import type { Certificate, CertificateList, OcspResponse, SourceKind } from '#pki';
@@ -119,7 +119,7 @@ async function readPath<T>(path: string, kind: Kind<T>): Promise<Found<T>> {
     if (!names) return { items: await readObjects(path, kind), isFolder: false };
     const items: T[] = [];
     for (const name of names) {
-      if (kind.endings.includes(extname(name).toLowerCase()))
+      if (kind.endings.includes(extname(name).toLowerCase()) && (await isOrdinary(join(path, name))))
         items.push(...(await readIfOfKind(join(path, name), kind)));
     }
     return { items, isFolder: true };
@@ -147,6 +147,15 @@ async function filesIn(path: string): Promise<readonly string[] | undefined> {
     return entries.flatMap((entry) => (entry.isDirectory() ? [] : [entry.name])).sort();
   } catch {
     return undefined;
+  }
+}
+
+/** No pipe or device, which may never end; of what cannot be looked at, reading it will tell. */
+async function isOrdinary(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return true;
   }
 }
 

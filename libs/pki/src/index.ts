@@ -41,6 +41,7 @@ export type { Certificate, DistributionPoint, Extension, KeyUsage } from './cert
 export { DistinguishedName } from './names/distinguished-name';
 export type { NameAttribute } from './names/distinguished-name';
 export type { GeneralName } from './names/general-name';
+export { composedText } from './names/comparable-text';
 
 // CMS
 export { prepareSignedAttributes } from './cms/signed-attributes';

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { certificateIdDer, issueOcspResponse } from '#pki';
 import { times } from '../../../../libs/pki/src/testing';
@@ -158,6 +159,16 @@ describe('sealpost cert verify', () => {
     const { code, err } = await verify('--at', at, files.leaf);
     expect(code).toBe(64);
     expect(err[1]).toContain('ISO 8601');
+  });
+
+  it('waits for no pipe or device that stands in a folder', async () => {
+    const folder = join(place.path, 'with-pipes');
+    mkdirSync(folder);
+    copyFileSync(files.issuing, join(folder, 'issuing.crt'));
+    symlinkSync('/dev/zero', join(folder, 'endless.crt'));
+    execFileSync('mkfifo', [join(folder, 'pipe.pem')]);
+    const trust = ['--trust', files.root, '--at', now];
+    expect((await run('verify', ...trust, '--intermediate', folder, files.leaf)).code).toBe(0);
   });
 
   it('exits 64 with the list of purposes for an unknown one', async () => {

@@ -6,6 +6,7 @@ import { isTextTag, textValue } from '../der/text';
 import { oidValue } from '../der/values';
 import { PkiError } from '../errors';
 import { oids } from '../oids';
+import { comparableText } from './comparable-text';
 
 export interface NameAttribute {
   readonly type: string;
@@ -116,10 +117,9 @@ function readAttribute(element: DerElement): NameAttribute {
   return { type, text: isTextTag(value.tag) ? textValue(value) : undefined, value: value.der };
 }
 
-/** Case and inner spaces do not distinguish names (RFC 4518 by its effect on names met in practice). */
 function attributeKey({ type, text, value }: NameAttribute): string {
-  if (text === undefined) return `${type}#${toHex(value)}`;
-  const prepared = text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  const prepared = text === undefined ? undefined : comparableText(text);
+  if (prepared === undefined) return `${type}#${toHex(value)}`;
   // Length-prefixed, so that no text can imitate the join of several attributes.
   return `${type}=${prepared.length}:${prepared}`;
 }

@@ -139,13 +139,13 @@ function emailSubtree(text: string): Subtree | undefined {
   }
   const box = mailbox(text);
   if (!box) return undefined;
-  const isBox = (name: SubjectName, fold: (local: string) => string): boolean =>
-    'mailbox' in name && name.mailbox.host === box.host && fold(name.mailbox.local) === fold(box.local);
+  const isBox = (name: SubjectName, part: 'local' | 'foldedLocal'): boolean =>
+    'mailbox' in name && name.mailbox.host === box.host && name.mailbox[part] === box[part];
   return {
     form: 'email',
-    covers: (name) => isBox(name, (local) => local),
+    covers: (name) => isBox(name, 'local'),
     // Most hosts deliver to the same box whatever the case: who is kept out of one is kept out of all.
-    touches: (name) => isBox(name, (local) => local.toLowerCase()),
+    touches: (name) => isBox(name, 'foldedLocal'),
   };
 }
 

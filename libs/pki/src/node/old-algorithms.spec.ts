@@ -180,6 +180,16 @@ describe('algorithms of old', () => {
       expect(await verifyCrl(parseCrl(sign(upperKeys.privateKey)), upper.certificate)).toBe(true);
     });
 
+    it('believes nothing that is signed by a key whose issuer has no parameters either', async () => {
+      const spki = withoutParameters(spkiOf(upperKeys.publicKey));
+      const heir = (await testAuthority(root, 'Heir of nobody', { spki })).certificate;
+      // Signed by somebody else altogether, and nobody can tell.
+      const { certificate } = await testHolder({ ...root, certificate: heir });
+      const keys = [...defaultAlgorithmPolicy.keys, { algorithm: 'DSA', minBits: 0 }] as const;
+      const result = await judge(certificate, { intermediates: [heir], algorithms: policy({ keys }) });
+      expect(codesOf(result)).toContain('CERTIFICATE_WEAK_KEY');
+    });
+
     it('takes parameters that a key leaves out from its issuer (RFC 3279 §2.3.2)', async () => {
       // The same key again, its certificate without parameters: with the issuer's it is whole.
       const spki = withoutParameters(spkiOf(upperKeys.publicKey));

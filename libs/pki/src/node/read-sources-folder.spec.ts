@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toPem } from '../pem';
@@ -25,6 +26,16 @@ it('reads every certificate and list of a folder, and names what it could not re
   expect(unreadable.map(({ name, code }) => [name, code])).toEqual([
     ['a-cut.cer', 'SOURCE_UNRECOGNISED'],
     ['key.pem', 'SOURCE_UNRECOGNISED'],
+  ]);
+});
+
+it('waits for no pipe or device that stands in a folder', async () => {
+  await symlink('/dev/zero', join(folder, 'endless.cer'));
+  execFileSync('mkfifo', [join(folder, 'pipe.pem')]);
+  const { unreadable } = await readSourcesFolder(folder);
+  expect(unreadable.map(({ name, code }) => [name, code])).toEqual([
+    ['endless.cer', 'SOURCE_UNRECOGNISED'],
+    ['pipe.pem', 'SOURCE_UNRECOGNISED'],
   ]);
 });
 

@@ -56,7 +56,10 @@ async function sourceNames(folder: string): Promise<string[]> {
 }
 
 async function readOne(path: string): Promise<SourceContent> {
-  const { size } = await stat(path);
+  const file = await stat(path);
+  // A pipe or device may never end.
+  if (!file.isFile()) throw new PkiError('SOURCE_UNRECOGNISED', 'not an ordinary file');
+  const { size } = file;
   if (size > maxFileBytes) throw new PkiError('SOURCE_TOO_LARGE', `${size} bytes, more than ${maxFileBytes}`);
   return readSource(new Uint8Array(await readFile(path)), { maxBytes: maxFileBytes });
 }

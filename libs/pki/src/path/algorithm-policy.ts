@@ -46,10 +46,11 @@ const holds = (rule: { readonly until?: Date }, at: Date): boolean =>
 
 /** Whether a key is too weak at a time. */
 export function keyFindings({ publicKey }: Certificate, policy: AlgorithmPolicy, at: Date): Finding[] {
-  const { algorithm, bits } = publicKey;
-  const isAllowed = policy.keys.some(
-    (rule) => rule.algorithm === algorithm && bits >= rule.minBits && holds(rule, at),
-  );
+  const { algorithm, bits, inheritsParameters } = publicKey;
+  // Without the parameters that no issuer had to give, no signature of this key was ever verified.
+  const isAllowed =
+    !inheritsParameters &&
+    policy.keys.some((rule) => rule.algorithm === algorithm && bits >= rule.minBits && holds(rule, at));
   return isAllowed ? [] : [['CERTIFICATE_WEAK_KEY', `${algorithm} key of ${bits} bits`]];
 }
 

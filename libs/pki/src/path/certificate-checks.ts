@@ -71,9 +71,10 @@ export function certificateFailures(
   return findings.map(([code, message]) => ({ code, certificate, message }));
 }
 
-/** RFC 5280 §6.1.3 (a)(2); both ends belong to the period. */
+/** RFC 5280 §6.1.3 (a)(2); both ends belong to the period. What is no time (`Invalid Date`) lies in none. */
 function validity(certificate: Certificate, at: Date): Finding[] {
-  if (at < certificate.notBefore) return [['CERTIFICATE_NOT_YET_VALID', certificate.notBefore.toISOString()]];
+  if (!(at >= certificate.notBefore))
+    return [['CERTIFICATE_NOT_YET_VALID', certificate.notBefore.toISOString()]];
   // notAfter names a whole second.
   if (at.getTime() >= certificate.notAfter.getTime() + 1000) {
     return [['CERTIFICATE_EXPIRED', certificate.notAfter.toISOString()]];

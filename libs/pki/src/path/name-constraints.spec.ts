@@ -90,6 +90,26 @@ describe('name constraints', () => {
     expect(codesOf(await judge(await named(authority, []), authority))).toEqual(['NAME_NOT_PERMITTED']);
   });
 
+  it('see through what cannot be seen in a name', async () => {
+    const organization = (text: string): NameAttributeInput => [oids.organizationName, text];
+    const authority = await constrained(
+      nameConstraints({ excluded: [directory(country, organization('Bộ Công an'))] }),
+    );
+    for (const text of ['Bộ\u00ad Công an', 'BỘ  CÔNG\u200b AN', '\ufeffBộ Công an'.normalize('NFD')]) {
+      const { certificate } = await testHolder(authority, { subject: [country, organization(text)] });
+      expect(codesOf(await judge(certificate, authority))).toEqual(['NAME_EXCLUDED']);
+    }
+  });
+
+  it('of many mailboxes and one endless address take no time', async () => {
+    const boxes = Array.from({ length: 12_000 }, (_, index) => email(`b${index}@a.vn`));
+    const authority = await constrained(nameConstraints({ excluded: boxes }));
+    const certificate = await named(authority, [email(`${'aB'.repeat(100_000)}@a.vn`)]);
+    const start = performance.now();
+    expect((await judge(certificate, authority)).status).toBe('valid');
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
   it('for mail hold for addresses in the subject where no other names one', async () => {
     const authority = await constrained(nameConstraints({ permitted: [email('example.vn')] }));
     const subject: readonly NameAttributeInput[] = [country, [oids.emailAddress, 'a@other.vn']];

@@ -55,6 +55,10 @@ describe('path validation', () => {
     expect(codes(await validate({ anchors: [] }))).toContain('NO_PATH_TO_ANCHOR');
   });
 
+  it('finds nothing valid at a time that is none', async () => {
+    expect(codes(await validate({ at: new Date(Number.NaN) }))).toContain('CERTIFICATE_NOT_YET_VALID');
+  });
+
   it('takes no forgery for the certificate that it has seen before', async () => {
     const bytes = new Uint8Array(holder.certificate.der);
     const genuine = parseCertificate(bytes);

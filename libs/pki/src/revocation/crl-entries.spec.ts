@@ -103,6 +103,9 @@ describe('entries of a revocation list', () => {
     const reason = encodeExtension({ oid: oids.reasonCode, value: derEnumerated(4) });
     const issuer = certificateIssuer(root.certificate.subject);
     expect(listOf(derSequence(five, time, derSequence(reason))).entry('05')?.reason).toBe('superseded');
+    // TRUE as BER may write it: critical, not overlooked.
+    const loose = derSequence(derOid('1.2.3.4'), Uint8Array.of(1, 1, 1), derOctetString(derNull));
+    expect(listOf(derSequence(five, time, derSequence(loose))).hasUnknownCriticalEntry()).toBe(true);
     for (const entry of [
       derSequence(Uint8Array.of(2, 0), time),
       derSequence(five),

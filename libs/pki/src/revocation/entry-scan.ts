@@ -113,7 +113,8 @@ export class EntryScan {
     let isCritical = false;
     cursor.read(cursor.end, end);
     if (cursor.tag === tags.boolean) {
-      isCritical = bytes[cursor.content] === 0xff;
+      // TRUE in whatever octet (X.690 §8.2.2): what is not in its form must not pass for not critical.
+      isCritical = bytes[cursor.content] !== 0;
       cursor.read(cursor.end, end);
     }
     if (cursor.tag !== tags.octetString || cursor.end !== end) throw malformed(at);

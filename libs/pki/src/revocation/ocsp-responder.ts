@@ -9,6 +9,7 @@ import { oids } from '../oids';
 import { statusByCrls } from './crl-status';
 import type { OcspResponse } from './ocsp';
 import type { RevocationQuestion, RevocationSources } from './question';
+import type { RevocationStatus } from './status';
 import type { UnusedCode } from './unused';
 
 type ResponderQuestion = Pick<RevocationQuestion, 'above' | 'at' | 'pending'>;
@@ -48,7 +49,7 @@ async function isNamed({ responderId }: OcspResponse, candidate: Certificate): P
 async function delegateProblem(
   responder: Certificate,
   { producedAt }: OcspResponse,
-  { above, pending }: ResponderQuestion,
+  { above, at, pending }: ResponderQuestion,
   sources: RevocationSources,
 ): Promise<UnusedCode | undefined> {
   const [issuer] = above;
@@ -64,10 +65,17 @@ async function delegateProblem(
   if (producedAt < responder.notBefore || producedAt > responder.notAfter) return 'OCSP_RESPONDER_NOT_VALID';
   if (!(await sources.trust.isResponderInOrder(responder, above, producedAt)))
     return 'OCSP_RESPONDER_NOT_VALID';
-  // RFC 6960 §4.2.2.2.1: the authority says that it need not be checked.
-  if (responder.isOcspNoCheck) return undefined;
-  const question = { certificate: responder, above, at: producedAt, ...(pending && { pending }) };
-  const { status } = await statusByCrls(question, sources);
-  if (status.status === 'good') return undefined;
-  return status.status === 'unknown' ? 'OCSP_RESPONDER_UNPROVEN' : 'OCSP_RESPONDER_NOT_VALID';
+  const statusAt = async (time: Date): Promise<RevocationStatus['status']> => {
+    const question = { certificate: responder, above, at: time, ...(pending && { pending }) };
+    return (await statusByCrls(question, sources)).status.status;
+  };
+  const status = await statusAt(producedAt);
+  // Whoever has the key writes producedAt as he likes: a responder revoked since then is not believed about before.
+  if (isBad(status) || (at > producedAt && isBad(await statusAt(at)))) return 'OCSP_RESPONDER_NOT_VALID';
+  // RFC 6960 §4.2.2.2.1: the authority says that it need not be checked. Where a list speaks against it, that counts.
+  return status === 'good' || responder.isOcspNoCheck ? undefined : 'OCSP_RESPONDER_UNPROVEN';
+}
+
+function isBad(status: RevocationStatus['status']): boolean {
+  return status === 'revoked' || status === 'suspended';
 }

@@ -257,6 +257,23 @@ describe('OCSP answers', () => {
     expect(unusedCodes(finding)).toEqual(['OCSP_RESPONDER_NOT_VALID']);
   });
 
+  it('of a responder revoked since are not believed, whatever date they bear', async () => {
+    for (const isOcspNoCheck of [false, true]) {
+      const { certificate: of, signer } = await responderOf(issuing, { isOcspNoCheck });
+      const good = await answer([{ status: 'good', thisUpdate: minutes(-900) }], {
+        responder: signer,
+        producedAt: minutes(-900),
+      });
+      const revocationDate = minutes(-600);
+      const lost = await testCrl(issuing, {
+        thisUpdate: minutes(-500),
+        entries: [{ serialNumber: of.serialNumber, revocationDate }],
+      });
+      expect(unusedCodes(await statusBy([good], { crls: [lost], at: minutes(-700) }))).toEqual([]);
+      expect(unusedCodes(await statusBy([good], { crls: [lost] }))).toEqual(['OCSP_RESPONDER_NOT_VALID']);
+    }
+  });
+
   it('must carry the nonce where one was asked for', async () => {
     const nonce = new Uint8Array(32).fill(7);
     const context = { at: times.now, crls: [] };

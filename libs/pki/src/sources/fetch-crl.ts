@@ -1,6 +1,7 @@
 import { PkiError } from '../errors';
 import type { CertificateList } from '../revocation/crl';
 import { verifyCrl } from '../revocation/crl';
+import { allowedClockDifferenceMs } from '../revocation/status';
 import { isFresh, answerKey } from './kept-answers';
 import type { KeptAnswer } from './kept-answers';
 import type { Asking, Questioned } from './online-sources';
@@ -65,5 +66,8 @@ async function currentUntil(
     throw new PkiError('ANSWER_UNUSABLE', 'the list is signed by nobody who speaks for the issuer');
   if (crl.nextUpdate === undefined || crl.nextUpdate <= now)
     throw new PkiError('ANSWER_UNUSABLE', 'the list is out of date');
+  // Kept in the place of every later one, a list from the future would hide revocations for as long as it lasts.
+  if (crl.thisUpdate.getTime() > now.getTime() + allowedClockDifferenceMs)
+    throw new PkiError('ANSWER_UNUSABLE', 'the list was made in the future');
   return crl.nextUpdate;
 }

@@ -285,6 +285,7 @@ describe('a list', () => {
       async (): Promise<Uint8Array> => crlOf(await testAuthority(root, 'Issuing')),
     ],
     ['out of date', (): Promise<Uint8Array> => crlOf(ca, after(-5 * hour))],
+    ['from the future', (): Promise<Uint8Array> => crlOf(ca, after(hour))],
   ])('%s is not used', async (_, make) => {
     const gathered = await gather(network({ ...lists(), [urls.caCrl]: make }).fetch);
     expect(gathered.crls).toHaveLength(1);

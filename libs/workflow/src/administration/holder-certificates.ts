@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CertificateOwner, CertificateUse } from '#directory';
 import { Administered, Certificates, Directory, enterCertificate } from '#directory';
 import type { Certificate, Purpose } from '#pki';
-import { thumbprint } from '#pki';
+import { composedText, thumbprint } from '#pki';
 import type { PersonActor, Tx } from '#platform';
 import { UnitOfWork } from '#platform';
 import { AuditTrail } from '#audit';
@@ -93,6 +93,6 @@ export class HolderCertificates {
 
 /** The common name is the holder's, however it is spelt in Unicode. */
 function isNamed({ subject }: Certificate, fullName: string): boolean {
-  const plain = (text: string): string => text.normalize('NFC').toLocaleLowerCase('vi').trim();
+  const plain = (text: string): string => composedText(text).toLocaleLowerCase('vi').trim();
   return plain(subject.commonName ?? '') === plain(fullName);
 }

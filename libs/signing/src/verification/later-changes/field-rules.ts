@@ -12,6 +12,7 @@ import {
   textOf,
 } from '#pdf';
 import type { PdfObject } from '#pdf';
+import { composedText } from '#pki';
 import type { FormNode } from '../../document/form-fields';
 import { docMdpOf } from '../../document/permissions';
 import { differingKeys, sameObject } from '../../document/same-object';
@@ -233,4 +234,4 @@ function judgeShownValue(step: RevisionStep, node: FormNode): void {
 }
 
 /** Spaces may be made by moving the pen, and letters may be composed or not. */
-const letters = (text: string): string => text.normalize('NFC').replace(/\s+/gu, '');
+const letters = (text: string): string => composedText(text).replace(/\s+/gu, '');

@@ -1,5 +1,6 @@
 import type { PageText } from '#pdf';
 import { textLines } from '#pdf';
+import { composedText } from '#pki';
 
 import { lineSteps } from './line-diff';
 
@@ -136,7 +137,7 @@ function gather(pages: readonly PageText[], lines: readonly Line[]): Map<number,
 function linesOf(pages: readonly PageText[]): Line[] {
   return pages.flatMap((page) =>
     textLines(page)
-      .map((text) => text.normalize('NFC').replace(/\s+/g, ' ').trim())
+      .map((text) => composedText(text).replace(/\s+/g, ' ').trim())
       .filter((text) => !/^(?:[-–—]\s*)?\d{0,4}(?:\s*[-–—])?$/.test(text))
       .map((text) => ({ page: page.page, text })),
   );
