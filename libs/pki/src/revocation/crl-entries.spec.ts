@@ -170,6 +170,17 @@ describe('entries of a revocation list', () => {
     expect(errorCodeOf(() => parseCrl(new Uint8Array(256 * 1024 * 1024 + 1)))).toBe('CRL_TOO_LARGE');
   });
 
+  it('of a short list are ready at once: no turn of the event loop is waited for', async () => {
+    const crl = await testCrl(root, {
+      entries: [{ serialNumber: '05', revocationDate: new Date('2026-06-01T00:00:00Z') }],
+    });
+    const waits = jest.spyOn(globalThis, 'setTimeout');
+    await crl.prepare();
+    expect(waits).not.toHaveBeenCalled();
+    waits.mockRestore();
+    expect(crl.entry('05')).toBeDefined();
+  });
+
   it('of a list of 20 MB take few octets each besides the list, and are found fast', async () => {
     const entries = 420_000;
     const { certificate } = await testHolder(root);

@@ -64,7 +64,7 @@ export function* indexEntries(
     const place = (starts[bucket] ?? 0) - 1;
     starts[bucket] = place;
     offsets[place] = at;
-    if (--left % entriesPerStep === 0) yield;
+    if (--left > 0 && left % entriesPerStep === 0) yield;
   }
 
   return {
