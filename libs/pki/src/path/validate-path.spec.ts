@@ -10,7 +10,15 @@ import { parseOcspResponse } from '../revocation/ocsp';
 import type { OcspResponse } from '../revocation/ocsp';
 import type { Certificate } from '../certificate/certificate';
 import { parseCertificate } from '../certificate/parse-certificate';
-import { testAuthority, testCrl, testHolder, testRoot, testTsa, times } from '../testing/test-pki';
+import {
+  testAuthority,
+  testCrl,
+  testHolder,
+  testResponder,
+  testRoot,
+  testTsa,
+  times,
+} from '../testing/test-pki';
 import type { TestAuthority, TestHolder } from '../testing/test-pki';
 import type { OcspStatusInput } from '../issuing/issue-ocsp-response';
 import { pathFailureMessages } from './messages';
@@ -103,18 +111,6 @@ describe('path validation', () => {
         ],
       }),
     );
-
-  const responderOf = (
-    authority: TestAuthority,
-    overrides: Parameters<typeof testHolder>[1] = {},
-  ): Promise<TestHolder> =>
-    testHolder(authority, {
-      subject: [[oids.commonName, 'Test OCSP']],
-      keyUsage: ['digitalSignature'],
-      extendedKeyUsage: { purposes: [oids.ocspSigning] },
-      isOcspNoCheck: true,
-      ...overrides,
-    });
 
   it('finds the path to the anchor and says valid', async () => {
     const result = await validate();
@@ -300,7 +296,7 @@ describe('path validation', () => {
     });
 
     it('takes answers of a responder its issuer appointed', async () => {
-      const responder = await responderOf(issuing);
+      const responder = await testResponder(issuing);
       const good = await answer(responder, { status: 'good' });
       const result = await validate({ revocation: 'required', crls: [rootCrl], ocsps: [good] });
       expect(result.status).toBe('valid');
@@ -315,7 +311,7 @@ describe('path validation', () => {
     });
 
     it('does not take answers that are unknown, old, of others, or of a responder that may be revoked', async () => {
-      const responder = await responderOf(issuing);
+      const responder = await testResponder(issuing);
       const useless: OcspResponse[] = [
         await answer(responder, { status: 'unknown' }),
         await answer(
@@ -323,11 +319,14 @@ describe('path validation', () => {
           { status: 'good' },
           { thisUpdate: day('2026-06-01'), nextUpdate: day('2026-06-02') },
         ),
-        await answer(await responderOf(root), { status: 'good' }),
-        await answer(await responderOf(issuing, { isOcspNoCheck: false }), { status: 'good' }),
-        await answer(await responderOf(issuing, { extendedKeyUsage: { purposes: [oids.emailProtection] } }), {
-          status: 'good',
-        }),
+        await answer(await testResponder(root), { status: 'good' }),
+        await answer(await testResponder(issuing, { isOcspNoCheck: false }), { status: 'good' }),
+        await answer(
+          await testResponder(issuing, { extendedKeyUsage: { purposes: [oids.emailProtection] } }),
+          {
+            status: 'good',
+          },
+        ),
         await answer(holder, { status: 'good' }),
       ];
       for (const ocsp of useless) {
@@ -337,7 +336,7 @@ describe('path validation', () => {
     });
 
     it('lets bad news from one source outweigh good news from another', async () => {
-      const good = await answer(await responderOf(issuing), { status: 'good' });
+      const good = await answer(await testResponder(issuing), { status: 'good' });
       expect(codes(await validate({ crls: [await revokedCrl()], ocsps: [good] }))).toEqual([
         'CERTIFICATE_REVOKED',
       ]);
@@ -365,7 +364,7 @@ describe('path validation', () => {
       expect(read.output.toLowerCase()).toContain(holder.certificate.serialNumber);
 
       const response = await answer(
-        await responderOf(issuing),
+        await testResponder(issuing),
         { status: 'good' },
         { thisUpdate: new Date(), nextUpdate: times.end },
       );

@@ -3,47 +3,26 @@ import type { CrlInput } from '../issuing/issue-crl';
 import { issueOcspResponse } from '../issuing/issue-ocsp-response';
 import { oids } from '../oids';
 import type { RevocationFinding } from '../path/result';
+import { listedChain, revoked, since } from '../testing/listed-chain';
+import type { ListedChain } from '../testing/listed-chain';
 import { certificateIssuer, deltaTo, distributionPoints, issuingPoint } from '../testing/revocation-points';
 import { revocationOf, unusedCodes } from '../testing/revocation-of';
 import { testAuthority, testCrl, testHolder, testListSigner, testRoot, times } from '../testing/test-pki';
 import type { TestAuthority } from '../testing/test-pki';
 import { parseOcspResponse } from './ocsp';
-import type { OcspResponse } from './ocsp';
 import { certificateIdDer } from './ocsp-request';
 import type { CertificateList } from './crl';
 
-const since = new Date('2026-06-01T00:00:00Z');
-
 /** Lists of an issuer that the certificates name, with entries of several authorities (RFC 5280 §5.2.5, §5.3.3). */
 describe('indirect revocation lists', () => {
-  let root: TestAuthority;
-  let issuing: TestAuthority;
-  let certificate: Certificate;
-  let rootList: CertificateList;
+  let root: ListedChain['root'];
+  let issuing: ListedChain['issuing'];
+  let certificate: ListedChain['certificate'];
+  let rootList: ListedChain['rootList'];
+  let statusOf: ListedChain['statusOf'];
 
   beforeAll(async () => {
-    root = await testRoot();
-    issuing = await testAuthority(root);
-    ({ certificate } = await testHolder(issuing));
-    rootList = await testCrl(root);
-  });
-
-  const statusOf = (
-    crls: readonly CertificateList[],
-    options: {
-      readonly of?: Certificate;
-      readonly signers?: readonly TestAuthority[];
-      readonly ocsps?: readonly OcspResponse[];
-      readonly at?: Date;
-    } = {},
-  ): Promise<RevocationFinding> => {
-    const { of = certificate, signers = [], ...more } = options;
-    return revocationOf(of, [root, issuing, ...signers], { crls, ...more });
-  };
-
-  const revoked = ({ serialNumber }: Certificate): CrlInput['entries'][number] => ({
-    serialNumber,
-    revocationDate: since,
+    ({ root, issuing, certificate, rootList, statusOf } = await listedChain());
   });
 
   const indirect = issuingPoint({ indirect: true });

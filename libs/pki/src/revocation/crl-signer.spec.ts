@@ -1,45 +1,23 @@
 import { fromHex, toHex } from '../bytes';
-import type { Certificate } from '../certificate/certificate';
-import type { CrlInput } from '../issuing/issue-crl';
-import type { RevocationFinding } from '../path/result';
+import { listedChain, revoked } from '../testing/listed-chain';
+import type { ListedChain } from '../testing/listed-chain';
 import { deltaTo, issuingPoint } from '../testing/revocation-points';
-import { revocationOf, unusedCodes } from '../testing/revocation-of';
+import { unusedCodes } from '../testing/revocation-of';
 import { testAuthority, testCrl, testHolder, testListSigner, testRoot } from '../testing/test-pki';
 import type { TestAuthority } from '../testing/test-pki';
 import { parseCrl, verifyCrl } from './crl';
 import type { CertificateList } from './crl';
 
-const since = new Date('2026-06-01T00:00:00Z');
-
 /** Lists that another certificate signed than the one above the certificate in question (RFC 5280 §6.3.3 f). */
 describe('signers of revocation lists', () => {
-  let root: TestAuthority;
-  let issuing: TestAuthority;
-  let certificate: Certificate;
-  let rootList: CertificateList;
+  let root: ListedChain['root'];
+  let issuing: ListedChain['issuing'];
+  let certificate: ListedChain['certificate'];
+  let rootList: ListedChain['rootList'];
+  let statusOf: ListedChain['statusOf'];
 
   beforeAll(async () => {
-    root = await testRoot();
-    issuing = await testAuthority(root);
-    ({ certificate } = await testHolder(issuing));
-    rootList = await testCrl(root);
-  });
-
-  const statusOf = (
-    crls: readonly CertificateList[],
-    options: {
-      readonly of?: Certificate;
-      readonly signers?: readonly TestAuthority[];
-      readonly at?: Date;
-    } = {},
-  ): Promise<RevocationFinding> => {
-    const { of = certificate, signers = [], ...more } = options;
-    return revocationOf(of, [root, issuing, ...signers], { crls, ...more });
-  };
-
-  const revoked = ({ serialNumber }: Certificate): CrlInput['entries'][number] => ({
-    serialNumber,
-    revocationDate: since,
+    ({ root, issuing, certificate, rootList, statusOf } = await listedChain());
   });
 
   it('the right key under another name is another signer', async () => {

@@ -7,7 +7,7 @@ import { oids } from '../oids';
 import type { RevocationFinding } from '../path/result';
 import { validatePath } from '../path/validate-path';
 import { revocationOf, unusedCodes } from '../testing/revocation-of';
-import { testAuthority, testCrl, testHolder, testRoot, times } from '../testing/test-pki';
+import { testAuthority, testCrl, testHolder, testResponder, testRoot, times } from '../testing/test-pki';
 import type { TestAuthority, TestHolder } from '../testing/test-pki';
 import type { CertificateList } from './crl';
 import { certificateIdDer } from './ocsp-request';
@@ -33,20 +33,8 @@ describe('OCSP answers', () => {
     root = await testRoot();
     issuing = await testAuthority(root);
     ({ certificate } = await testHolder(issuing));
-    responder = await responderOf(issuing);
+    responder = await testResponder(issuing);
   });
-
-  const responderOf = (
-    authority: TestAuthority,
-    overrides: Parameters<typeof testHolder>[1] = {},
-  ): Promise<TestHolder> =>
-    testHolder(authority, {
-      subject: [[oids.commonName, 'Test OCSP']],
-      keyUsage: ['digitalSignature'],
-      extendedKeyUsage: { purposes: [oids.ocspSigning] },
-      isOcspNoCheck: true,
-      ...overrides,
-    });
 
   async function answer(
     singles: readonly SingleInput[] = [{ status: 'good' }],
@@ -210,31 +198,31 @@ describe('OCSP answers', () => {
     const problem = async ({ signer }: TestHolder): Promise<string | undefined> =>
       ocspResponseProblem(await answer(undefined, { responder: signer }), issuing.certificate, context);
     expect(await problem(responder)).toBeUndefined();
-    expect(await problem(await responderOf(issuing, { notAfter: minutes(-60) }))).toBe(
+    expect(await problem(await testResponder(issuing, { notAfter: minutes(-60) }))).toBe(
       'OCSP_RESPONDER_NOT_VALID',
     );
     // The key of the issuer under another name: another authority, by RFC 6960 §4.2.2.2.
     const renamed = await testAuthority(root, 'Renamed CA', { spki: issuing.keys.spki });
-    const elsewhere = await responderOf({ ...issuing, certificate: renamed.certificate });
+    const elsewhere = await testResponder({ ...issuing, certificate: renamed.certificate });
     expect(await problem(elsewhere)).toBe('OCSP_RESPONDER_NOT_AUTHORISED');
   });
 
   it('come from a responder that the very issuer appointed, in order when it answered', async () => {
     const namesake = await testAuthority(root);
     const unfit = [
-      ['OCSP_RESPONDER_NOT_AUTHORISED', await responderOf(root)],
-      ['OCSP_RESPONDER_NOT_AUTHORISED', await responderOf(namesake)],
+      ['OCSP_RESPONDER_NOT_AUTHORISED', await testResponder(root)],
+      ['OCSP_RESPONDER_NOT_AUTHORISED', await testResponder(namesake)],
       [
         'OCSP_RESPONDER_NOT_AUTHORISED',
-        await responderOf(issuing, { extendedKeyUsage: { purposes: [oids.anyExtendedKeyUsage] } }),
+        await testResponder(issuing, { extendedKeyUsage: { purposes: [oids.anyExtendedKeyUsage] } }),
       ],
-      ['OCSP_RESPONDER_NOT_AUTHORISED', await responderOf(issuing, { keyUsage: ['keyAgreement'] })],
-      ['OCSP_RESPONDER_NOT_VALID', await responderOf(issuing, { notAfter: minutes(-60) })],
+      ['OCSP_RESPONDER_NOT_AUTHORISED', await testResponder(issuing, { keyUsage: ['keyAgreement'] })],
+      ['OCSP_RESPONDER_NOT_VALID', await testResponder(issuing, { notAfter: minutes(-60) })],
       [
         'OCSP_RESPONDER_NOT_VALID',
-        await responderOf(issuing, { extensions: [{ oid: '1.2.3.4', critical: true, value: derNull }] }),
+        await testResponder(issuing, { extensions: [{ oid: '1.2.3.4', critical: true, value: derNull }] }),
       ],
-      ['OCSP_RESPONDER_UNPROVEN', await responderOf(issuing, { isOcspNoCheck: false })],
+      ['OCSP_RESPONDER_UNPROVEN', await testResponder(issuing, { isOcspNoCheck: false })],
     ] as const;
     for (const [code, { signer }] of unfit) {
       expect(why(await statusBy([await answer(undefined, { responder: signer })]))).toBe(`unknown ${code}`);
@@ -246,7 +234,7 @@ describe('OCSP answers', () => {
   });
 
   it('of a responder that must be checked count by the list of its issuer', async () => {
-    const checked = await responderOf(issuing, { isOcspNoCheck: false });
+    const checked = await testResponder(issuing, { isOcspNoCheck: false });
     const good = await answer(undefined, { responder: checked.signer });
     const list = await testCrl(issuing);
     expect(await statusBy([good], { crls: [list] })).toMatchObject({ status: 'good', unused: [] });
@@ -259,7 +247,7 @@ describe('OCSP answers', () => {
 
   it('of a responder revoked since are not believed, whatever date they bear', async () => {
     for (const isOcspNoCheck of [false, true]) {
-      const { certificate: of, signer } = await responderOf(issuing, { isOcspNoCheck });
+      const { certificate: of, signer } = await testResponder(issuing, { isOcspNoCheck });
       const good = await answer([{ status: 'good', thisUpdate: minutes(-900) }], {
         responder: signer,
         producedAt: minutes(-900),

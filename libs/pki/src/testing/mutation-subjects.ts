@@ -19,7 +19,7 @@ import { certificateIdDer } from '../revocation/ocsp-request';
 import { verifyOcspResponse } from '../revocation/ocsp-status';
 import { parseTimestampToken } from '../timestamp/token';
 import { verifyTimestampToken } from '../timestamp/verify-token';
-import { testAuthority, testCrl, testHolder, testRoot, testTsa, times } from './test-pki';
+import { testAuthority, testCrl, testHolder, testResponder, testRoot, testTsa, times } from './test-pki';
 import type { TestAuthority, TestHolder } from './test-pki';
 
 /** Something signed, and what its changed bytes are shown to. */
@@ -130,12 +130,7 @@ async function list(name: string, issuer: TestAuthority): Promise<Subject> {
 
 /** By a responder that the authority appointed. */
 async function answer(holder: TestHolder, issuing: TestAuthority): Promise<Subject> {
-  const responder = await testHolder(issuing, {
-    subject: [[oids.commonName, 'Test OCSP']],
-    keyUsage: ['digitalSignature'],
-    extendedKeyUsage: { purposes: [oids.ocspSigning] },
-    isOcspNoCheck: true,
-  });
+  const responder = await testResponder(issuing);
   const der = await issueOcspResponse({
     responder: responder.signer,
     producedAt: times.now,

@@ -168,3 +168,17 @@ export async function testCrl(
     }),
   );
 }
+
+/** Answers for an authority by OCSP, itself exempt from being asked about. */
+export function testResponder(
+  authority: TestAuthority,
+  overrides: Parameters<typeof testHolder>[1] = {},
+): Promise<TestHolder> {
+  return testHolder(authority, {
+    subject: [[oids.commonName, 'Test OCSP']],
+    keyUsage: ['digitalSignature'],
+    extendedKeyUsage: { purposes: [oids.ocspSigning] },
+    isOcspNoCheck: true,
+    ...overrides,
+  });
+}
