@@ -1,18 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { captured } from '../../../../test/support/captured';
 import { itWith, runProgram } from '../../../../test/support/outside-programs';
-import { runCli } from '../run-cli';
+import { runCert } from '../testing/run-cert';
 
 let folder: string;
 
 function put(name: string, text: string): void {
   writeFileSync(join(folder, name), text);
-}
-
-function run(...args: readonly string[]): ReturnType<typeof captured> {
-  return captured((io) => runCli(['cert', ...args], io));
 }
 
 beforeAll(() => {
@@ -101,8 +96,8 @@ describe('chains made by openssl', () => {
     'are judged as openssl judges them, before and after revocation, with its lists and answers',
     async () => {
       prepare();
-      const judge = (...args: readonly string[]): ReturnType<typeof run> =>
-        run('verify', '--trust', join(folder, 'o.pem'), ...args, join(folder, 'l.pem'));
+      const judge = (...args: readonly string[]): ReturnType<typeof runCert> =>
+        runCert('verify', '--trust', join(folder, 'o.pem'), ...args, join(folder, 'l.pem'));
       const theirs = (crl: string): string => {
         const args = ['verify', '-crl_check', '-CAfile', 'o.pem', '-CRLfile', crl, 'l.pem'];
         return runProgram('openssl', args, { cwd: folder }).output;
@@ -157,10 +152,10 @@ describe('chains made by openssl', () => {
       openssl('crl2pkcs7', '-nocrl', '-certfile', 'o.pem', '-outform', 'DER', '-out', 'o.p7b');
       openssl('crl2pkcs7', '-in', 'bad.crl', '-certfile', 'l.pem', '-out', 'l.p7c.pem');
       const bundle = join(folder, 'l.p7c.pem');
-      const bundled = await run('verify', '--trust', join(folder, 'o.p7b'), '--crl', bundle, bundle);
+      const bundled = await runCert('verify', '--trust', join(folder, 'o.p7b'), '--crl', bundle, bundle);
       expect(bundled.out.join('\n')).toContain('CERTIFICATE_REVOKED (CN=Lê Thị B,C=VN)');
 
-      const shown = await run('show', '--json', join(folder, 'l.pem'));
+      const shown = await runCert('show', '--json', join(folder, 'l.pem'));
       const { certificate } = JSON.parse(shown.out[0] ?? '') as {
         certificate: { thumbprint: string; serialNumber: string };
       };

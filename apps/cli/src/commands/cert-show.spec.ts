@@ -1,9 +1,8 @@
 import { derWriter, oids } from '#pki';
 import { testHolder } from '../../../../libs/pki/src/testing';
-import { captured } from '../../../../test/support/captured';
-import { runCli } from '../run-cli';
 import { makeCertificateFolder } from '../testing/certificate-folder';
 import type { CertificateFolder } from '../testing/certificate-folder';
+import { runCert } from '../testing/run-cert';
 
 let place: CertificateFolder;
 let files: CertificateFolder['files'];
@@ -17,13 +16,9 @@ afterAll(() => {
   place.remove();
 });
 
-function run(...args: readonly string[]): ReturnType<typeof captured> {
-  return captured((io) => runCli(['cert', ...args], io));
-}
-
 describe('sealpost cert show', () => {
   it('shows all that a person wants to know', async () => {
-    const { code, out } = await run('show', files.leaf);
+    const { code, out } = await runCert('show', files.leaf);
     expect(code).toBe(0);
     const text = out.join('\n');
     for (const part of [
@@ -43,7 +38,7 @@ describe('sealpost cert show', () => {
   });
 
   it('shows every certificate of a bundle, one line of JSON each, and goes on after a damaged file', async () => {
-    const { code, out } = await run('show', '--json', files.chain, files.cut, files.root);
+    const { code, out } = await runCert('show', '--json', files.chain, files.cut, files.root);
     expect(code).toBe(2);
     const shown = out.map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(shown).toMatchObject([
@@ -67,11 +62,11 @@ describe('sealpost cert show', () => {
       ['verify', '--trust', files.root, '--at', '2026-06-15T10:00:00+07:00', '--json', file],
       ['verify', '--trust', files.root, '--at', '2026-06-15T10:00:00+07:00', file],
     ]) {
-      const { out, err } = await run(...args);
+      const { out, err } = await runCert(...args);
       expect([...out, ...err].join('')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
       expect(out.join('')).toContain('\\u202eB');
     }
-    const [line = ''] = (await run('show', '--json', file)).out;
+    const [line = ''] = (await runCert('show', '--json', file)).out;
     expect(JSON.parse(line)).toMatchObject({ certificate: { subject: `CN=${evil}` } });
   });
 
@@ -83,10 +78,10 @@ describe('sealpost cert show', () => {
       extensions: [{ oid: oids.subjectAltName, value: derWriter.derSequence(...names) }],
     });
     const file = place.put('many.cer', certificate.der);
-    const { out } = await run('show', file);
+    const { out } = await runCert('show', file);
     expect(Math.max(...out.map((line) => line.length))).toBeLessThan(5000);
     expect(out.join('\n')).toContain('… (500)');
-    const [line = ''] = (await run('show', '--json', file)).out;
+    const [line = ''] = (await runCert('show', '--json', file)).out;
     expect(
       (JSON.parse(line) as { certificate: { subjectAltNames: unknown[] } }).certificate.subjectAltNames,
     ).toHaveLength(500);
@@ -96,7 +91,7 @@ describe('sealpost cert show', () => {
     const { certificate } = await testHolder(place.issuing, {
       extensions: [{ oid: oids.certificatePolicies, value: new Uint8Array([0x30, 0x02, 0x05, 0x00]) }],
     });
-    const { code, out } = await run('show', place.put('policies.cer', certificate.der));
+    const { code, out } = await runCert('show', place.put('policies.cer', certificate.der));
     expect(code).toBe(0);
     expect(out.join('\n')).toContain('Policies: không đọc được / unreadable');
   });

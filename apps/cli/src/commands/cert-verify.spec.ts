@@ -3,10 +3,9 @@ import { copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { certificateIdDer, issueOcspResponse } from '#pki';
 import { times } from '../../../../libs/pki/src/testing';
-import { captured } from '../../../../test/support/captured';
-import { runCli } from '../run-cli';
 import { makeCertificateFolder, pems } from '../testing/certificate-folder';
 import type { CertificateFolder } from '../testing/certificate-folder';
+import { runCert } from '../testing/run-cert';
 
 const now = '2026-06-15T10:00:00+07:00';
 let place: CertificateFolder;
@@ -21,13 +20,9 @@ afterAll(() => {
   place.remove();
 });
 
-function run(...args: readonly string[]): ReturnType<typeof captured> {
-  return captured((io) => runCli(['cert', ...args], io));
-}
-
 /** Asks at `now` about a certificate below the test root. */
-function verify(...args: readonly string[]): ReturnType<typeof run> {
-  return run('verify', '--trust', files.root, '--intermediate', files.issuing, '--at', now, ...args);
+function verify(...args: readonly string[]): ReturnType<typeof runCert> {
+  return runCert('verify', '--trust', files.root, '--intermediate', files.issuing, '--at', now, ...args);
 }
 
 describe('sealpost cert verify', () => {
@@ -111,13 +106,13 @@ describe('sealpost cert verify', () => {
 
   it('builds the path from a file that holds the chain, from folders, and from nothing: exit 1', async () => {
     const trusting = ['verify', '--trust', files.root, '--at', now];
-    expect((await run(...trusting, files.chain)).code).toBe(0);
+    expect((await runCert(...trusting, files.chain)).code).toBe(0);
     const authorities = join(place.path, 'authorities');
     mkdirSync(join(authorities, 'inner.pem'), { recursive: true });
     place.put('authorities/a.pem', pems(place.issuing.certificate.der, place.root.certificate.der));
     place.put('authorities/notes.pem', 'no certificate');
-    expect((await run('verify', '--trust', authorities, '--at', now, files.leaf)).code).toBe(0);
-    const { code, out } = await run(...trusting, files.leaf);
+    expect((await runCert('verify', '--trust', authorities, '--at', now, files.leaf)).code).toBe(0);
+    const { code, out } = await runCert(...trusting, files.leaf);
     expect(code).toBe(1);
     expect(out.join('\n')).toContain('NO_PATH_TO_ANCHOR');
     expect(out.join('\n')).not.toContain('được tin cậy / trusted');
@@ -168,7 +163,7 @@ describe('sealpost cert verify', () => {
     symlinkSync('/dev/zero', join(folder, 'endless.crt'));
     execFileSync('mkfifo', [join(folder, 'pipe.pem')]);
     const trust = ['--trust', files.root, '--at', now];
-    expect((await run('verify', ...trust, '--intermediate', folder, files.leaf)).code).toBe(0);
+    expect((await runCert('verify', ...trust, '--intermediate', folder, files.leaf)).code).toBe(0);
   });
 
   it('exits 64 with the list of purposes for an unknown one', async () => {
